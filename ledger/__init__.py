@@ -1,0 +1,1 @@
+"""Accounts, transactions and proof. This package knows nobody: no member, no shop, no grid."""

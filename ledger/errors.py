@@ -1,0 +1,98 @@
+"""Everything the ledger refuses or reports, as one tree; each docstring is the sentence a person reads.
+
+    LedgerError
+    ├── Refusal                  the draft cannot be written, and nothing was
+    │   ├── BadDraft             it breaks the form of a draft
+    │   ├── UnknownAccount       the chart of accounts has no such address
+    │   ├── BelowFloor           an account would fall below its floor
+    │   ├── ReferenceConflict    the reference was used for something else
+    │   ├── AlreadyReversed      a correction of it exists
+    │   ├── NothingToReverse     the original is not in this book
+    │   └── NotItsReversal       the correction does not give back what was given
+    ├── Busy                     try again in a moment
+    ├── ClockWrong               this machine's clock jumped
+    ├── ReadOnly                 this book may not be written now
+    ├── OutcomeUnknown           the commit may or may not have happened; ask by reference
+    └── BookDamaged              the book's file, schema or guards are not what they should be
+
+The sentences are Chinese; `{name}` is replaced by the error's fact of that name. English is in the catalogue, keyed by the docstring.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class LedgerError(Exception):
+    """账本出错了。"""
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__()
+        self.facts = facts
+
+    @property
+    def template(self) -> str:
+        """The untranslated sentence, the key of its translation."""
+        return (type(self).__doc__ or "").strip()
+
+    def __str__(self) -> str:
+        return self.template.format(**self.facts)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_rebuild, (type(self), self.facts))
+
+
+def _rebuild(kind: type[LedgerError], facts: dict[str, Any]) -> LedgerError:
+    return kind(**facts)
+
+
+class Refusal(LedgerError):
+    """这一笔没有记上，账本没有变。"""
+
+
+class BadDraft(Refusal):
+    """这一笔不合格式：{problem}。"""
+
+
+class UnknownAccount(Refusal):
+    """账户表里没有 {address}（{unit}）。"""
+
+
+class BelowFloor(Refusal):
+    """{address} 只剩 {available}，不够 {amount}（{unit}）。"""
+
+
+class ReferenceConflict(Refusal):
+    """{reference} 已经用来记了另一件事（第 {position} 笔），内容不同，没有再记。"""
+
+
+class AlreadyReversed(Refusal):
+    """第 {position} 笔已经更正过了，不能再更正一次。"""
+
+
+class NothingToReverse(Refusal):
+    """账本里没有 {reference}，无法更正。"""
+
+
+class NotItsReversal(Refusal):
+    """更正必须把 {address} 给出的 {given} 原样还回（{unit}），现在是 {returned}。"""
+
+
+class Busy(LedgerError):
+    """现在太忙，请过几秒再试；没有记上任何东西。"""
+
+
+class ClockWrong(LedgerError):
+    """这台机器的时钟跳了 {seconds} 秒，账本暂停记账，请先校准时间。"""
+
+
+class ReadOnly(LedgerError):
+    """账本现在只读：{reason}。"""
+
+
+class OutcomeUnknown(LedgerError):
+    """不能确定 {reference} 是否记上了，请用同一编号再试一次，不会重复。"""
+
+
+class BookDamaged(LedgerError):
+    """账本的文件或结构不对：{problem}。"""

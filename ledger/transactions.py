@@ -1,0 +1,105 @@
+"""What is asked of the ledger (a Draft) and what it wrote (a Transaction)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+LINES_AT_MOST = 256
+"""A posting's id is position × 256 + line, so a transaction holds at most this many."""
+
+GREATEST = 2**53 - 1
+"""Amounts and balances stay inside the integers every JSON reader keeps exactly (RFC 8785)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An address in one unit with the balance it may not fall below; floor None means it may go below zero."""
+
+    address: str
+    unit: str
+    floor: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a transaction is for: a kind, an id, and the salted digest (`sha256:<hex>`) of the snapshot kept elsewhere."""
+
+    kind: str
+    id: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A positive whole amount of one unit, from a source account to a target account."""
+
+    source: str
+    target: str
+    amount: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One thing asked of the ledger: all of it happens, or none of it.
+
+    reference   says what it is for; one reference has one effect, for ever
+    request     digest (`sha256:<hex>`) of what was asked, computed from nothing that can change
+    reverses    the reference of the transaction this one corrects
+    rows        unsaved Tortoise objects, inserted in the same commit
+    """
+
+    reference: str
+    kind: str
+    evidence: Evidence
+    effective_on: date
+    request: str
+    postings: tuple[Posting, ...] = ()
+    reverses: str | None = None
+    rows: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A posting as written: with the version and the balance of both accounts after it."""
+
+    unit: str
+    source: str
+    source_version: int
+    source_balance: int
+    target: str
+    target_version: int
+    target_balance: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """What was written at one position; `body` is the canonical text, `leaf` = SHA-256(0x00 ‖ body)."""
+
+    position: int
+    reference: str
+    request: str
+    kind: str
+    evidence: Evidence
+    effective_on: date
+    recorded_at: datetime
+    reverses: int | None
+    opened: tuple[Account, ...]
+    chart: str
+    lines: tuple[Line, ...]
+    body: bytes
+    leaf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The answer to a draft: where it stands. `repeated` is true when the reference had been written before."""
+
+    position: int
+    reference: str
+    recorded_at: datetime
+    leaf: bytes
+    repeated: bool = False
