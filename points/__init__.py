@@ -1,0 +1,1 @@
+"""What earns and what is bought. Knows the ledger; knows no page."""

@@ -1,0 +1,1 @@
+"""Rule books, funds, verifications, awards, vesting and corrections."""

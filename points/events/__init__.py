@@ -1,0 +1,1 @@
+"""What happened, who did what in it, and how it comes in."""

@@ -1,0 +1,1 @@
+"""The snapshots that transactions cite, and their erasure."""

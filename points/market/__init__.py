@@ -1,0 +1,1 @@
+"""Shops, items, prices, stock and the counter."""

@@ -1,0 +1,90 @@
+"""Tables of shops, items, prices and what was handed over. How many there are is asked of the ledger alone."""
+
+from __future__ import annotations
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class Shop(Model):
+    """A moral points supermarket or a station (驿站) of a community."""
+
+    number = fields.IntField(primary_key=True, generated=False)
+    name = fields.CharField(max_length=60, unique=True)
+    area = fields.CharField(max_length=15, db_index=True)
+    hours = fields.CharField(max_length=80)
+    opened_on = fields.CharField(max_length=10)
+
+    class Meta:
+        table = "market_shop"
+
+
+class Item(Model):
+    """Something that can be had for points."""
+
+    number = fields.IntField(primary_key=True, generated=False)
+    name = fields.CharField(max_length=60, unique=True)
+    name_en = fields.CharField(max_length=60)
+    kind = fields.CharField(max_length=10, description="goods, service, honour")
+    cost_fen = fields.IntField(description="what one costs, in fen")
+
+    class Meta:
+        table = "market_item"
+
+
+class Price(Model):
+    """What an item costs in points from a day on; the latest that has begun counts."""
+
+    id = fields.CharField(max_length=32, primary_key=True)
+    item = fields.IntField(db_index=True)
+    points = fields.IntField()
+    from_on = fields.CharField(max_length=10)
+    set_by = fields.CharField(max_length=16)
+
+    class Meta:
+        table = "market_price"
+
+
+class Delivery(Model):
+    """Goods came in, with a document."""
+
+    id = fields.CharField(max_length=32, primary_key=True)
+    shop = fields.IntField(db_index=True)
+    item = fields.IntField()
+    quantity = fields.IntField()
+    document = fields.CharField(max_length=60)
+    received_by = fields.CharField(max_length=16)
+    received_on = fields.CharField(max_length=10)
+    reference = fields.CharField(max_length=200)
+
+    class Meta:
+        table = "market_delivery"
+
+
+class Redemption(Model):
+    """Things were handed over for points. The number on the receipt is the position of its transaction."""
+
+    reference = fields.CharField(max_length=200, primary_key=True)
+    shop = fields.IntField(db_index=True)
+    member = fields.CharField(max_length=16, db_index=True)
+    served_by = fields.CharField(max_length=16, db_index=True)
+    found_by = fields.CharField(max_length=10, description="card, phone, code, number, manual")
+    points = fields.IntField()
+    redeemed_on = fields.CharField(max_length=10, db_index=True)
+    redeemed_at = fields.DatetimeField()
+
+    class Meta:
+        table = "market_redemption"
+
+
+class RedemptionLine(Model):
+    """One item of a redemption, at the price it had."""
+
+    id = fields.CharField(max_length=220, primary_key=True, description="reference#item")
+    redemption = fields.CharField(max_length=200, db_index=True)
+    item = fields.IntField()
+    quantity = fields.IntField()
+    price = fields.IntField()
+
+    class Meta:
+        table = "market_redemption_line"

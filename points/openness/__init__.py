@@ -1,0 +1,1 @@
+"""Public notices and the masking of names."""

@@ -1,0 +1,1 @@
+"""Areas, members, households, teams, and who may do what, where."""
