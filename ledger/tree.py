@@ -1,0 +1,110 @@
+"""The Merkle tree of one book, read from its tiles and leaves: head, roots and proofs at any size the book has had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from ledger import merkle
+from ledger.errors import BookDamaged
+from ledger.merkle import HASH, WIDTH, Node, Tile
+from ledger.models import LedgerTile, LedgerTransaction
+
+
+async def head(db: BaseDBAsyncClient) -> int:
+    """How many transactions the book holds: the size of its tree."""
+    rows = await db.execute_query_dict("SELECT MAX(position) AS size FROM ledger_transaction")
+    return rows[0]["size"] or 0
+
+
+async def root_at(db: BaseDBAsyncClient, size: int) -> bytes:
+    """The root of the tree of the first `size` transactions. At most two statements, as for the proofs.
+
+    Raises BookDamaged when a tile or a leaf that must exist is not there.
+    """
+    return merkle.root(size, await _load(db, merkle.root_nodes(size), size))
+
+
+async def inclusion(db: BaseDBAsyncClient, position: int, size: int) -> list[bytes]:
+    """The proof that the transaction at `position` (from 1) is in the tree of the first `size`."""
+    index = position - 1
+    return merkle.inclusion(index, size, await _load(db, merkle.inclusion_nodes(index, size), size))
+
+
+async def consistency(db: BaseDBAsyncClient, old: int, new: int) -> list[bytes]:
+    """The proof that the tree of the first `new` transactions begins with that of the first `old`."""
+    return merkle.consistency(old, new, await _load(db, merkle.consistency_nodes(old, new), new))
+
+
+async def partial_tiles(db: BaseDBAsyncClient, size: int) -> list[Tile]:
+    """The tiles in progress of a tree of `size`, level by level: what a bundle holds beside the full ones."""
+    wanted = [(level, full) for level, full, partial in merkle.tile_widths(size) if partial]
+    loaded = await _tiles(db, wanted, size)
+    return [Tile(level, index, loaded[level, index]) for level, index in wanted]
+
+
+async def _load(db: BaseDBAsyncClient, nodes: list[Node], size: int) -> Mapping[Node, bytes]:
+    tiles = await _tiles(db, {merkle.tile_of(node) for node in nodes}, size)
+    return {node: merkle.node_in_tile(node, tiles[merkle.tile_of(node)]) for node in nodes}
+
+
+async def _tiles(
+    db: BaseDBAsyncClient, wanted: Iterable[tuple[int, int]], size: int
+) -> dict[tuple[int, int], bytes]:
+    """The tiles of a tree of `size`, full or partial.
+
+    A full one is a row. The partial one of level 0 is the leaves after the last full tile; that of a level above holds the
+    roots of the full tiles below it, at most 255 rows for each level.
+    """
+    partial = {(level, full): width for level, full, width in merkle.tile_widths(size)}
+    full: set[tuple[int, int]] = set()
+    for level, index in wanted:
+        width = partial.get((level, index))
+        if width is None:
+            full.add((level, index))
+        elif level:
+            full.update((level - 1, index * WIDTH + below) for below in range(width))
+    tiles = await _stored(db, full)
+    for level, index in wanted:
+        width = partial.get((level, index))
+        if width is not None and level:
+            below = (tiles[level - 1, index * WIDTH + n] for n in range(width))
+            tiles[level, index] = b"".join(map(merkle.tile_root, below))
+        elif width is not None:
+            tiles[0, index] = await _leaves(db, index * WIDTH, size)
+    return tiles
+
+
+async def _stored(db: BaseDBAsyncClient, keys: set[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
+    if not keys:
+        return {}
+    rows = (
+        await LedgerTile.filter(id__in=sorted(tile_id(*key) for key in keys))
+        .using_db(db)
+        .values_list("level", "index", "hashes")
+    )
+    tiles = {(level, index): bytes(hashes) for level, index, hashes in rows}
+    for level, index in sorted(keys):
+        if len(tiles.get((level, index), b"")) != merkle.TILE_BYTES:
+            raise BookDamaged(problem=f"第 {level} 层第 {index} 块缺失或不完整")
+    return tiles
+
+
+async def _leaves(db: BaseDBAsyncClient, start: int, end: int) -> bytes:
+    """The leaf hashes start ≤ index < end, joined."""
+    leaves = (
+        await LedgerTransaction.filter(position__gt=start, position__lte=end)
+        .using_db(db)
+        .order_by("position")
+        .values_list("leaf", flat=True)
+    )
+    joined = b"".join(bytes(leaf) for leaf in leaves)
+    if len(joined) != (end - start) * HASH:
+        raise BookDamaged(problem=f"第 {start + 1} 笔到第 {end} 笔之间有缺失")
+    return joined
+
+
+def tile_id(level: int, index: int) -> int:
+    """The key of a tile's row: level × 2⁴⁰ + index."""
+    return (level << 40) + index
