@@ -13,7 +13,14 @@
     ├── ClockWrong               this machine's clock jumped
     ├── ReadOnly                 this book may not be written now
     ├── OutcomeUnknown           the commit may or may not have happened; ask by reference
-    └── BookDamaged              the book's file, schema or guards are not what they should be
+    ├── BookDamaged              the book's file, schema or guards are not what they should be
+    ├── BadProof                 what should prove something does not
+    │   ├── BadNote              it is not a signed note, checkpoint, verifier key or receipt
+    │   ├── WrongSignature       the note is not signed by this key
+    │   ├── NotIncluded          the receipt's proof does not lead to its checkpoint
+    │   └── NotAnExtension       the book no longer begins with what was signed
+    ├── KeyUnsafe                the signing key's file is not as it must be
+    └── TargetInUse              the place to write to is not empty
 
 The sentences are Chinese; `{name}` is replaced by the error's fact of that name. English is in the catalogue, keyed by the docstring.
 """
@@ -96,3 +103,31 @@ class OutcomeUnknown(LedgerError):
 
 class BookDamaged(LedgerError):
     """账本的文件或结构不对：{problem}。"""
+
+
+class BadProof(LedgerError):
+    """证明不成立。"""
+
+
+class BadNote(BadProof):
+    """内容不完整或格式不对：{problem}。"""
+
+
+class WrongSignature(BadProof):
+    """签名不是 {name} 的，或者签名以后内容变过。"""
+
+
+class NotIncluded(BadProof):
+    """这份凭证证明不了第 {position} 笔在检查点（共 {size} 笔）里。"""
+
+
+class NotAnExtension(BadProof):
+    """前 {old} 笔和签名时不同，账本被改过；没有再签。"""
+
+
+class KeyUnsafe(LedgerError):
+    """签名钥匙 {path} 不能用：{problem}。"""
+
+
+class TargetInUse(LedgerError):
+    """{path} 已经有内容，没有覆盖；请换一个空的位置。"""
