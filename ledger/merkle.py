@@ -1,11 +1,14 @@
-"""The Merkle tree of RFC 6962 over the transactions' leaves: hashes, tiles of 256, and the two proofs. Storage is passed in.
+"""The Merkle tree of RFC 6962 over the transactions' leaves: hashes, tiles of 256, and the two proofs.
+Storage is passed in.
 
-A *node* (height, index) is the root of a full subtree: of the 2^height leaves that begin at leaf index × 2^height. Leaves
-count from 0: the transaction at position p is leaf p − 1. Every root and proof is made of nodes, so each question has two
-halves: which nodes does it take (`…_nodes`), and what is the answer once they are in a mapping.
+A *node* (height, index) is the root of a full subtree: of the 2^height leaves that begin at leaf index ×
+2^height. Leaves count from 0: the transaction at position p is leaf p − 1. Every root and proof is made of
+nodes, so each question has two halves: which nodes does it take (`…_nodes`), and what is the answer once they
+are in a mapping.
 
-A *tile* (level, index), as in C2SP tlog-tiles with height 8, is 256 nodes of height 8 × level side by side, 8,192 bytes,
-beginning at node index × 256. A full tile never changes. Only full tiles are stored; what is partial is computed.
+A *tile* (level, index), as in C2SP tlog-tiles with height 8, is 256 nodes of height 8 × level side by side,
+8,192 bytes, beginning at node index × 256. A full tile never changes. Only full tiles are stored; what is
+partial is computed.
 """
 
 from __future__ import annotations
@@ -32,7 +35,9 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """`hashes` is 32 bytes for each node of height 8 × level, from node index × 256 on; full when it holds 256."""
+    """`hashes` is 32 bytes for each node of height 8 × level, from node index × 256 on; full when it holds
+    256.
+    """
 
     level: int
     index: int
@@ -62,8 +67,9 @@ def completed_tiles(
     """The tiles that become full when `leaves` (32-byte leaf hashes) are appended to a tree of `size` leaves.
 
     partial  the leaf hashes of the level-0 tile in progress, joined: exactly 32 × (size mod 256) bytes
-    stored   stored(level, first, end) gives the `hashes` of the stored full tiles first ≤ index < end of that level, in
-             order. It is called only when a tile above level 0 fills up: once in 65,536 leaves, for at most 255 tiles.
+    stored   stored(level, first, end) gives the `hashes` of the stored full tiles first ≤ index < end of that
+             level, in order. It is called only when a tile above level 0 fills up: once in 65,536 leaves, for
+             at most 255 tiles.
 
     The answer is in the order level 0, 1, 2 … and by index within a level; it is empty for most appends.
     """
@@ -74,7 +80,9 @@ def completed_tiles(
 def _completed(
     level: int, size: int, pending: bytes, stored: Callable[[int, int, int], Iterable[bytes]]
 ) -> list[Tile]:
-    """`size` counts the nodes of this level before; `pending` are those after the last full tile, the new ones included."""
+    """`size` counts the nodes of this level before; `pending` are those after the last full tile, the new
+    ones included.
+    """
     first, count = size // WIDTH, len(pending) // TILE_BYTES
     if not count:
         return []
@@ -92,12 +100,16 @@ def _completed(
 
 @lru_cache(maxsize=1024)
 def tile_root(hashes: bytes) -> bytes:
-    """The root over a full tile: one node of the level above. Remembered, because a full tile never changes (8 MB at most)."""
+    """The root over a full tile: one node of the level above. Remembered, because a full tile never changes
+    (8 MB at most).
+    """
     return _full_root(hashes)
 
 
 def tile_path(level: int, index: int, width: int = WIDTH) -> str:
-    """Where C2SP tlog-tiles keeps a tile: `tile/0/x001/x234/067`, and a partial one of 44 hashes at `tile/0/…/067.p/44`."""
+    """Where C2SP tlog-tiles keeps a tile: `tile/0/x001/x234/067`, and a partial one of 44 hashes at
+    `tile/0/…/067.p/44`.
+    """
     groups = [f"{index % 1000:03d}"]
     while index := index // 1000:
         groups.insert(0, f"x{index % 1000:03d}")
@@ -105,7 +117,9 @@ def tile_path(level: int, index: int, width: int = WIDTH) -> str:
 
 
 def tile_widths(size: int) -> list[tuple[int, int, int]]:
-    """Every level of a tree of `size` leaves as (level, full tiles, hashes in the partial tile after them, 0 if none)."""
+    """Every level of a tree of `size` leaves as (level, full tiles, hashes in the partial tile after them, 0
+    if none).
+    """
     levels: list[tuple[int, int, int]] = []
     while size:
         levels.append((len(levels), size // WIDTH, size % WIDTH))
@@ -120,7 +134,9 @@ def tile_of(node: Node) -> tuple[int, int]:
 
 
 def node_in_tile(node: Node, hashes: bytes) -> bytes:
-    """A node's hash from the tile named by `tile_of` (which may be partial, as long as it reaches that far)."""
+    """A node's hash from the tile named by `tile_of` (which may be partial, as long as it reaches that
+    far).
+    """
     inner = node.height % TILE_HEIGHT
     first = (node.index << inner) % WIDTH * HASH
     part = hashes[first : first + (HASH << inner)]
@@ -156,7 +172,9 @@ def inclusion_nodes(index: int, size: int) -> list[Node]:
 
 
 def inclusion(index: int, size: int, hashes: Mapping[Node, bytes]) -> list[bytes]:
-    """The audit path of leaf `index` in the tree of `size` leaves, from the leaf upwards (RFC 6962 §2.1.1)."""
+    """The audit path of leaf `index` in the tree of `size` leaves, from the leaf upwards (RFC 6962
+    §2.1.1).
+    """
     return [_range_root(*span, hashes) for span in _inclusion_spans(index, size)]
 
 
@@ -171,7 +189,9 @@ def consistency(old: int, new: int, hashes: Mapping[Node, bytes]) -> list[bytes]
 
 
 def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> bool:
-    """Does `proof` lead from the leaf hash at `index` to the root of a tree of `size` leaves? RFC 9162 §2.1.3.2."""
+    """Does `proof` lead from the leaf hash at `index` to the root of a tree of `size` leaves? RFC 9162
+    §2.1.3.2.
+    """
     if not 0 <= index < size:
         return False
     at, last, computed = index, size - 1, leaf
@@ -189,13 +209,14 @@ def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes],
 
 
 def verify_consistency(old: int, new: int, proof: Sequence[bytes], old_root: bytes, new_root: bytes) -> bool:
-    """Does `proof` show that the tree with `old_root` is the beginning of the one with `new_root`? RFC 9162 §2.1.4.2.
+    """Does `proof` show that the tree with `old_root` is the beginning of the one with `new_root`? RFC 9162
+    §2.1.4.2.
 
     The empty tree is the beginning of every tree, and each tree of itself; their proof is empty.
     """
     if not 0 <= old <= new:
         return False
-    if old == 0 or old == new:
+    if old in {0, new}:
         return not proof and old_root == (new_root if old else EMPTY_ROOT)
     path = list(proof) if old & (old - 1) else [old_root, *proof]
     if not path:
@@ -233,9 +254,11 @@ def _inclusion_spans(index: int, size: int) -> list[tuple[int, int]]:
 
 
 def _consistency_spans(old: int, new: int) -> list[tuple[int, int]]:
-    """SUBPROOF(m, D[n], true) as spans of leaves; nearest first. Empty for the empty tree and for the same tree."""
+    """SUBPROOF(m, D[n], true) as spans of leaves; nearest first. Empty for the empty tree and for the same
+    tree.
+    """
     assert 0 <= old <= new, f"a tree of {new} does not begin with one of {old}"
-    if old in (0, new):
+    if old in {0, new}:
         return []
     spans, start, end = [], 0, new
     while end != old:

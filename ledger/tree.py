@@ -1,4 +1,6 @@
-"""The Merkle tree of one book, read from its tiles and leaves: head, roots and proofs at any size the book has had."""
+"""The Merkle tree of one book, read from its tiles and leaves: head, roots and proofs at any size the book
+has had.
+"""
 
 from __future__ import annotations
 
@@ -54,8 +56,8 @@ async def _tiles(
 ) -> dict[tuple[int, int], bytes]:
     """The tiles of a tree of `size`, full or partial.
 
-    A full one is a row. The partial one of level 0 is the leaves after the last full tile; that of a level above holds the
-    roots of the full tiles below it, at most 255 rows for each level.
+    A full one is a row. The partial one of level 0 is the leaves after the last full tile; that of a level
+    above holds the roots of the full tiles below it, at most 255 rows for each level.
     """
     partial = {(level, full): width for level, full, width in merkle.tile_widths(size)}
     full: set[tuple[int, int]] = set()

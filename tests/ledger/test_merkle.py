@@ -1,4 +1,6 @@
-"""The Merkle tree is RFC 6962's: against its published examples, against its recursive definition, and against tampering."""
+"""The Merkle tree is RFC 6962's: against its published examples, against its recursive definition, and
+against tampering.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +72,9 @@ def test_consistency_proofs_are_those_of_the_reference_log(known: dict[str, Any]
 
 
 def test_every_leaf_of_every_small_tree_can_be_proved_and_with_exactly_the_nodes_named() -> None:
-    """For all sizes to 40: root, inclusion of each leaf, consistency with each beginning; no node beyond those announced."""
+    """For all sizes to 40: root, inclusion of each leaf, consistency with each beginning; no node beyond
+    those announced.
+    """
     leaves = numbered(40)
     for size in range(41):
         hashes = Hashes(leaves)
@@ -109,7 +113,9 @@ def test_an_inclusion_proof_of_anything_else_is_refused() -> None:
 
 
 def test_a_consistency_proof_of_a_rewritten_tree_is_refused() -> None:
-    """When one old leaf is changed, no proof from the new tree leads to the old root; nor does a damaged proof."""
+    """When one old leaf is changed, no proof from the new tree leads to the old root; nor does a damaged
+    proof.
+    """
     leaves = numbered(13)
     for old in range(1, 13):
         old_root = definition(leaves[:old])
@@ -127,7 +133,9 @@ def test_a_consistency_proof_of_a_rewritten_tree_is_refused() -> None:
 
 @pytest.mark.parametrize("batches", [[66_000], [255, 1, 255, 2, 65_000, 22, 1], [512] * 129])
 def test_tiles_fill_up_alike_whatever_the_batches(batches: list[int]) -> None:
-    """However the leaves arrive, the same tiles become full, each once, and their hashes are the nodes of the tree."""
+    """However the leaves arrive, the same tiles become full, each once, and their hashes are the nodes of the
+    tree.
+    """
     leaves = numbered(sum(batches))
     tiles: dict[tuple[int, int], bytes] = {}
     asked: list[tuple[int, int, int]] = []

@@ -20,7 +20,8 @@ pytestmark = pytest.mark.anyio
 
 DDL = """
 CREATE TABLE ledger_transaction (position INTEGER PRIMARY KEY, leaf BLOB NOT NULL) STRICT;
-CREATE TABLE ledger_tile (id INTEGER PRIMARY KEY, level INTEGER, "index" INTEGER, hashes BLOB NOT NULL) STRICT;
+CREATE TABLE ledger_tile (id INTEGER PRIMARY KEY, level INTEGER, "index" INTEGER, hashes BLOB NOT NULL)
+STRICT;
 """
 
 SIZES = [1, 2, 255, 256, 257, 511, 512, 513, 65_535, 65_536, 65_537, 66_100]
