@@ -8,10 +8,12 @@
     │   ├── ReferenceConflict    the reference was used for something else
     │   ├── AlreadyReversed      a correction of it exists
     │   ├── NothingToReverse     the original is not in this book
-    │   └── NotItsReversal       the correction does not give back what was given
+    │   ├── NotItsReversal       the correction does not give back what was given
+    │   └── RowConflict          a row that belongs to it exists already
     ├── Busy                     try again in a moment
     ├── ClockWrong               this machine's clock jumped
     ├── ReadOnly                 this book may not be written now
+    ├── NoSpace                  the disk is full, nothing was written
     ├── OutcomeUnknown           the commit may or may not have happened; ask by reference
     ├── BookDamaged              the book's file, schema or guards are not what they should be
     ├── BadProof                 what should prove something does not
@@ -85,6 +87,10 @@ class NotItsReversal(Refusal):
     """更正必须把 {address} 给出的 {given} 原样还回（{unit}），现在是 {returned}。"""
 
 
+class RowConflict(Refusal):
+    """有一条同样的记录已经在了，没有再记（{problem}）。"""
+
+
 class Busy(LedgerError):
     """现在太忙，请过几秒再试；没有记上任何东西。"""
 
@@ -98,7 +104,11 @@ class ReadOnly(LedgerError):
 
 
 class OutcomeUnknown(LedgerError):
-    """不能确定 {reference} 是否记上了，请用同一编号再试一次，不会重复。"""
+    """不能确定刚才这一笔是否记上了。请用同一编号再试一次，不会重复。"""
+
+
+class NoSpace(LedgerError):
+    """磁盘满了，没有记上任何东西。腾出空间后再试，不用重启。"""
 
 
 class BookDamaged(LedgerError):

@@ -7,9 +7,9 @@ from tortoise.models import Model
 
 
 class RuleBook(Model):
-    """A published version of the rules; it never changes. `text` is the TOML that was published."""
+    """A published version of the rules, it never changes. `text` is the TOML that was published."""
 
-    version = fields.IntField(primary_key=True, generated=False)
+    version = fields.IntField(primary_key=True)
     in_force_from = fields.CharField(max_length=10)
     text = fields.TextField()
     digest = fields.CharField(max_length=80)
@@ -37,7 +37,7 @@ class FundDecision(Model):
 
 
 class Repeat(Model):
-    """An event repeats another of the same community and subtype within 24 hours; judged once, at verification."""
+    """An event repeats another of the same community and subtype within 24 hours, judged once, at verification."""
 
     event = fields.CharField(max_length=32, primary_key=True)
     of_event = fields.CharField(max_length=32)

@@ -77,7 +77,7 @@ class Contribution(Model):
 
 
 class Assignment(Model):
-    """An event was given to a verifier by rota; the latest assignment counts."""
+    """An event was given to a verifier by rota, the latest assignment counts."""
 
     id = fields.CharField(max_length=32, primary_key=True)
     event = fields.CharField(max_length=32, db_index=True)

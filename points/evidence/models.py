@@ -7,7 +7,7 @@ from tortoise.models import Model
 
 
 class Snapshot(Model):
-    """What was known when a transaction was written. digest = `sha256:` of salt ‖ text; id = kind/subject."""
+    """What was known when a transaction was written. digest = `sha256:` of salt ‖ text, id = kind/subject."""
 
     id = fields.CharField(max_length=120, primary_key=True)
     digest = fields.CharField(max_length=80)

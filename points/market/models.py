@@ -9,7 +9,7 @@ from tortoise.models import Model
 class Shop(Model):
     """A moral points supermarket or a station (驿站) of a community."""
 
-    number = fields.IntField(primary_key=True, generated=False)
+    number = fields.IntField(primary_key=True)
     name = fields.CharField(max_length=60, unique=True)
     area = fields.CharField(max_length=15, db_index=True)
     hours = fields.CharField(max_length=80)
@@ -22,7 +22,7 @@ class Shop(Model):
 class Item(Model):
     """Something that can be had for points."""
 
-    number = fields.IntField(primary_key=True, generated=False)
+    number = fields.IntField(primary_key=True)
     name = fields.CharField(max_length=60, unique=True)
     name_en = fields.CharField(max_length=60)
     kind = fields.CharField(max_length=10, description="goods, service, honour")
@@ -33,7 +33,7 @@ class Item(Model):
 
 
 class Price(Model):
-    """What an item costs in points from a day on; the latest that has begun counts."""
+    """What an item costs in points from a day on, the latest that has begun counts."""
 
     id = fields.CharField(max_length=32, primary_key=True)
     item = fields.IntField(db_index=True)

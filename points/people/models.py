@@ -7,13 +7,15 @@ from tortoise.models import Model
 
 
 class Area(Model):
-    """A node of the tree, by its division code (12 digits; a grid adds 3). `path` holds the codes from the root to it."""
+    """A node of the tree, by its division code (12 digits, a grid adds 3). `path` holds the codes from the root to it."""
 
     code = fields.CharField(max_length=15, primary_key=True)
     name = fields.CharField(max_length=80)
     level = fields.CharField(max_length=12, description="district, street, community, grid, building")
     parent = fields.CharField(max_length=15, null=True, db_index=True)
-    path = fields.CharField(max_length=120, db_index=True, description="/440310000000/440310001000/440310001002/")
+    path = fields.CharField(
+        max_length=120, db_index=True, description="/440310000000/440310001000/440310001002/"
+    )
 
     class Meta:
         table = "people_area"
@@ -56,7 +58,7 @@ class Person(Model):
 
 
 class HouseholdJoin(Model):
-    """A member joined a household; the latest join counts."""
+    """A member joined a household, the latest join counts."""
 
     id = fields.CharField(max_length=32, primary_key=True)
     household = fields.CharField(max_length=20, db_index=True)
@@ -119,7 +121,7 @@ class RoleRevocation(Model):
 
 
 class Card(Model):
-    """A printed points card; it finds a person and never pays. `number` is 8 digits, the last a Damm check digit."""
+    """A printed points card, it finds a person and never pays. `number` is 8 digits, the last a Damm check digit."""
 
     number = fields.CharField(max_length=8, primary_key=True)
     token = fields.CharField(max_length=32, unique=True, description="128 random bits, in the card's QR")
@@ -131,7 +133,7 @@ class Card(Model):
 
 
 class CardLoss(Model):
-    """A card was lost; it finds nobody any more."""
+    """A card was lost, it finds nobody any more."""
 
     card = fields.CharField(max_length=8, primary_key=True)
     lost_on = fields.CharField(max_length=10)
@@ -142,7 +144,7 @@ class CardLoss(Model):
 
 
 class Credential(Model):
-    """The argon2id hash of a PIN or a password; replaced when it is set anew (may change, like sessions)."""
+    """The argon2id hash of a PIN or a password, replaced when it is set anew (may change, like sessions)."""
 
     id = fields.CharField(max_length=32, primary_key=True, description="member/kind")
     hash = fields.CharField(max_length=160)

@@ -1,0 +1,1 @@
+"""The tables of points/awards and their guards."""

@@ -1,0 +1,13 @@
+"""Keep the tables of events insert-only."""
+
+from tortoise import migrations
+
+from alembic_like_migrations.operations import SqlFile
+
+
+class Migration(migrations.Migration):
+    """Set the triggers of 0002_guards.*.sql."""
+
+    dependencies = [("events", "0001_initial")]
+
+    operations = [SqlFile()]

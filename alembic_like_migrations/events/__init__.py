@@ -1,0 +1,1 @@
+"""The tables of points/events and their guards."""

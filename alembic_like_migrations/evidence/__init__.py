@@ -1,0 +1,1 @@
+"""The tables of points/evidence and their guards."""

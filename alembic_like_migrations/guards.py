@@ -1,0 +1,74 @@
+"""Write the triggers that keep a table insert-only, for the SQL file beside a migration.
+
+    python -m alembic_like_migrations.guards people_area people_member …
+
+SQLite's INSERT OR REPLACE deletes the row it meets without asking a delete trigger, unless recursive_triggers is on, and
+a guard over one unique key is slipped past through another. So every table refuses UPDATE, DELETE, and an INSERT that
+meets an existing row through ANY of its unique keys.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import sys
+import tempfile
+from pathlib import Path
+
+MUTABLE = {"people_credential", "web_session", "web_limit", "web_job", "tortoise_migrations"}
+"""Tables whose rows come and go: who is signed in, what is running, what was tried too often."""
+
+ERASABLE = {"people_person", "evidence_snapshot_text"}
+"""Tables that hold what names a person. Their rows may be erased."""
+
+
+def guard(connection: sqlite3.Connection, table: str) -> str:
+    """The three triggers of one insert-only table."""
+    meets = "\n    OR ".join(
+        f"EXISTS (SELECT 1 FROM {table} WHERE {_same(key)})" for key in unique_keys(connection, table)
+    )
+    return f"""CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} is never changed'); END;
+
+CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} is never deleted from'); END;
+
+CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}
+WHEN {meets}
+BEGIN SELECT RAISE(ABORT, '{table} has that row already'); END;
+"""
+
+
+def _same(key: tuple[str, ...]) -> str:
+    return " AND ".join(f'"{column}" = NEW."{column}"' for column in key)
+
+
+def unique_keys(connection: sqlite3.Connection, table: str) -> list[tuple[str, ...]]:
+    """The primary key and every unique index of a table, as column names."""
+    columns = connection.execute(f"PRAGMA table_info({table})").fetchall()
+    keys = [tuple(column[1] for column in sorted(columns, key=lambda c: c[5]) if column[5])]
+    for _, name, unique, *_ in sorted(
+        connection.execute(f"PRAGMA index_list({table})").fetchall(), key=lambda i: i[1]
+    ):
+        if unique:
+            key = tuple(row[2] for row in connection.execute(f"PRAGMA index_info({name})"))
+            if key not in keys:
+                keys.append(key)
+    return keys
+
+
+async def _print(tables: list[str]) -> None:
+    from ledger.schema import migrate
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "book.db"
+        await migrate(path)
+        connection = sqlite3.connect(path)
+        try:
+            print("\n".join(guard(connection, table) for table in tables))
+        finally:
+            connection.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(_print(sys.argv[1:]))

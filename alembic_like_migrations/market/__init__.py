@@ -1,0 +1,1 @@
+"""The tables of points/market and their guards."""

@@ -1,0 +1,1 @@
+"""The tables of points/openness and their guards."""

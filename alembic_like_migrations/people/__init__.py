@@ -1,0 +1,1 @@
+"""The tables of points/people and their guards."""

@@ -1,0 +1,28 @@
+"""What time it is, and whether this machine can be believed about it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from ledger.errors import ClockWrong
+
+JUMP_SECONDS = 60
+"""The wall clock may differ from the monotonic one by this much before nothing is written any more."""
+
+
+@dataclass
+class Clock:
+    """The wall clock, held against the monotonic clock since it was made."""
+
+    _wall: float = field(default_factory=time.time)
+    _steady: float = field(default_factory=time.monotonic)
+
+    def now(self) -> datetime:
+        """The instant, in UTC. Raises ClockWrong when the wall clock jumped: an entry's time must mean something."""
+        wall = time.time()
+        jump = (wall - self._wall) - (time.monotonic() - self._steady)
+        if abs(jump) > JUMP_SECONDS:
+            raise ClockWrong(seconds=round(jump))
+        return datetime.fromtimestamp(wall, UTC)

@@ -1,0 +1,280 @@
+"""The ledger's law, in one place: what may be written after what is already there.
+
+`decide` is pure: no I/O, no clock, no random number. It is told the state, the draft and the time, and answers with the
+transaction as it will be stored, or with the refusal. Only `State.apply` moves the state on.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from ledger import encoding
+from ledger.accounts import Chart
+from ledger.errors import (
+    AlreadyReversed,
+    BadDraft,
+    BelowFloor,
+    NothingToReverse,
+    NotItsReversal,
+    ReferenceConflict,
+    Refusal,
+)
+from ledger.transactions import GREATEST, LINES_AT_MOST, Account, Draft, Line, Posting, Receipt, Transaction
+
+_REFERENCE = re.compile(r"[0-9A-Za-z._:#@-]+(/[0-9A-Za-z._:#@-]+)+")
+_WORD = re.compile(r"[a-z][a-z_-]{0,19}")
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+
+Key = tuple[str, str]
+"""An account's address and unit."""
+
+
+@dataclass(slots=True)
+class Standing:
+    """An account as it stands: how many postings touched it, and its balance. Version 0: not opened yet."""
+
+    version: int
+    balance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A reference that was written before."""
+
+    receipt: Receipt
+    request: str
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A transaction that a draft wants to reverse: what it took from each source, and whether that was done already."""
+
+    position: int
+    gave: dict[Key, int]
+    reversed: bool
+
+
+@dataclass(slots=True)
+class State:
+    """What one batch needs to know of the book. Loaded in a constant number of statements, moved on by `apply`."""
+
+    chart: Chart
+    position: int
+    recorded_at: datetime | None
+    accounts: dict[Key, Standing] = field(default_factory=dict)
+    references: dict[str, Known] = field(default_factory=dict)
+    originals: dict[str, Original] = field(default_factory=dict)
+    to_reverse: frozenset[str] = frozenset()
+    """The references that drafts of this batch want to reverse."""
+
+    def copy(self) -> State:
+        """The same state, to try a group of drafts on that must stand or fall together."""
+        return replace(
+            self,
+            accounts=dict(self.accounts),
+            references=dict(self.references),
+            originals=dict(self.originals),
+        )
+
+    def apply(self, transaction: Transaction) -> None:
+        """Move on to after this transaction."""
+        self.position = transaction.position
+        self.recorded_at = transaction.recorded_at
+        for account in transaction.opened:
+            self.accounts[account.address, account.unit] = Standing(0, 0)
+        for line in transaction.lines:
+            self.accounts[line.source, line.unit] = Standing(line.source_version, line.source_balance)
+            self.accounts[line.target, line.unit] = Standing(line.target_version, line.target_balance)
+        self.references[transaction.reference] = Known(receipt_of(transaction), transaction.request)
+        self._remember_reversal(transaction)
+
+    def _remember_reversal(self, transaction: Transaction) -> None:
+        if transaction.reference in self.to_reverse:
+            self.originals[transaction.reference] = Original(
+                transaction.position, given(transaction.lines), False
+            )
+        if transaction.reverses is not None:
+            for reference, original in self.originals.items():
+                if original.position == transaction.reverses:
+                    self.originals[reference] = replace(original, reversed=True)
+
+
+def receipt_of(transaction: Transaction, *, repeated: bool = False) -> Receipt:
+    """What the caller is told of a transaction."""
+    return Receipt(
+        transaction.position, transaction.reference, transaction.recorded_at, transaction.leaf, repeated
+    )
+
+
+def given(lines: tuple[Line, ...]) -> dict[Key, int]:
+    """How much each source gave, by account."""
+    totals: dict[Key, int] = {}
+    for line in lines:
+        totals[line.source, line.unit] = totals.get((line.source, line.unit), 0) + line.amount
+    return totals
+
+
+def decide(state: State, draft: Draft, now: datetime) -> Transaction | Receipt | Refusal:
+    """What becomes of a draft: the transaction to write, the first receipt of a known reference, or why not.
+
+    A transaction is recorded at `now`, or at the moment of the one before it if the clock went back a little.
+    """
+    known = state.references.get(draft.reference)
+    if known is not None:
+        return _again(known, draft)
+    try:
+        _check_form(draft)
+        reverses = _reversed_position(state, draft)
+        opened, lines = _post(state, draft.postings)
+    except Refusal as refusal:
+        return refusal
+    return _written(state, draft, now, reverses, opened, lines)
+
+
+def _again(known: Known, draft: Draft) -> Receipt | Refusal:
+    if known.request != draft.request:
+        return ReferenceConflict(reference=draft.reference, position=known.receipt.position)
+    first = known.receipt
+    return Receipt(first.position, first.reference, first.recorded_at, first.leaf, repeated=True)
+
+
+def _check_form(draft: Draft) -> None:
+    problems = [
+        (len(draft.reference) <= 200 and _REFERENCE.fullmatch(draft.reference), "编号的写法"),
+        (_WORD.fullmatch(draft.kind), "种类的写法"),
+        (_DIGEST.fullmatch(draft.request), "所请求内容的摘要"),
+        (_WORD.fullmatch(draft.evidence.kind) and 0 < len(draft.evidence.id) <= 80, "凭据的写法"),
+        (_DIGEST.fullmatch(draft.evidence.digest), "凭据的摘要"),
+        (encoding.is_nfc(draft.evidence.id), "凭据编号须为 NFC"),
+        (len(draft.postings) <= LINES_AT_MOST, f"分录多于 {LINES_AT_MOST} 条"),
+        (draft.postings or draft.kind == "act", "没有分录"),
+        (draft.postings or draft.reverses is None, "更正没有分录"),
+    ]
+    for holds, problem in problems:
+        if not holds:
+            raise BadDraft(problem=problem)
+
+
+def _reversed_position(state: State, draft: Draft) -> int | None:
+    if draft.reverses is None:
+        return None
+    original = state.originals.get(draft.reverses)
+    if original is None:
+        raise NothingToReverse(reference=draft.reverses)
+    if original.reversed:
+        raise AlreadyReversed(position=original.position)
+    returned: dict[Key, int] = {}
+    for posting in draft.postings:
+        key = (posting.target, posting.unit)
+        returned[key] = returned.get(key, 0) + posting.amount
+    for (address, unit), gave in original.gave.items():
+        if returned.get((address, unit), 0) != gave:
+            raise NotItsReversal(
+                address=address, unit=unit, given=gave, returned=returned.get((address, unit), 0)
+            )
+    if returned.keys() != original.gave.keys():
+        address, unit = next(iter(returned.keys() - original.gave.keys()))
+        raise NotItsReversal(address=address, unit=unit, given=0, returned=returned[address, unit])
+    return original.position
+
+
+def _post(state: State, postings: tuple[Posting, ...]) -> tuple[tuple[Account, ...], tuple[Line, ...]]:
+    """The lines in order, each with versions and balances after it; the source's floor is checked after each."""
+    standings: dict[Key, Standing] = {}
+    opened: list[Account] = []
+    lines = []
+    for posting in postings:
+        _check_amount(posting)
+        source = _standing(state, standings, opened, posting.source, posting.unit)
+        target = _standing(state, standings, opened, posting.target, posting.unit)
+        _check_floor(state.chart.account(posting.source, posting.unit), source, posting.amount)
+        source.version, source.balance = source.version + 1, source.balance - posting.amount
+        target.version, target.balance = target.version + 1, target.balance + posting.amount
+        if max(abs(source.balance), abs(target.balance)) > GREATEST:
+            raise BadDraft(problem=f"{posting.target} 的数太大")
+        lines.append(
+            Line(
+                unit=posting.unit,
+                source=posting.source,
+                source_version=source.version,
+                source_balance=source.balance,
+                target=posting.target,
+                target_version=target.version,
+                target_balance=target.balance,
+                amount=posting.amount,
+            )
+        )
+    return tuple(opened), tuple(lines)
+
+
+def _check_amount(posting: Posting) -> None:
+    if type(posting.amount) is not int or not 0 < posting.amount <= GREATEST:
+        raise BadDraft(problem=f"数量须为正整数，不是 {posting.amount!r}")
+    if posting.source == posting.target:
+        raise BadDraft(problem=f"{posting.source} 不能转给自己")
+
+
+def _standing(
+    state: State, standings: dict[Key, Standing], opened: list[Account], address: str, unit: str
+) -> Standing:
+    key = (address, unit)
+    mine = standings.get(key)
+    if mine is None:
+        before = state.accounts.get(key)
+        account = state.chart.account(address, unit)
+        if before is None:
+            opened.append(account)
+        mine = standings[key] = Standing(before.version, before.balance) if before else Standing(0, 0)
+    return mine
+
+
+def _check_floor(account: Account, standing: Standing, amount: int) -> None:
+    if account.floor is not None and standing.balance - amount < account.floor:
+        raise BelowFloor(
+            address=account.address,
+            unit=account.unit,
+            available=standing.balance - account.floor,
+            amount=amount,
+        )
+
+
+def _written(
+    state: State,
+    draft: Draft,
+    now: datetime,
+    reverses: int | None,
+    opened: tuple[Account, ...],
+    lines: tuple[Line, ...],
+) -> Transaction:
+    position = state.position + 1
+    recorded_at = max(now, state.recorded_at) if state.recorded_at else now
+    body = encoding.encode(
+        position=position,
+        reference=draft.reference,
+        request=draft.request,
+        kind=draft.kind,
+        evidence=draft.evidence,
+        effective_on=draft.effective_on,
+        recorded_at=recorded_at,
+        reverses=reverses,
+        opened=opened,
+        chart=state.chart.digest,
+        lines=lines,
+    )
+    return Transaction(
+        position=position,
+        reference=draft.reference,
+        request=draft.request,
+        kind=draft.kind,
+        evidence=draft.evidence,
+        effective_on=draft.effective_on,
+        recorded_at=recorded_at,
+        reverses=reverses,
+        opened=opened,
+        chart=state.chart.digest,
+        lines=lines,
+        body=body,
+        leaf=encoding.leaf_hash(body),
+    )

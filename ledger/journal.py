@@ -1,0 +1,202 @@
+"""The one way into the ledger: queue → load → decide → write → commit → answer.
+
+Callers queue. One writer per process takes whatever waits, and in one database transaction loads what the batch needs,
+decides each draft in order, writes everything in bulk, commits with a real fsync, and only then answers. There is no
+timer: batches form by themselves while the previous fsync runs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from ledger.accounts import Chart
+from ledger.clock import Clock
+from ledger.decisions import State, decide, receipt_of
+from ledger.errors import Busy, LedgerError, OutcomeUnknown, ReadOnly, Refusal, RowConflict
+from ledger.sqlite import BookClient, Turnstile, immediate
+from ledger.storage import Batch
+from ledger.transactions import Draft, Receipt, Transaction
+
+BATCH = 512
+"""Drafts written in one commit, at most."""
+QUEUE = 4096
+"""Requests that may wait; one more is answered Busy at once."""
+
+Outcome = Receipt | LedgerError
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """Drafts that stand or fall together, and where their answers go."""
+
+    drafts: tuple[Draft, ...]
+    answers: asyncio.Future[list[Outcome]]
+
+
+class Journal:
+    """A book's journal. `post` returns after the commit has reached the disk, and a cancelled caller cancels nothing."""
+
+    def __init__(self, client: BookClient, turnstile: Turnstile, chart: Chart, clock: Clock) -> None:
+        self._client = client
+        self._turnstile = turnstile
+        self._chart = chart
+        self._clock = clock
+        self._waiting: list[_Request] = []
+        self._arrived = asyncio.Event()
+        self._writer: asyncio.Task[None] | None = None
+        self._closing = False
+        self.read_only: str | None = None
+        """Why nothing may be written, when it may not."""
+
+    async def post(self, draft: Draft) -> Receipt:
+        """Write one draft, or raise the Refusal or the reason why nothing can be written now."""
+        (outcome,) = await self._enqueue((draft,))
+        return _raised(outcome)
+
+    async def post_all(
+        self, drafts: Sequence[Draft], *, progress: Callable[[int, int], None] | None = None
+    ) -> list[Receipt | Refusal]:
+        """Write many drafts in order; each stands or falls alone. Refusals are returned in place, all else is raised."""
+        outcomes: list[Receipt | Refusal] = []
+        waiting = iter(drafts)
+        while chunk := list(islice(waiting, BATCH)):
+            for answer in await asyncio.gather(*(self._enqueue((draft,)) for draft in chunk)):
+                outcomes.append(answer[0] if isinstance(answer[0], Refusal) else _raised(answer[0]))
+            if progress:
+                progress(len(outcomes), len(drafts))
+        return outcomes
+
+    async def post_together(self, drafts: Sequence[Draft]) -> list[Receipt]:
+        """Write a few drafts so that all stand or all fall; raises the first refusal."""
+        assert len(drafts) <= BATCH, "what must stand together must fit in one commit"
+        return [_raised(outcome) for outcome in await self._enqueue(tuple(drafts))]
+
+    async def _enqueue(self, drafts: tuple[Draft, ...]) -> list[Outcome]:
+        if self.read_only is not None:
+            raise ReadOnly(reason=self.read_only)
+        if self._closing or len(self._waiting) >= QUEUE:
+            raise Busy()
+        if self._writer is None:
+            self._writer = asyncio.get_running_loop().create_task(self._write_for_ever())
+        request = _Request(drafts, asyncio.get_running_loop().create_future())
+        self._waiting.append(request)
+        self._arrived.set()
+        return await asyncio.shield(request.answers)
+
+    async def close(self) -> None:
+        """Write what still waits, then stop."""
+        self._closing = True
+        self._arrived.set()
+        if self._writer is not None:
+            await self._writer
+
+    async def _write_for_ever(self) -> None:
+        while not (self._closing and not self._waiting):
+            await self._arrived.wait()
+            self._arrived.clear()
+            while self._waiting:
+                await self._write_some(self._take())
+
+    def _take(self) -> list[_Request]:
+        taken: list[_Request] = []
+        drafts = 0
+        for request in self._waiting:
+            if taken and drafts + len(request.drafts) > BATCH:
+                break
+            taken.append(request)
+            drafts += len(request.drafts)
+        del self._waiting[: len(taken)]
+        return taken
+
+    async def _write_some(self, requests: list[_Request]) -> None:
+        """Write a batch; when a domain row is in the way, each request by itself, so that only the guilty one falls."""
+        try:
+            answers = await self._write(requests)
+        except RowConflict as conflict:
+            if len(requests) > 1:
+                for request in requests:
+                    await self._write_some([request])
+                return
+            answers = [[conflict] * len(requests[0].drafts)]
+        except OutcomeUnknown as unknown:
+            answers = await self._look_up(requests, unknown)
+        except LedgerError as error:
+            answers = [[error] * len(request.drafts) for request in requests]
+        except Exception as error:
+            for request in requests:
+                _settle(request, error)
+            return
+        for request, answer in zip(requests, answers, strict=True):
+            _settle(request, answer)
+
+    async def _write(self, requests: list[_Request]) -> list[list[Outcome]]:
+        now = self._clock.now()
+        async with immediate(self._turnstile, self._client) as client:
+            batch = Batch(client, self._chart)
+            batch.state = state = await batch.load(
+                [draft for request in requests for draft in request.drafts]
+            )
+            transactions: list[Transaction] = []
+            rows: list[Any] = []
+            answers = []
+            for request in requests:
+                state, answer, written = _decide_together(state, request.drafts, now)
+                answers.append(answer)
+                for draft, transaction in written:
+                    transactions.append(transaction)
+                    rows.extend(draft.rows)
+            if transactions:
+                await batch.write(transactions, rows)
+        return answers
+
+    async def _look_up(self, requests: list[_Request], unknown: OutcomeUnknown) -> list[list[Outcome]]:
+        """After a commit that failed: a fresh connection says what is there. Nothing more is written by this process."""
+        self.read_only = "上一次提交没有得到磁盘的确认，请检查磁盘后重新启动"
+        await self._client.close()
+        await self._client.create_connection(with_db=True)
+        batch = Batch(self._client, self._chart)
+        state = await batch.load([draft for request in requests for draft in request.drafts])
+        known = state.references
+        return [
+            [known[d.reference].receipt if d.reference in known else unknown for d in request.drafts]
+            for request in requests
+        ]
+
+
+def _decide_together(
+    state: State, drafts: tuple[Draft, ...], now: Any
+) -> tuple[State, list[Outcome], list[tuple[Draft, Transaction]]]:
+    """Decide drafts that stand or fall together. The state moves on only if all of them stand."""
+    tried = state if len(drafts) == 1 else state.copy()
+    answers: list[Outcome] = []
+    written = []
+    for draft in drafts:
+        decision = decide(tried, draft, now)
+        if isinstance(decision, Refusal):
+            return state, [decision] * len(drafts), []
+        if isinstance(decision, Transaction):
+            tried.apply(decision)
+            written.append((draft, decision))
+            decision = receipt_of(decision)
+        answers.append(decision)
+    return tried, answers, written
+
+
+def _settle(request: _Request, answer: list[Outcome] | Exception) -> None:
+    if request.answers.done():
+        return
+    if isinstance(answer, Exception):
+        request.answers.set_exception(answer)
+        request.answers.exception()
+    else:
+        request.answers.set_result(answer)
+
+
+def _raised(outcome: Outcome) -> Receipt:
+    if isinstance(outcome, LedgerError):
+        raise outcome
+    return outcome

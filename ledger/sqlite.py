@@ -1,0 +1,247 @@
+"""What the ledger needs of SQLite: the connections, their guards, and a transaction that nobody can leave half open.
+
+Tortoise opens this module's `client_class` (its `engine` names this module). There are two connections to a book: a
+reader, and one writer whose transactions begin IMMEDIATE behind a file lock, so that a second process waits its turn
+instead of failing with "database is locked".
+"""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import os
+import sqlite3
+import threading
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import aiosqlite
+from tortoise.backends.sqlite.client import SqliteClient
+from tortoise.exceptions import IntegrityError, OperationalError
+
+from ledger.errors import BookDamaged, Busy, LedgerError, NoSpace, OutcomeUnknown, ReadOnly
+
+T = TypeVar("T")
+
+PATIENCE_SECONDS = 30.0
+"""How long a writer waits for its turn among processes before the answer is Busy."""
+
+_PRAGMAS = {
+    "busy_timeout": "5000",
+    "journal_mode": "WAL",
+    "synchronous": "FULL",
+    "foreign_keys": "ON",
+    "recursive_triggers": "ON",
+    "trusted_schema": "OFF",
+    "cell_size_check": "ON",
+    "journal_size_limit": "67108864",
+    "cache_size": "-65536",
+}
+_ASSERTED = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "foreign_keys": 1,
+    "recursive_triggers": 1,
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+}
+
+_CHANGES = {sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE}
+_STRUCTURE = {
+    code
+    for name in dir(sqlite3)
+    if name.startswith(("SQLITE_CREATE_", "SQLITE_DROP_"))
+    for code in [getattr(sqlite3, name)]
+} | {sqlite3.SQLITE_ALTER_TABLE, sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH, sqlite3.SQLITE_REINDEX}
+
+
+def authorize(
+    action: int, subject: str | None, value: str | None, _database: str | None, _by: str | None
+) -> int:
+    """Refuse, before a statement is even compiled, what no application may do to a book.
+
+    Changing or deleting ledger rows, changing the schema, attaching another file, and changing a pragma.
+    """
+    if action in _CHANGES and (subject or "").startswith(("ledger_", "sqlite_")):
+        return sqlite3.SQLITE_DENY
+    if action in _STRUCTURE:
+        return sqlite3.SQLITE_DENY
+    if (
+        action == sqlite3.SQLITE_PRAGMA
+        and value is not None
+        and subject not in {"table_info", "index_list", "index_info"}
+    ):
+        return sqlite3.SQLITE_DENY
+    return sqlite3.SQLITE_OK
+
+
+class BookClient(SqliteClient):
+    """A Tortoise client for one connection to a book: pragmas set and asserted, authorizer on, readers read only."""
+
+    def __init__(self, file_path: str, *, read_only: bool, **kwargs: Any) -> None:
+        super().__init__(file_path, **kwargs)
+        self.read_only = read_only
+
+    async def create_connection(self, with_db: bool) -> None:
+        if self._connection is not None:
+            return
+        connection = await aiosqlite.connect(f"file:{self.filename}?mode=rw", uri=True, isolation_level=None)
+        try:
+            connection.row_factory = sqlite3.Row
+            for pragma, value in _PRAGMAS.items():
+                await connection.execute_fetchall(f"PRAGMA {pragma}={value}")
+            await _assert_pragmas(connection)
+            if self.read_only:
+                await connection.execute_fetchall("PRAGMA query_only=ON")
+            # json_each is a virtual table: its first use declares a schema, which the authorizer would refuse.
+            await connection.execute_fetchall("SELECT value FROM json_each('[]')")
+            await connection.set_authorizer(authorize)
+        except BaseException:
+            await connection.close()
+            raise
+        self._connection = connection
+
+    async def execute_many(self, query: str, values: list[list[Any]]) -> None:
+        """Insert many rows, inside the transaction that `Book.write` began; Tortoise would begin one of its own."""
+        assert self.connection.in_transaction, "rows are written inside Book.write"
+        async with self.acquire_connection() as connection:
+            try:
+                await connection.executemany(query, values)
+            except sqlite3.IntegrityError as error:
+                raise IntegrityError(error) from error
+            except sqlite3.OperationalError as error:
+                raise OperationalError(error) from error
+
+    @property
+    def connection(self) -> aiosqlite.Connection:
+        """The open connection."""
+        assert self._connection is not None, "the book is closed"
+        return self._connection
+
+
+client_class = BookClient
+
+
+async def _assert_pragmas(connection: aiosqlite.Connection) -> None:
+    for pragma, wanted in _ASSERTED.items():
+        rows = list(await connection.execute_fetchall(f"PRAGMA {pragma}"))
+        if rows[0][0] != wanted:
+            raise BookDamaged(problem=f"PRAGMA {pragma} 是 {rows[0][0]}，应为 {wanted}")
+
+
+class Turnstile:
+    """One writer at a time: an asyncio lock within the process, a file lock beside the book between processes."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path.with_name(path.name + ".lock")
+        self._turn = asyncio.Lock()
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Wait for our turn, at most PATIENCE_SECONDS, then Busy."""
+        async with self._turn:
+            descriptor = await self._lock()
+            try:
+                yield
+            finally:
+                os.close(descriptor)
+
+    async def _lock(self) -> int:
+        """The file, locked. Every turn opens it anew: a lock belongs to the open file, and closing it gives it back."""
+        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            await _wait_for_lock(descriptor)
+        return descriptor
+
+
+async def _wait_for_lock(descriptor: int) -> None:
+    """A thread waits, because flock blocks. Whoever comes second, the thread or our giving up, closes the file."""
+    gate = threading.Lock()
+    first: list[str] = []
+
+    def wait() -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        with gate:
+            first.append("locked")
+            if first[0] == "given up":
+                os.close(descriptor)
+
+    waiting = asyncio.get_running_loop().run_in_executor(None, wait)
+    try:
+        await asyncio.wait_for(asyncio.shield(waiting), PATIENCE_SECONDS)
+    except BaseException as error:
+        with gate:
+            first.append("given up")
+            if first[0] == "locked":
+                os.close(descriptor)
+        if isinstance(error, TimeoutError):
+            raise Busy() from error
+        raise
+
+
+async def to_the_end(work: Coroutine[Any, Any, T]) -> T:
+    """Run to the end even when the caller is cancelled meanwhile; only then is the caller cancelled.
+
+    A BEGIN or COMMIT that is abandoned half way would leave the connection in a transaction nobody knows of.
+    """
+    task = asyncio.ensure_future(work)
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError as error:
+            if task.cancelled():
+                raise
+            cancelled = error
+        except BaseException:
+            break
+    if cancelled is not None:
+        raise cancelled
+    return task.result()
+
+
+@asynccontextmanager
+async def immediate(turnstile: Turnstile, client: BookClient) -> AsyncIterator[BookClient]:
+    """A transaction on the writer: begun IMMEDIATE, committed at the end, rolled back on any error or cancellation."""
+    async with turnstile.turn():
+        connection = client.connection
+        try:
+            await to_the_end(_begin(connection))
+            yield client
+            await to_the_end(_commit(connection))
+        finally:
+            if connection.in_transaction:
+                await to_the_end(connection.rollback())
+
+
+async def _begin(connection: aiosqlite.Connection) -> None:
+    try:
+        await connection.execute_fetchall("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        raise Busy() if error.sqlite_errorcode == sqlite3.SQLITE_BUSY else storage_error(error) from error
+
+
+async def _commit(connection: aiosqlite.Connection) -> None:
+    """An error here means that nobody knows, save when the disk was full: then SQLite has kept nothing."""
+    try:
+        await connection.execute_fetchall("COMMIT")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+            raise NoSpace() from error
+        raise OutcomeUnknown() from error
+
+
+def storage_error(error: sqlite3.Error) -> LedgerError:
+    """What a failing disk means for the person waiting."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return NoSpace()
+    if code == sqlite3.SQLITE_READONLY:
+        return ReadOnly(reason="文件不可写")
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return Busy()
+    return BookDamaged(problem=str(error))

@@ -1,0 +1,13 @@
+"""Open a district's book: the ledger's book with our chart of accounts."""
+
+from __future__ import annotations
+
+from contextlib import AbstractAsyncContextManager
+
+from ledger.book import Book, open_book
+from points.chart import CHART
+
+
+def open_district(url: str, *, zone: str = "Asia/Shanghai") -> AbstractAsyncContextManager[Book]:
+    """The book at `url`, for as long as the `async with` lasts. `zone` decides which day an instant belongs to."""
+    return open_book(url, chart=CHART, zone=zone)
