@@ -1,0 +1,37 @@
+"""What every test may ask for, and what is true in each of them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.figures import figure
+
+pytest_plugins = ["tests.needs", "tests.browser"]
+
+# No deadline: two cores shared with a browser are slow at odd moments, and a slow example is not a wrong one.
+settings.register_profile(
+    "jishan",
+    max_examples=figure(short=50, full=2_000),
+    deadline=None,
+    derandomize="CI" in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("jishan")
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    """Asynchronous tests run on asyncio, as the server does."""
+    return "asyncio"
+
+
+@pytest.fixture(autouse=True)
+def plain_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No test sees the book, the settings or the home of the person who runs it."""
+    for name in [name for name in os.environ if name.startswith("JISHAN_") and name != "JISHAN_FULL"]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(tmp_path))
