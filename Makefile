@@ -1,7 +1,7 @@
 # Everything a person types in this tree. `make` alone lists it; nothing here needs root.
 SHELL := /bin/sh
 PYTHON ?= python3
-PORT ?= 8000
+PORT ?= $(or $(JISHAN_PORT),8000)
 BIN := .venv/bin
 CHECKED := $(patsubst %/__init__.py,%,$(wildcard ledger/__init__.py points/__init__.py web/__init__.py \
 	alembic_like_migrations/__init__.py tools/__init__.py))
@@ -19,7 +19,7 @@ setup:  ## 安装运行所需 · install what Jishan runs on
 	@$(PYTHON) tools/environment.py runtime
 
 serve: setup  ## 打开示例账本：127.0.0.1:8000（PORT= 可改）· serve a book with sample data
-	@exec $(BIN)/jishan serve --sample
+	@JISHAN_PORT=$(PORT) exec $(BIN)/jishan serve --sample
 
 test: tests-ready  ## 安装测试所需并运行全部测试 · install what is missing, run every test
 	@exec $(PYTEST)

@@ -34,8 +34,10 @@ NAMES = {
 }
 OLDEST = (3, 11)
 COMMAND = """\
-#!{python}
-\"\"\"The `jishan` command of this working tree.\"\"\"
+#!/bin/sh
+'''exec' "{python}" "$0" "$@"
+The `jishan` command of this working tree: first a line of sh, for a path may hold spaces; the rest is Python.
+'''
 import sys
 from web.cli import main
 sys.exit(main())
@@ -107,7 +109,7 @@ def make_environment() -> None:
     """Make an empty `.venv`, with a pip of its own where Python carries one."""
     say("正在创建 .venv …", "Creating .venv …")
     options = ["--clear"] if works(sys.executable, "-c", "import ensurepip") else ["--clear", "--without-pip"]
-    command = [sys.executable, "-m", "venv", *options, VENV]
+    command = [sys.executable, "-m", "venv", *options, str(VENV)]
     made = subprocess.run(command, check=False, capture_output=True, text=True)
     if made.returncode:
         raise SetupError(f"不能创建 .venv。 Cannot create .venv:\n{made.stdout}{made.stderr}")
@@ -180,7 +182,16 @@ def compile_words() -> None:
     for source in sorted(ROOT.glob("web/locale/*/LC_MESSAGES/*.po")):
         compiled = source.with_suffix(".mo")
         if not compiled.exists() or compiled.stat().st_mtime_ns < source.stat().st_mtime_ns:
-            command = [str(PYTHON), "-m", "babel.messages.frontend", "compile", "-i", source, "-o", compiled]
+            command = [
+                str(PYTHON),
+                "-m",
+                "babel.messages.frontend",
+                "compile",
+                "-i",
+                str(source),
+                "-o",
+                str(compiled),
+            ]
             answer = subprocess.run(command, check=False, capture_output=True, text=True)
             if answer.returncode:
                 compiled.unlink(missing_ok=True)
