@@ -1,0 +1,93 @@
+"""Printed points cards: 8 digits to read aloud and a token for the QR. A card finds a person and never pays."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import unicodedata
+from datetime import date
+
+from tortoise.exceptions import IntegrityError
+
+from ledger.book import Book
+from points.people import damm, members
+from points.people.errors import BadCardNumber, CardStopped, UnknownCard, UnknownMember
+from points.people.models import Card, CardLoss
+
+DIGITS = re.compile(r"\d{8}", re.ASCII)
+TOKEN = re.compile(r"[0-9a-f]{32}", re.ASCII)
+TRIES = 20
+
+
+async def issue(book: Book, member: str, *, by: str, on: date) -> Card:
+    """Print a new card for a member; cards they had before stop working in the same moment. Raises UnknownMember."""
+    if member not in await members.many(book, [member]):
+        raise UnknownMember(member=member)
+    for last_try in range(1 - TRIES, 1):
+        try:
+            return await _issue(book, _new(member, on), by=by)
+        except IntegrityError:
+            if not last_try:
+                raise
+    raise AssertionError("the loop returns or raises")
+
+
+async def find(book: Book, text: str) -> str:
+    """The member of a card, by its 8 digits (4827 1936) or token; raises BadCardNumber, UnknownCard and CardStopped."""
+    card = await _card(book, text)
+    if await CardLoss.filter(card=card.number).using_db(book.reader).exists():
+        raise CardStopped
+    return card.member
+
+
+async def lost(book: Book, number: str, *, by: str, on: date) -> None:
+    """A card was lost: it finds nobody any more; twice is as good as once. Raises BadCardNumber, UnknownCard."""
+    card = await _card(book, number)
+    async with book.write() as db:
+        if not await CardLoss.filter(card=card.number).using_db(db).exists():
+            await CardLoss.create(using_db=db, card=card.number, lost_on=on.isoformat(), reported_by=by)
+
+
+async def of(book: Book, member: str) -> Card | None:
+    """The card a member can use, None when they have none."""
+    cards = await Card.filter(member=member).using_db(book.reader)
+    losses = await CardLoss.filter(card__in=[card.number for card in cards]).using_db(book.reader)
+    gone = {loss.card for loss in losses}
+    return next((card for card in cards if card.number not in gone), None)
+
+
+def number_in(text: str) -> str | None:
+    """The 8 digits of a card number that was read right, freed of spaces and hyphens; None otherwise."""
+    read = re.sub(r"[\s\-]", "", unicodedata.normalize("NFKC", text))
+    return read if DIGITS.fullmatch(read) and damm.is_whole(read) else None
+
+
+def _new(member: str, on: date) -> Card:
+    digits = f"{secrets.randbelow(10**7):07d}"
+    number = digits + damm.check_digit(digits)
+    return Card(number=number, token=secrets.token_hex(16), member=member, issued_on=on.isoformat())
+
+
+async def _issue(book: Book, card: Card, *, by: str) -> Card:
+    async with book.write() as db:
+        earlier = set(await Card.filter(member=card.member).using_db(db).values_list("number", flat=True))
+        gone = set(
+            await CardLoss.filter(card__in=sorted(earlier)).using_db(db).values_list("card", flat=True)
+        )
+        stops = [CardLoss(card=n, lost_on=card.issued_on, reported_by=by) for n in sorted(earlier - gone)]
+        await CardLoss.bulk_create(stops, using_db=db)
+        await card.save(using_db=db, force_create=True)
+    return card
+
+
+async def _card(book: Book, text: str) -> Card:
+    token = text.strip().lower()
+    if TOKEN.fullmatch(token):
+        card = await Card.get_or_none(token=token, using_db=book.reader)
+    elif number := number_in(text):
+        card = await Card.get_or_none(number=number, using_db=book.reader)
+    else:
+        raise BadCardNumber
+    if card is None:
+        raise UnknownCard
+    return card

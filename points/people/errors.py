@@ -1,0 +1,85 @@
+"""What the people's room refuses; each docstring is the sentence a person reads."""
+
+from __future__ import annotations
+
+from points.errors import PointsError
+
+
+class UnknownArea(PointsError):
+    """没有区划 {code}。"""
+
+
+class UnknownMember(PointsError):
+    """没有找到成员 {member}。"""
+
+
+class BadName(PointsError):
+    """姓名“{name}”不对：要 1 到 40 个字，不能有控制字符。"""
+
+
+class BadPhone(PointsError):
+    """手机号“{phone}”不对：要以 1 开头的 11 位数字。"""
+
+
+class BadBirthday(PointsError):
+    """生日“{birthday}”不对：请写成月-日，如 03-12。"""
+
+
+class BadKind(PointsError):
+    """没有“{kind}”这种成员类别。"""
+
+
+class BadLevel(PointsError):
+    """成员要登记在社区，{code} 是{level}。"""
+
+
+class PhoneTaken(PointsError):
+    """手机号 {phone} 已经登记给另一位成员。"""
+
+
+class EnrolledOtherwise(PointsError):
+    """这次登记已经办过（{member}），但当时填的{column}不同，没有再登记。"""
+
+
+class NotAllowed(PointsError):
+    """{member} 在这里没有“{role}”的权限。"""
+
+
+class UnknownRole(PointsError):
+    """没有“{role}”这种角色。"""
+
+
+class OwnRole(PointsError):
+    """不能给自己授予或收回角色。"""
+
+
+class RolesClash(PointsError):
+    """{member} 已经是“{held}”，不能同时是“{role}”。"""
+
+
+class UnknownGrant(PointsError):
+    """没有这条授权：{grant}。"""
+
+
+class WeakPin(PointsError):
+    """这个密码太容易猜：{why}。请换一个 6 位数字。"""
+
+
+class WeakPassword(PointsError):
+    """这个口令不行：{why}。"""
+
+
+class BadCardNumber(PointsError):
+    """卡号是 8 位数字，请再看一下。"""
+
+
+class CardStopped(PointsError):
+    """这张卡已停用，换了新卡吗？"""
+
+
+class UnknownCard(PointsError):
+    """没有找到这张卡。"""
+
+
+class AskMore(PointsError):
+    """只用手机尾号找人，还要姓氏和生日，如：5678 王 03-12。"""

@@ -1,0 +1,196 @@
+"""Members: found by number or phone, and enrolled, each by one act in the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ledger import encoding, statements
+from ledger.book import Book
+from ledger.errors import Busy, RowConflict
+from ledger.transactions import Draft
+from points.evidence import snapshots
+from points.people import areas, kinds, numbers, words
+from points.people.errors import BadKind, BadLevel, BadPhone, EnrolledOtherwise, PhoneTaken, UnknownMember
+from points.people.models import Member, Person
+
+AT_ONCE = 500
+TRIES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A member together with what is known of the person; name, phone and birthday are None once they were erased."""
+
+    number: str
+    kind: str
+    area: str
+    name: str | None
+    phone: str | None
+    birthday: str | None
+
+
+async def find(book: Book, who: str) -> Someone:
+    """The member with this number or whole phone, spelled as people spell them; raises UnknownMember."""
+    number = words.number(who) or await number_of_phone(book, who)
+    found = await many(book, [number]) if number else {}
+    if number is None or number not in found:
+        raise UnknownMember(member=who)
+    return found[number]
+
+
+async def number_of_phone(book: Book, phone: str) -> str | None:
+    """The number of the member with this phone, None when nobody has it or it is no phone."""
+    try:
+        read = words.phone(phone)
+    except BadPhone:
+        return None
+    person = await Person.get_or_none(phone=read, using_db=book.reader)
+    return person.member if person else None
+
+
+async def many(book: Book, members: Iterable[str]) -> dict[str, Someone]:
+    """Many members by number, in two statements for each 500; unknown numbers are absent."""
+    wanted = sorted(set(members))
+    found: dict[str, Someone] = {}
+    for start in range(0, len(wanted), AT_ONCE):
+        part = wanted[start : start + AT_ONCE]
+        people = {p.member: p for p in await Person.filter(member__in=part).using_db(book.reader)}
+        for member in await Member.filter(number__in=part).using_db(book.reader):
+            found[member.number] = _someone(member, people.get(member.number))
+    return found
+
+
+async def by_phone(book: Book, phones: Iterable[str]) -> dict[str, str]:
+    """Member numbers by phone, in one statement for each 500; unknown phones are absent."""
+    wanted = sorted(set(phones))
+    found: dict[str, str] = {}
+    for start in range(0, len(wanted), AT_ONCE):
+        people = Person.filter(phone__in=wanted[start : start + AT_ONCE]).using_db(book.reader)
+        found.update(await people.values_list("phone", "member"))
+    return found
+
+
+async def enrol(
+    book: Book,
+    *,
+    name: str,
+    kind: str,
+    area: str,
+    by: str,
+    on: date,
+    key: str,
+    phone: str | None = None,
+    birthday: str | None = None,
+) -> Someone:
+    """Enrol somebody and give them the next number; the same key again answers with the same member.
+
+    `kind` is a member kind, or `staff`, whose numbers begin with S. `area` is a community, for staff any area. Raises
+    BadName, BadPhone, BadBirthday, BadKind, BadLevel, UnknownArea, PhoneTaken and EnrolledOtherwise.
+    """
+    wanted = await _checked(book, name=name, kind=kind, area=area, phone=phone, birthday=birthday)
+    reference = f"enrol/{on.isoformat()}/{key}"
+    for _ in range(TRIES):
+        if reference in await statements.known(book.reader, [reference]):
+            return await _same(book, reference, wanted)
+        await _phone_is_free(book, wanted.phone)
+        number = await numbers.following(book.reader, numbers.letter_of(kind))
+        try:
+            receipt = await book.journal.post(_draft(book, reference, number, wanted, by=by, on=on))
+        except RowConflict:
+            continue  # somebody else took this number, or this phone, in the meantime
+        if not receipt.repeated:
+            return _numbered(wanted, number)
+    raise Busy
+
+
+async def _checked(
+    book: Book, *, name: str, kind: str, area: str, phone: str | None, birthday: str | None
+) -> Someone:
+    if kind not in kinds.NAMES:
+        raise BadKind(kind=kind)
+    place = await areas.find(book, area)
+    if kind != kinds.STAFF and place.level not in ("community", "grid", "building"):
+        raise BadLevel(code=area, level=areas.LEVELS.get(place.level, place.level))
+    return Someone(
+        number="",
+        kind=kind,
+        area=area,
+        name=words.name(name),
+        phone=words.phone(phone) if phone else None,
+        birthday=words.birthday(birthday) if birthday else None,
+    )
+
+
+async def _phone_is_free(book: Book, phone: str | None) -> None:
+    if phone and await number_of_phone(book, phone):
+        raise PhoneTaken(phone=phone)
+
+
+async def _same(book: Book, reference: str, wanted: Someone) -> Someone:
+    """The member this reference enrolled; what was asked then must be what is asked now."""
+    row = "SELECT evidence_id FROM ledger_transaction WHERE reference = ?"
+    number = (await book.reader.execute_query_dict(row, [reference]))[0]["evidence_id"]
+    found = await find(book, number)
+    for column, zh in (
+        ("kind", "类别"),
+        ("area", "社区"),
+        ("name", "姓名"),
+        ("phone", "手机"),
+        ("birthday", "生日"),
+    ):
+        if getattr(found, column) != getattr(wanted, column):
+            raise EnrolledOtherwise(member=number, column=zh)
+    return found
+
+
+def _draft(book: Book, reference: str, number: str, wanted: Someone, *, by: str, on: date) -> Draft:
+    """One act. Its request holds nothing personal, because a digest without salt of a phone can be guessed back."""
+    facts = {
+        "area": wanted.area,
+        "by": by,
+        "enrolled_on": on.isoformat(),
+        "kind": wanted.kind,
+        "member": number,
+    }
+    evidence, rows = snapshots.take("member", number, facts, at=book.now())
+    return Draft(
+        reference=reference,
+        kind="act",
+        evidence=evidence,
+        effective_on=on,
+        request=encoding.digest_of({"area": wanted.area, "kind": wanted.kind, "verb": "enrol"}),
+        rows=(*rows, *rows_of(_numbered(wanted, number), on=on)),
+    )
+
+
+def rows_of(someone: Someone, *, on: date, batch: str | None = None) -> tuple[Any, ...]:
+    """The two unsaved rows of a member: what stays, and what can be erased."""
+    phone = someone.phone
+    return (
+        Member(
+            number=someone.number,
+            kind=someone.kind,
+            area=someone.area,
+            enrolled_on=on.isoformat(),
+            batch=batch,
+        ),
+        Person(
+            member=someone.number,
+            name=someone.name,
+            phone=phone,
+            phone_tail=phone[-4:] if phone else None,
+            birthday=someone.birthday,
+        ),
+    )
+
+
+def _numbered(wanted: Someone, number: str) -> Someone:
+    return Someone(number, wanted.kind, wanted.area, wanted.name, wanted.phone, wanted.birthday)
+
+
+def _someone(member: Member, person: Person | None) -> Someone:
+    known = (person.name, person.phone, person.birthday) if person else (None, None, None)
+    return Someone(member.number, member.kind, member.area, *known)

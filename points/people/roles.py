@@ -1,0 +1,192 @@
+"""Roles: who may do what, where and when. Every grant and every revocation is an act in the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ledger import encoding
+from ledger.book import Book
+from ledger.transactions import Draft
+from points.evidence import snapshots
+from points.keys import new_key
+from points.people import areas
+from points.people.errors import NotAllowed, OwnRole, RolesClash, UnknownGrant, UnknownMember, UnknownRole
+from points.people.models import Member, RoleGrant, RoleRevocation
+
+NAMES = {
+    "volunteer": "志愿者",
+    "verifier": "核实人",
+    "counter": "兑换台",
+    "fund_keeper": "资金管理员",
+    "notice_publisher": "公示员",
+    "stock_keeper": "物品管理员",
+    "admin": "管理员",
+    "auditor": "审计",
+}
+"""Every role with its Chinese name. Everyone enrolled is a volunteer, without a grant."""
+
+CLASHES = {"admin": "auditor", "auditor": "admin"}
+"""Nobody both decides and audits."""
+
+SYSTEM = "system"
+"""Grants roles while a book is set up: until there is an admin, and never after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role somebody holds, in an area and below it (None: the whole book), from a day until a day, both included."""
+
+    id: str
+    member: str
+    role: str
+    area: str | None
+    from_on: str
+    until_on: str | None
+
+
+async def grant(
+    book: Book, *, member: str, role: str, area: str | None, by: str, on: date, until: date | None = None
+) -> Grant:
+    """Give a role from a day on; one who holds just that already keeps it, and nothing is written.
+
+    `by` is an admin of that area, or `system` while the book has no admin. Raises UnknownRole, UnknownMember,
+    UnknownArea, OwnRole, RolesClash and NotAllowed.
+    """
+    await _may_decide(book, member, area, by=by, on=on)
+    held = await _checked(book, member, role, area, on=on)
+    given = Grant(new_key(), member, role, area, on.isoformat(), until.isoformat() if until else None)
+    for has in held:
+        if (has.role, has.area, has.until_on) == (
+            role,
+            area,
+            given.until_on,
+        ) and has.from_on <= given.from_on:
+            return has
+    same_day = RoleGrant.filter(member=member, role=role, area=area, from_on=given.from_on)
+    ordinal = await same_day.using_db(book.reader).count() + 1
+    reference = f"grant/{given.from_on}/{member}/{role}/{area or 'book'}/{ordinal}"
+    receipt = await book.journal.post(_grant_draft(book, given, reference, by=by, on=on))
+    return await _by_reference(book, reference) if receipt.repeated else given
+
+
+async def revoke(book: Book, *, grant: str, by: str, on: date) -> None:
+    """Take a role back from a day on; revoking twice changes nothing. Raises UnknownGrant, OwnRole and NotAllowed."""
+    row = await RoleGrant.get_or_none(id=grant, using_db=book.reader)
+    if row is None:
+        raise UnknownGrant(grant=grant)
+    if await RoleRevocation.filter(grant=grant).using_db(book.reader).exists():
+        return
+    await _may_decide(book, row.member, row.area, by=by, on=on)
+    reference = f"revoke/{on.isoformat()}/{grant}"
+    facts = {"by": by, "grant": grant, "member": row.member, "revoked_on": on.isoformat(), "role": row.role}
+    evidence, rows = snapshots.take("revocation", grant, facts, at=book.now())
+    gone = RoleRevocation(grant=grant, revoked_on=on.isoformat(), revoked_by=by, reference=reference)
+    request = encoding.digest_of({"grant": grant, "verb": "revoke"})
+    await book.journal.post(Draft(reference, "act", evidence, on, request, rows=(*rows, gone)))
+
+
+async def grants_of(book: Book, member: str, on: date) -> list[Grant]:
+    """The roles a member holds on a day, oldest first; read anew at each request, never remembered."""
+    return [g for g in await _standing(book, member, on) if g.from_on <= on.isoformat()]
+
+
+async def holders(book: Book, role: str, on: date) -> list[Grant]:
+    """Everyone who holds a role on a day, wherever, by member number."""
+    sql = _STANDING.format(condition="g.role = ?") + " ORDER BY g.member, g.id"
+    day = on.isoformat()
+    return _grants(await book.reader.execute_query_dict(sql, [role, day, day]), from_on=day)
+
+
+async def holds(book: Book, member: str, role: str, area: str | None, on: date) -> bool:
+    """Whether a member may act in a role in an area, given by code or path (None: in the whole book)."""
+    granted = [g for g in await grants_of(book, member, on) if g.role == role]
+    if any(g.area is None for g in granted):
+        return True
+    if area is None or not granted:
+        return False
+    path = area if area.startswith("/") else await areas.path(book, area)
+    return any(areas.covers(path, g.area) for g in granted)
+
+
+async def require(book: Book, member: str, role: str, area: str | None, on: date) -> None:
+    """Raise NotAllowed unless the member holds the role there on that day. Everyone enrolled is a volunteer."""
+    if role == "volunteer":
+        allowed = await Member.filter(number=member).using_db(book.reader).exists()
+    else:
+        allowed = await holds(book, member, role, area, on)
+    if not allowed:
+        raise NotAllowed(member=member, role=NAMES.get(role, role))
+
+
+_STANDING = """
+SELECT g.id, g.member, g.role, g.area, g.from_on, g.until_on FROM people_role_grant g
+LEFT JOIN people_role_revocation r ON r."grant" = g.id
+WHERE {condition} AND (g.until_on IS NULL OR g.until_on >= ?) AND (r."grant" IS NULL OR r.revoked_on > ?)"""
+
+
+async def _standing(book: Book, member: str, on: date) -> list[Grant]:
+    """What a member holds on a day or is to hold later."""
+    sql = _STANDING.format(condition="g.member = ?") + " ORDER BY g.id"
+    day = on.isoformat()
+    return _grants(await book.reader.execute_query_dict(sql, [member, day, day]))
+
+
+def _grants(rows: Sequence[dict[str, str | None]], from_on: str = "9999-12-31") -> list[Grant]:
+    found = [Grant(**row) for row in rows]  # type: ignore[arg-type]
+    return [g for g in found if g.from_on <= from_on]
+
+
+async def _by_reference(book: Book, reference: str) -> Grant:
+    row = await RoleGrant.get(reference=reference, using_db=book.reader)
+    return Grant(row.id, row.member, row.role, row.area, row.from_on, row.until_on)
+
+
+async def _checked(book: Book, member: str, role: str, area: str | None, *, on: date) -> list[Grant]:
+    if role not in NAMES or role == "volunteer":
+        raise UnknownRole(role=role)
+    if not await Member.filter(number=member).using_db(book.reader).exists():
+        raise UnknownMember(member=member)
+    if area is not None:
+        await areas.find(book, area)
+    held = await _standing(book, member, on)
+    for other in held:
+        if CLASHES.get(role) == other.role:
+            raise RolesClash(member=member, held=NAMES[other.role], role=NAMES[role])
+    return held
+
+
+async def _may_decide(book: Book, member: str, area: str | None, *, by: str, on: date) -> None:
+    if by == member:
+        raise OwnRole
+    if by == SYSTEM:
+        if await RoleGrant.filter(role="admin").using_db(book.reader).exists():
+            raise NotAllowed(member=by, role=NAMES["admin"])
+        return
+    await require(book, by, "admin", area, on)
+
+
+def _grant_draft(book: Book, given: Grant, reference: str, *, by: str, on: date) -> Draft:
+    facts = {
+        "area": given.area or "",
+        "by": by,
+        "from_on": given.from_on,
+        "member": given.member,
+        "role": given.role,
+    }
+    evidence, rows = snapshots.take(
+        "grant", given.id, {**facts, "until_on": given.until_on or ""}, at=book.now()
+    )
+    row = RoleGrant(
+        id=given.id,
+        member=given.member,
+        role=given.role,
+        area=given.area,
+        from_on=given.from_on,
+        until_on=given.until_on,
+        granted_by=by,
+        reference=reference,
+    )
+    request = encoding.digest_of({**facts, "until_on": given.until_on or "", "verb": "grant"})
+    return Draft(reference, "act", evidence, on, request, rows=(*rows, row))
