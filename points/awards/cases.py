@@ -1,0 +1,52 @@
+"""What is decided on: an event with the contributions to it, and what was decided of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """The event repeats `of_event`; ordinal 1 is the first repeat."""
+
+    of_event: str
+    ordinal: int
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """A contribution: who did what. `decided` is accepted, returned or empty; `awarded` what it was given then."""
+
+    id: str
+    member: str
+    member_kind: str
+    role: str
+    minutes: int | None = None
+    outcome: str | None = None
+    decided: str = ""
+    awarded: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An event with all its contributions. `day` is its day in the book's zone."""
+
+    event: str
+    day: date
+    kind: str
+    category: str
+    type_name: str
+    severity: str
+    found_first: bool
+    contributions: tuple[Doing, ...]
+    repeat: Repetition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A contribution is accepted, or returned for a reason."""
+
+    contribution: str
+    accepted: bool
+    reason: str | None = None

@@ -1,0 +1,101 @@
+"""What awards refuse; each docstring is the sentence a person reads."""
+
+from __future__ import annotations
+
+from points.errors import PointsError
+
+
+class AwardsError(PointsError):
+    """没有记分。"""
+
+
+class BadRuleBook(AwardsError):
+    """积分细则有 {count} 处不对，没有发布：{problems}"""
+
+
+class NoRuleBook(AwardsError):
+    """{day} 还没有生效的积分细则，请先发布。"""
+
+
+class TooEarly(AwardsError):
+    """新一版细则最早从 {earliest} 起生效，已经过去的日子不重算；{in_force_from} 太早。"""
+
+
+class UnknownEvent(AwardsError):
+    """找不到事件 {event}。"""
+
+
+class FundEmpty(AwardsError):
+    """{community} {month} 的积分资金不够，这一项先等着；拨付以后再核实一次就会入账。"""
+
+
+class NoArea(AwardsError):
+    """事件没有写明社区，先要补上地点才能核实。"""
+
+
+class NotAssigned(AwardsError):
+    """这个事件没有分给 {verifier} 核实。"""
+
+
+class NotVerifier(AwardsError):
+    """{verifier} 在 {area} 没有核实的职责。"""
+
+
+class OwnEvent(AwardsError):
+    """{verifier} 自己参与了这件事，不能核实，要换一位核实人。"""
+
+
+class OwnHousehold(AwardsError):
+    """{verifier} 的同住家人参与了这件事，不能核实，要换一位核实人。"""
+
+
+class NotYet(AwardsError):
+    """事件发生在 {day}，到那天以后才能核实。"""
+
+
+class AlreadyVerified(AwardsError):
+    """这一项已经核实过了，没有重复记分。"""
+
+
+class NotSettled(AwardsError):
+    """这一项这次没有记上：{why}"""
+
+
+class NoCommunities(AwardsError):
+    """{under} 下面没有社区，没有拨付。"""
+
+
+class BadAmount(AwardsError):
+    """积分要写正整数，不能是 {points}。"""
+
+
+class BadMonth(AwardsError):
+    """月份要写成 2018-07 的样子，不能是“{month}”。"""
+
+
+class AllocatedOtherwise(AwardsError):
+    """{under} {month} 的第 {key} 次拨付已经定了 {points} 分，不能改成 {asked} 分；要再拨请换一个次序号。"""
+
+
+class UnknownAward(AwardsError):
+    """账本里没有这笔奖励：{reference}。"""
+
+
+class AlreadyCorrected(AwardsError):
+    """这笔奖励在 {day} 已经更正过了，没有再更正一次。"""
+
+
+class NeedsReason(AwardsError):
+    """更正要写明原因。"""
+
+
+class NeedsSecondPerson(AwardsError):
+    """更正合计 {points} 分，超过 {limit} 分，要有另一个人同意。"""
+
+
+class NotSecondPerson(AwardsError):
+    """{approver} 不能做第二个人：要有职责，又不能是本人、经办人或他们的同住家人。"""
+
+
+class OwnCorrection(AwardsError):
+    """不能更正自己或同住家人的奖励，请换一位工作人员。"""

@@ -1,0 +1,77 @@
+"""A member's purse: what can be spent, until when, and what it is drawn from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ledger import statements
+from ledger.book import Book
+from points import chart
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Where a member's points are. `owed` is what a correction took back after it was spent, as a positive number."""
+
+    spendable: int
+    noticed: int
+    disputed: int
+    held: int
+    owed: int
+    honour: int
+    minutes: int
+
+
+async def spendable(book: Book, member: str, on: date) -> list[tuple[date, int]]:
+    """What can be spent on a day, by the last day it can be: earliest first. Points whose day has passed are not there.
+
+    It is what stands in the ledger now; what was there on some day gone by is asked of `summary`.
+    """
+    accounts = await statements.balances(book.reader, f"member/{member}/until/", unit=chart.POINTS)
+    return _unexpired(((account.address, account.balance) for account in accounts), on)
+
+
+def draw(purse: Sequence[tuple[date, int]], amount: int) -> list[tuple[date, int]]:
+    """What an amount is paid from: each last day with its part, the earliest first.
+
+    The parts sum to `amount`, or to all there is when the purse holds less: then the caller refuses.
+    """
+    drawn = []
+    for day, available in sorted(purse):
+        part = min(available, amount)
+        if part > 0:
+            drawn.append((day, part))
+            amount -= part
+    return drawn
+
+
+async def summary(book: Book, member: str, on: date) -> Summary:
+    """Where the member's points, honour and hours were at the end of a day, by the days entries took effect."""
+    held = await statements.balances_on(book.reader, f"member/{member}/", on)
+    points = {address: balance for (address, unit), balance in held.items() if unit == chart.POINTS}
+    owed = points.get(chart.owed(member), 0)
+    return Summary(
+        spendable=sum(amount for _, amount in _unexpired(points.items(), on)),
+        noticed=points.get(chart.noticed(member), 0),
+        disputed=points.get(chart.disputed(member), 0),
+        held=_held(points, member),
+        owed=max(0, -owed),
+        honour=held.get((chart.honour(member), chart.HONOUR), 0),
+        minutes=held.get((chart.hours(member), chart.MINUTES), 0),
+    )
+
+
+def _unexpired(accounts: Iterable[tuple[str, int]], on: date) -> list[tuple[date, int]]:
+    found = []
+    for address, balance in accounts:
+        day = chart.read_until(address)
+        if day is not None and day >= on and balance > 0:
+            found.append((day, balance))
+    return sorted(found)
+
+
+def _held(points: Mapping[str, int], member: str) -> int:
+    prefix = f"member/{member}/held/"
+    return sum(balance for address, balance in points.items() if address.startswith(prefix))
