@@ -55,14 +55,15 @@ def guards() -> dict[str, str]:
     return found
 
 
-def missing_guards(connection: sqlite3.Connection) -> list[str]:
-    """The names of tables, indexes and triggers that are not there, or not as our files say."""
-    present = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall())
-    return [name for name, text in guards().items() if (present.get(name) or "").strip() != text]
+def missing_from(present: dict[str, str]) -> list[str]:
+    """Which of our tables, indexes and triggers are not there, or not as our files say. `present`: text by name."""
+    return [name for name, text in guards().items() if present.get(name, "").strip() != text]
 
 
 def require_guards(connection: sqlite3.Connection) -> None:
     """Raise BookDamaged unless everything our SQL files set up stands as they say."""
-    missing = missing_guards(connection)
+    missing = missing_from(
+        dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
+    )
     if missing:
         raise BookDamaged(problem=f"缺少或被改动：{'、'.join(missing[:5])}；请运行 jishan migrate")

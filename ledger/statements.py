@@ -194,9 +194,3 @@ async def text_at(db: BaseDBAsyncClient, position: int) -> bytes | None:
     """The canonical text at a position, or None beyond the end."""
     rows = await db.execute_query_dict("SELECT body FROM ledger_transaction WHERE position = ?", [position])
     return bytes(rows[0]["body"]) if rows else None
-
-
-async def head(db: BaseDBAsyncClient) -> int:
-    """The last position: how many transactions there are."""
-    rows = await db.execute_query_dict("SELECT coalesce(max(position), 0) AS head FROM ledger_transaction")
-    return int(rows[0]["head"])
