@@ -171,7 +171,13 @@ def axe(page: Page) -> list[str]:
 
 @contextmanager
 def serving(app: Any) -> Iterator[str]:
-    """Serve an ASGI application with uvicorn on a free port of 127.0.0.1, in a thread; yields `http://127.0.0.1:…`."""
+    """Serve an ASGI application with uvicorn on a free port of 127.0.0.1, in a thread; yields `http://127.0.0.1:…`.
+
+    @pytest.fixture(scope="module")
+    def live(...) -> Iterator[str]:
+        with serving(create_app(settings, ...)) as url:
+            yield url
+    """
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on", ws="none"))

@@ -88,9 +88,10 @@ def stand_in(session: pytest.Session, lacking: tuple[str, ...], count: int) -> A
 def remedy(lacking: tuple[str, ...]) -> str:
     """What is missing, what it is for, and how it comes here."""
     tools = [TOOLS[name] for name in lacking if name != DATA]
-    sentences = [f"no {tool.package} ({tool.purpose})" for tool in tools]
+    sentences = [f"no {' and '.join(tool.packages)} ({tool.purpose})" for tool in tools]
     if DATA in lacking:
         sentences.append(f"no municipal data in ../{'/'.join(SHARED_DATA.parts[-2:])}")
     if tools:
-        sentences.append(f"an administrator runs: apt-get install {' '.join(tool.package for tool in tools)}")
+        packages = [package for tool in tools for package in tool.packages]
+        sentences.append(f"an administrator runs: apt-get install {' '.join(packages)}")
     return "; ".join(sentences)

@@ -19,9 +19,9 @@ LONGEST_SECONDS = 900
 
 @dataclass(frozen=True, kw_only=True)
 class Tool:
-    """A program or a set of files of the system: its Debian package, and where it must be found."""
+    """Programs or files of the system: the Debian packages they come in, and where they must be found."""
 
-    package: str
+    packages: tuple[str, ...]
     commands: tuple[str, ...] = ()
     files: str = ""
     purpose: str
@@ -33,22 +33,30 @@ class Tool:
 
 
 TOOLS = {
-    "chromium": Tool(package="chromium", commands=("chromium",), purpose="pages in a real browser"),
+    "chromium": Tool(
+        packages=(
+            "chromium",
+            "libatomic1",
+        ),  # the second is for Playwright's driver; a minimal Debian lacks it
+        commands=("chromium",),
+        files="usr/lib/*/libatomic.so.1",
+        purpose="pages in a real browser",
+    ),
     "fonts": Tool(
-        package="fonts-noto-cjk",
+        packages=("fonts-noto-cjk",),
         files="usr/share/fonts/**/NotoSansCJK*",
         purpose="Chinese characters in that browser",
     ),
     "hledger": Tool(
-        package="hledger", commands=("hledger",), purpose="a second opinion on the exported journal"
+        packages=("hledger",), commands=("hledger",), purpose="a second opinion on the exported journal"
     ),
-    "poppler": Tool(package="poppler-utils", commands=("pdfinfo", "pdftotext"), purpose="printed pages"),
+    "poppler": Tool(packages=("poppler-utils",), commands=("pdfinfo", "pdftotext"), purpose="printed pages"),
 }
 
 
 def main() -> int:
     """Install what is missing if this is root on a Debian; always 0, for a missing tool only skips its tests."""
-    missing = [tool.package for tool in TOOLS.values() if not tool.present]
+    missing = [package for tool in TOOLS.values() if not tool.present for package in tool.packages]
     if missing and os.geteuid() == 0 and shutil.which("apt-get") and not os.environ.get("JISHAN_NO_APT"):
         names = " ".join(missing)
         print(f"正在安装测试用的系统软件：{names} …  Installing for the tests: {names} …", flush=True)

@@ -9,7 +9,7 @@ import pytest
 
 from tools import system
 
-NOWHERE = system.Tool(package="nowhere", commands=("no-such-command",), purpose="nothing")
+NOWHERE = system.Tool(packages=("nowhere",), commands=("no-such-command",), purpose="nothing")
 
 
 @pytest.fixture
@@ -53,6 +53,6 @@ def test_nobody_else_touches_the_system(
 
 def test_a_tool_is_there_when_all_of_it_is() -> None:
     """Commands are looked for on the path, files from the root; one that is missing makes the tool missing."""
-    assert system.Tool(package="x", commands=("sh",), files="etc/passwd", purpose="").present
-    assert not system.Tool(package="x", commands=("sh", "no-such-command"), purpose="").present
-    assert not system.Tool(package="x", files="etc/no-such-*", purpose="").present
+    assert system.Tool(packages=("x",), commands=("sh",), files="etc/passwd", purpose="").present
+    assert not system.Tool(packages=("x",), commands=("sh", "no-such-command"), purpose="").present
+    assert not system.Tool(packages=("x",), files="etc/no-such-*", purpose="").present
