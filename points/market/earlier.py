@@ -1,0 +1,35 @@
+"""What was written before under a reference: verbs ask this before they plan."""
+
+from __future__ import annotations
+
+import re
+
+from ledger import encoding
+from ledger.book import Book
+from ledger.errors import ReferenceConflict
+from ledger.models import LedgerTransaction
+from ledger.transactions import Receipt
+from points.market.errors import BadKey
+
+_KEY = re.compile(r"[0-9A-Za-z_-]{1,40}")
+
+
+def checked_key(key: str) -> str:
+    """The key of an effect, as it may stand in a reference: 1 to 40 letters, digits, `-` or `_`. Raises BadKey."""
+    if not _KEY.fullmatch(key):
+        raise BadKey
+    return key
+
+
+async def receipt(book: Book, reference: str, request: str) -> Receipt | None:
+    """The first receipt of a reference, `repeated`; None when nothing was written under it.
+
+    Raises ReferenceConflict when it was written for another request.
+    """
+    found = await LedgerTransaction.filter(reference=reference).using_db(book.reader).first()
+    if found is None:
+        return None
+    if found.request != request:
+        raise ReferenceConflict(reference=reference, position=found.position)
+    recorded_at = encoding.read_moment(found.recorded_at)
+    return Receipt(found.position, reference, recorded_at, bytes(found.leaf), repeated=True)

@@ -1,0 +1,65 @@
+"""What items cost in points, day by day. A price that has begun never changes; a new one begins on a later day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from ledger import encoding
+from ledger.book import Book
+from ledger.transactions import Draft, Receipt
+from points.evidence import snapshots
+from points.keys import new_key
+from points.market import earlier
+from points.market.catalogue_files import POINTS_AT_MOST
+from points.market.errors import BadFigure, NoPrice, PriceTooSoon
+from points.market.models import Item, Price
+from points.people import roles
+
+
+async def on_day(book: Book, on: date, items: Iterable[int] | None = None) -> dict[int, Price]:
+    """The price in force on a day, by item number: the latest that has begun. Items without one are left out."""
+    begun = Price.filter(from_on__lte=on.isoformat()).using_db(book.reader)
+    if items is not None:
+        begun = begun.filter(item__in=list(items))
+    return {price.item: price for price in await begun.order_by("from_on", "id")}
+
+
+async def price_on(book: Book, item: Item, on: date) -> Price:
+    """What an item costs on a day. Raises NoPrice before its first price begins."""
+    found = await on_day(book, on, [item.number])
+    if item.number not in found:
+        raise NoPrice(item=item.name, on=on.isoformat())
+    return found[item.number]
+
+
+async def set_price(
+    book: Book, item: Item, points: int, *, from_on: date, by: str, on: date, key: str
+) -> Receipt:
+    """Let an item cost `points` from a later day on. The same key again gives the first receipt.
+
+    A price begins on a later day than it is set, so that one day has one price, and who asks the counter twice with
+    one key has asked the same twice.
+    Raises NotAllowed unless `by` is stock keeper of the whole book, BadFigure, PriceTooSoon, BadKey, ReferenceConflict.
+    """
+    await roles.require(book, by, "stock_keeper", None, on)
+    if not 0 <= points <= POINTS_AT_MOST:
+        raise BadFigure(what="价格", least=0, most=POINTS_AT_MOST)
+    if from_on <= on:
+        raise PriceTooSoon(earliest=(on + timedelta(days=1)).isoformat())
+    draft = _draft(book, item, points, from_on=from_on, by=by, on=on, key=earlier.checked_key(key))
+    return await book.journal.post(draft)
+
+
+def _draft(book: Book, item: Item, points: int, *, from_on: date, by: str, on: date, key: str) -> Draft:
+    value = {"by": by, "from_on": from_on.isoformat(), "item": item.number, "points": points}
+    evidence, texts = snapshots.take("price", f"{item.number}/{key}", value, at=book.now())
+    row = Price(id=new_key(), item=item.number, points=points, from_on=from_on.isoformat(), set_by=by)
+    return Draft(
+        reference=f"price/{on}/{item.number}/{key}",
+        kind="act",
+        evidence=evidence,
+        effective_on=on,
+        request=encoding.digest_of(value),
+        rows=(*texts, row),
+    )
