@@ -1,0 +1,166 @@
+"""What was handed over: the answer of the counter, a shop's day, one receipt."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ledger.book import Book
+from ledger.models import LedgerTransaction
+from ledger.transactions import LINES_AT_MOST, Receipt
+from points import chart
+from points.market.models import Item, Redemption, RedemptionLine, Shop
+from points.openness import masking
+from points.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """So many of an item, at the price one had."""
+
+    item: int
+    name: str
+    quantity: int
+    price: int
+
+    @property
+    def points(self) -> int:
+        """What the line cost."""
+        return self.quantity * self.price
+
+
+@dataclass(frozen=True, slots=True)
+class Redeemed:
+    """The counter's answer: `before` and `after` are the member's spendable points around this very transaction.
+
+    `repeated`: it had been done before under this key, and this is what was answered then.
+    """
+
+    receipt: Receipt
+    lines: tuple[Line, ...]
+    points: int
+    before: int
+    after: int
+    repeated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A redemption as a list shows it. `position` is the number on its receipt; `name` is masked, empty once erased."""
+
+    reference: str
+    position: int
+    shop: int
+    member: str
+    name: str
+    served_by: str
+    found_by: str
+    lines: tuple[Line, ...]
+    points: int
+    redeemed_on: date
+    redeemed_at: datetime
+    corrected: bool
+
+
+async def answer(book: Book, receipt: Receipt) -> Redeemed:
+    """What the counter answers for a receipt, now and whenever it is asked again. Four statements."""
+    row = await Redemption.get(reference=receipt.reference, using_db=book.reader)
+    lines = await _lines(book, [row.reference])
+    on = date.fromisoformat(row.redeemed_on)
+    after = await _spendable_after(book, row.member, on, receipt.position)
+    return Redeemed(receipt, lines[row.reference], row.points, after + row.points, after, receipt.repeated)
+
+
+async def of_day(book: Book, shop: Shop, on: date) -> list[Entry]:
+    """What a shop handed over on a day, in order. A constant number of statements."""
+    rows = Redemption.filter(shop=shop.number, redeemed_on=on.isoformat()).using_db(book.reader)
+    return await _entries(book, await rows.order_by("redeemed_at", "reference"))
+
+
+async def find(book: Book, reference: str) -> Entry | None:
+    """One redemption by its reference."""
+    entries = await _entries(book, await Redemption.filter(reference=reference).using_db(book.reader))
+    return entries[0] if entries else None
+
+
+async def numbered(book: Book, position: int) -> Entry | None:
+    """The redemption whose receipt has this number; None when the number is of something else."""
+    transaction = await LedgerTransaction.get_or_none(position=position, using_db=book.reader)
+    return await find(book, transaction.reference) if transaction else None
+
+
+async def _entries(book: Book, rows: Sequence[Redemption]) -> list[Entry]:
+    references = [row.reference for row in rows]
+    lines = await _lines(book, references)
+    positions = await _positions(book, references)
+    corrected = await _corrected(book, positions.values())
+    names = await _masked_names(book, {row.member for row in rows})
+    return [
+        Entry(
+            reference=row.reference,
+            position=positions[row.reference],
+            shop=row.shop,
+            member=row.member,
+            name=names.get(row.member, ""),
+            served_by=row.served_by,
+            found_by=row.found_by,
+            lines=lines[row.reference],
+            points=row.points,
+            redeemed_on=date.fromisoformat(row.redeemed_on),
+            redeemed_at=row.redeemed_at,
+            corrected=positions[row.reference] in corrected,
+        )
+        for row in rows
+    ]
+
+
+async def _lines(book: Book, references: Sequence[str]) -> dict[str, tuple[Line, ...]]:
+    rows = await RedemptionLine.filter(redemption__in=references).using_db(book.reader).order_by("item")
+    names = await _item_names(book, {row.item for row in rows})
+    found: dict[str, list[Line]] = defaultdict(list)
+    for row in rows:
+        found[row.redemption].append(Line(row.item, names[row.item], row.quantity, row.price))
+    return {reference: tuple(lines) for reference, lines in found.items()}
+
+
+async def _item_names(book: Book, numbers: Iterable[int]) -> dict[int, str]:
+    rows = await Item.filter(number__in=list(numbers)).using_db(book.reader)
+    return {row.number: row.name for row in rows}
+
+
+async def _positions(book: Book, references: Sequence[str]) -> dict[str, int]:
+    rows = LedgerTransaction.filter(reference__in=references).using_db(book.reader)
+    return dict(await rows.values_list("reference", "position"))
+
+
+async def _corrected(book: Book, positions: Iterable[int]) -> set[int]:
+    rows = LedgerTransaction.filter(reverses__in=list(positions)).using_db(book.reader)
+    return {row["reverses"] for row in await rows.values("reverses")}
+
+
+async def _masked_names(book: Book, members: Iterable[str]) -> dict[str, str]:
+    rows = await Person.filter(member__in=list(members)).using_db(book.reader)
+    return {row.member: masking.mask(row.name) for row in rows}
+
+
+_SPENDABLE_AFTER = """
+SELECT COALESCE(SUM(
+    COALESCE((SELECT SUM(came.amount) FROM ledger_posting AS came WHERE came.target = account.id AND came.id < ?), 0)
+  - COALESCE((SELECT SUM(went.amount) FROM ledger_posting AS went WHERE went.source = account.id AND went.id < ?), 0)
+), 0) AS balance
+FROM ledger_account AS account
+WHERE account.unit = ? AND account.address >= ? AND account.address < ?
+"""
+
+
+async def _spendable_after(book: Book, member: str, on: date, position: int) -> int:
+    """The points a member could spend on a day, right after the transaction at a position: asked of the ledger, so that
+    the answer stays the same however much has happened since."""
+    first = chart.until(member, on)
+    # In ASCII ":" follows "9": every later day's address lies between.
+    end = first.removesuffix(on.isoformat()) + ":"
+    bound = (position + 1) * LINES_AT_MOST
+    rows = await book.reader.execute_query_dict(_SPENDABLE_AFTER, [bound, bound, chart.POINTS, first, end])
+    return int(rows[0]["balance"])

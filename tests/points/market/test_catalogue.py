@@ -1,0 +1,94 @@
+"""What a member can have now, what is a few points away, and what ran out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from points.keys import new_key
+from points.market import baskets, catalogue, counter, deliveries, shops
+from points.market.errors import UnknownCustomer
+from tests.points.market.conftest import COMMUNITY, ELSEWHERE, ON, THIS_YEAR, Town
+from tests.points.market.counting import statements_during
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_a_member_sees_what_they_can_have_and_what_is_missing(town: Town) -> None:
+    """王秀兰 has 18 points: soap and the last laundry liquid are hers to choose, an umbrella is 2 points away."""
+    await town.give(town.wang, 18)
+    await town.stock(香皂=5, 洗衣液=1, 雨伞=2, 电饭煲=1)
+    seen = await catalogue.for_member(town.book, town.wang, ON)
+    assert seen.spendable == 18
+    assert [(offer.name, offer.points, offer.left, offer.missing) for offer in seen.offers] == [
+        ("香皂", 3, 5, 0),
+        ("洗衣液", 15, 1, 0),
+        ("雨伞", 20, 2, 2),
+        ("电饭煲", 120, 1, 102),
+    ]
+    assert [offer.name for offer in seen.now] == ["香皂", "洗衣液"]
+    assert seen.next is not None
+    assert (seen.next.name, seen.next.missing) == ("雨伞", 2)
+
+
+async def test_what_ran_out_stays_in_sight_and_cannot_be_had(town: Town) -> None:
+    """With 0 left; what the shop never kept is not shown."""
+    await town.give(town.wang, 100)
+    await town.stock(洗衣液=1)
+    await counter.redeem(
+        town.book, town.shop, town.wang, baskets.of({7: 1}), by=town.counter, key="k", on=ON, found_by="card"
+    )
+    seen = await catalogue.for_member(town.book, town.wang, ON)
+    assert [(offer.name, offer.left, offer.can_be_had) for offer in seen.offers] == [("洗衣液", 0, False)]
+    assert (seen.now, seen.next) == ([], None)
+
+
+async def test_only_shops_near_the_member_count(town: Town) -> None:
+    """Both shops of the community, each with its own stock, and not the shop of another."""
+    await town.stock(洗衣液=1)
+    for name, area, quantity in (("二号驿站", COMMUNITY, 4), ("和平超市", ELSEWHERE, 9)):
+        shop = await shops.open_shop(town.book, name, area=area, hours="", by=town.admin, on=ON)
+        await deliveries.receive(
+            town.book, shop, {7: quantity}, document="1", by=town.keeper, on=ON, key=new_key()
+        )
+    (offer,) = (await catalogue.for_member(town.book, town.wang, ON)).offers
+    assert [(stand.name, stand.left) for stand in offer.stands] == [("桃园道德积分超市", 1), ("二号驿站", 4)]
+    assert offer.left == 5
+
+
+async def test_points_that_expired_do_not_count(town: Town) -> None:
+    """The day after their last day the same soap is out of reach."""
+    await town.give(town.wang, 18, THIS_YEAR)
+    await town.stock(香皂=1)
+    assert (await catalogue.for_member(town.book, town.wang, THIS_YEAR)).spendable == 18
+    seen = await catalogue.for_member(town.book, town.wang, THIS_YEAR + timedelta(days=1))
+    assert (seen.spendable, seen.offers[0].missing) == (0, 3)
+
+
+async def test_the_counter_sees_its_own_shelf(town: Town) -> None:
+    """For the points of the person in front of it."""
+    await town.stock(香皂=1, 雨伞=1)
+    offers = await catalogue.of_shop(town.book, town.shop, ON, spendable=10)
+    assert [(offer.name, offer.missing) for offer in offers] == [("香皂", 0), ("雨伞", 10)]
+
+
+async def test_the_catalogue_takes_the_same_number_of_statements_however_much_there_is(town: Town) -> None:
+    """One shop with one item, or five shops with the whole catalogue."""
+    await town.stock(香皂=1)
+    async with statements_during(town.book) as few:
+        await catalogue.for_member(town.book, town.wang, ON)
+    for n in range(4):
+        shop = await shops.open_shop(town.book, f"驿站{n}", area=COMMUNITY, hours="", by=town.admin, on=ON)
+        goods = dict.fromkeys(range(1, 22), 3)
+        await deliveries.receive(town.book, shop, goods, document="1", by=town.keeper, on=ON, key=new_key())
+    async with statements_during(town.book) as many:
+        seen = await catalogue.for_member(town.book, town.wang, ON)
+    assert len(seen.offers) == 21
+    assert len(many) == len(few) <= 10
+
+
+async def test_an_unknown_member_is_said(town: Town) -> None:
+    """Not an empty catalogue."""
+    with pytest.raises(UnknownCustomer):
+        await catalogue.for_member(town.book, "V-999999", ON)
