@@ -75,8 +75,10 @@ async def redeem(
     The same key with the same request gives the first answer, whatever has happened since. Otherwise nothing is
     moved and it raises: ReferenceConflict (the key was used for another basket or member), NotAllowed (`by` is not
     counter staff of the shop's area), OwnRedemption, HouseholdRedemption, UnknownCustomer, ShopNotOpen, UnknownItem,
-    NoPrice, OutOfStock or SoldOut, NotEnough (`missing` points), BadKey, Busy. Whether the member agreed, by PIN or
-    code, is the caller's to ask.
+    NoPrice, OutOfStock or SoldOut, NotEnough (`missing` points), BadKey, Busy.
+
+    A key belongs to its day: a form carries both, so that a retry after midnight is still the same request. Whether
+    the member agreed, by PIN or code, is the caller's to ask.
     """
     assert found_by in FOUND_BY, found_by
     key = earlier.checked_key(key)

@@ -53,7 +53,7 @@ async def set_price(
 
 def _draft(book: Book, item: Item, points: int, *, from_on: date, by: str, on: date, key: str) -> Draft:
     value = {"by": by, "from_on": from_on.isoformat(), "item": item.number, "points": points}
-    evidence, texts = snapshots.take("price", f"{item.number}/{key}", value, at=book.now())
+    evidence, texts = snapshots.take("price", f"{on}/{item.number}/{key}", value, at=book.now())
     row = Price(id=new_key(), item=item.number, points=points, from_on=from_on.isoformat(), set_by=by)
     return Draft(
         reference=f"price/{on}/{item.number}/{key}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections import Counter
 from datetime import date, timedelta
 
@@ -227,6 +228,33 @@ async def test_expired_points_are_not_spendable(town: Town) -> None:
         await redeem(town, "洗衣液", on=THIS_YEAR + timedelta(days=1))
     assert refused.value.facts == {"missing": 15}
     assert await points_of(town, town.wang, THIS_YEAR) == 15
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_a_balance_is_what_is_left_in_unexpired_points_for_any_order(town: Town, seed: int) -> None:
+    """Gifts, spending and passing days in any order, against a list of single points that shares no code with us."""
+    chance = random.Random(seed)
+    await town.stock(香皂=99)
+    soap = 3
+    model: list[date] = []
+    today = ON
+    for _ in range(25):
+        today += timedelta(days=chance.randint(0, 40))
+        if chance.random() < 0.5:
+            until = today + timedelta(days=chance.randint(0, 90))
+            points = chance.randint(1, 7)
+            await town.give(town.wang, points, until)
+            model += [until] * points
+        alive = sorted(day for day in model if day >= today)
+        quantity = chance.randint(1, 4)
+        if len(alive) >= quantity * soap:
+            done = await redeem(town, f"香皂x{quantity}", on=today)
+            assert (done.before, done.after) == (len(alive), len(alive) - quantity * soap)
+            model = alive[quantity * soap :]
+        else:
+            with pytest.raises(NotEnough) as refused:
+                await redeem(town, f"香皂x{quantity}", on=today)
+            assert refused.value.facts["missing"] == quantity * soap - len(alive)
 
 
 async def test_an_honour_costs_nothing_and_is_counted_all_the_same(town: Town) -> None:

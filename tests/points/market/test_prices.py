@@ -62,7 +62,9 @@ async def test_the_same_key_sets_a_price_once(town: Town) -> None:
         await prices.set_price(town.book, item, 21, from_on=LATER, by=town.keeper, on=ON, key="a")
     with pytest.raises(BadKey):
         await prices.set_price(town.book, item, 21, from_on=LATER, by=town.keeper, on=ON, key="a/b")
-    assert (await prices.price_on(town.book, item, LATER)).points == 20
+    tomorrow = ON + timedelta(days=1)
+    await prices.set_price(town.book, item, 21, from_on=LATER, by=town.keeper, on=tomorrow, key="a")
+    assert (await prices.price_on(town.book, item, LATER)).points == 21
 
 
 @pytest.mark.parametrize("points", [-1, 1_000_001])
