@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from ledger import statements
 from ledger.errors import ReferenceConflict
 from points import chart
+from points.district import open_district
 from points.keys import new_key
 from points.market import baskets, counter, items, prices, shops
 from points.market.errors import (
@@ -96,6 +98,22 @@ async def test_the_last_item_goes_to_exactly_one_of_fifty(town: Town) -> None:
     assert await left(town, "洗衣液") == 0
     kept = sorted([await points_of(town, neighbour, NEXT_YEAR) for neighbour in neighbours])
     assert kept == [5] + [20] * 49
+
+
+async def test_the_last_item_goes_to_one_of_two_counters_on_the_same_book(town: Town) -> None:
+    """The book is opened twice, each with a journal of its own, as two server processes have it: still one winner."""
+    await town.stock(洗衣液=1)
+    for member in (town.wang, town.zhao):
+        await town.give(member, 100)
+    async with open_district(f"sqlite://{town.book.path}") as second:
+        beside = replace(town, book=second)
+        answers = await asyncio.gather(
+            *(redeem(town, "洗衣液") for _ in range(10)),
+            *(redeem(beside, "洗衣液", member=town.zhao) for _ in range(10)),
+            return_exceptions=True,
+        )
+    assert Counter(type(answer) for answer in answers) == {Redeemed: 1, SoldOut: 19}
+    assert await left(town, "洗衣液") == 0
 
 
 async def test_the_last_point_is_spent_by_exactly_one_of_fifty(town: Town) -> None:
