@@ -1,0 +1,205 @@
+"""Import contributions: who did what in which event, for how long, and with what outcome."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ledger.book import Book
+from points.errors import PointsError
+from points.events.errors import NeedsSource
+from points.events.imports import hours
+from points.events.imports.columns import Column, Record
+from points.events.imports.gathering import Gathering, chunks, gather
+from points.events.imports.plan import Plan, Stamp
+from points.events.models import Contribution, Event
+from points.keys import new_key
+from points.people import households, members, words
+from points.progress import Progress, quiet
+
+COLUMNS = (
+    Column("source", "来源", ("事件来源", "平台"), needed=False),
+    Column("event", "事件编号", ("REC_ID", "案件编号", "编号")),
+    Column("phone", "手机", ("手机号", "手机号码", "电话", "联系电话")),
+    Column("role", "身份", ("角色", "参与身份")),
+    Column("hours", "时长（小时）", ("时长", "小时", "小时数", "服务时长"), needed=False),
+    Column("note", "说明", ("备注", "结果"), needed=False),
+)
+ROLES = {"上报人": "reporter", "参与人": "participant", "调解人": "mediator", "处置人": "handler"}
+ROLE_SPELLINGS = {
+    "报告人": "reporter",
+    "参加人": "participant",
+    "参与者": "participant",
+    "调解员": "mediator",
+}
+OUTCOMES = (
+    (("未成", "失败", "不成", "未调解"), "failed"),
+    (("疑难", "困难", "复杂"), "difficult"),
+    (("口头",), "oral"),
+    (("成功", "达成", "普通", "一般"), "ordinary"),
+)
+"""What a mediator's note means; the first line that has one of its words decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A row as read, before the event and the member are known."""
+
+    record: Record
+    source: str
+    external_id: str
+    phone: str
+    role: str
+    minutes: int | None
+    outcome: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewContribution:
+    """A contribution the book has not."""
+
+    event: str
+    member: str
+    role: str
+    minutes: int | None
+    outcome: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the book knows of what a file names."""
+
+    events: Mapping[tuple[str, str], Event]
+    members: Mapping[str, str]
+    contributions: Mapping[tuple[str, str, str], Contribution]
+    homes: Mapping[str, str | None]
+
+
+async def plan(book: Book, path: Path, *, source: str | None = None, progress: Progress = quiet) -> Plan:
+    """What a file of contributions would add. `source` stands for an empty or absent column 来源; raises NeedsSource.
+
+    (event, member, role) names a contribution: one already there is unchanged, or an error if hours or outcome differ.
+    A participant who lives with the event's reporter, and an event without a community, get a warning and go in.
+    """
+    gathering = await gather(path, COLUMNS, needs=("event", "phone", "role"))
+    if not source and "source" not in gathering.layout.places:
+        raise NeedsSource(file=gathering.sheet.file_name)
+    read = [said for record in gathering.sound(progress) if (said := _read(gathering, record, source))]
+    known = await _known(book, read)
+    fresh = [pair for said in read if (pair := _settle(gathering, said, known))]
+    _warn(gathering, fresh, known)
+    for said, new in fresh:
+        gathering.add(said.record, new)
+        gathering.tally[new.role] += 1
+    return gathering.plan("contributions", make, source=source)
+
+
+def make(value: Any, stamp: Stamp) -> tuple[Any, ...]:
+    """The row of a new contribution."""
+    new: NewContribution = value
+    return (
+        Contribution(
+            id=new_key(),
+            event=new.event,
+            member=new.member,
+            role=new.role,
+            minutes=new.minutes,
+            outcome=new.outcome,
+            batch=stamp.batch,
+        ),
+    )
+
+
+def _read(gathering: Gathering, record: Record, source: str | None) -> Said | None:
+    text = record.cells["role"] or ""
+    role = ROLES.get(text) or ROLE_SPELLINGS.get(text)
+    platform, time, outcome = record.get("source") or source, record.get("hours"), None
+    if role is None:
+        gathering.error(record, "role", "没有这种身份", "、".join(ROLES))
+        return None
+    if platform is None:
+        gathering.error(record, "source", "没有填来源")
+        return None
+    if role == "mediator" and (outcome := outcome_of(record.get("note") or "")) is None:
+        gathering.error(record, "note", "看不出调解结果", "写调解成功、口头调解、疑难调解或未成")
+        return None
+    try:
+        phone, minutes = words.phone(record.cells["phone"] or ""), hours.minutes(time) if time else None
+    except PointsError as error:
+        gathering.error(record, "phone", str(error))
+        return None
+    except hours.BadHours as error:
+        gathering.error(record, "hours", error.reason, error.suggestion)
+        return None
+    return Said(record, platform, record.cells["event"] or "", phone, role, minutes, outcome)
+
+
+def outcome_of(note: str) -> str | None:
+    """What a mediator's note says came of it: failed, difficult, oral or ordinary; None when it says nothing known."""
+    return next((outcome for marks, outcome in OUTCOMES if any(mark in note for mark in marks)), None)
+
+
+async def _known(book: Book, read: list[Said]) -> Known:
+    events = await _events(book, {(said.source, said.external_id) for said in read})
+    people = await members.by_phone(book, (said.phone for said in read))
+    contributions: dict[tuple[str, str, str], Contribution] = {}
+    for part in chunks(sorted({event.id for event in events.values()})):
+        for row in await Contribution.filter(event__in=part).using_db(book.reader):
+            contributions[row.event, row.member, row.role] = row
+    everyone = {*people.values(), *(member for _, member, _ in contributions)}
+    return Known(events, people, contributions, await households.of(book, everyone))
+
+
+async def _events(book: Book, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Event]:
+    by_source: dict[str, list[str]] = defaultdict(list)
+    for source, external_id in sorted(wanted):
+        by_source[source].append(external_id)
+    found: dict[tuple[str, str], Event] = {}
+    for source, ids in by_source.items():
+        for part in chunks(ids):
+            for event in await Event.filter(source=source, external_id__in=part).using_db(book.reader):
+                found[source, event.external_id] = event
+    return found
+
+
+def _settle(gathering: Gathering, said: Said, known: Known) -> tuple[Said, NewContribution] | None:
+    """The contribution meant, if the book has not got it yet."""
+    event = known.events.get((said.source, said.external_id))
+    member = known.members.get(said.phone)
+    if event is None:
+        gathering.error(said.record, "event", f"没有来源“{said.source}”的这个事件", "先导入事件，或改正编号")
+        return None
+    if member is None:
+        gathering.error(said.record, "phone", "没有这个手机的成员", "先导入成员，或改正手机号")
+        return None
+    key = (event.id, member, said.role)
+    if gathering.repeats(said.record, "event", key):
+        return None
+    there = known.contributions.get(key)
+    if there is None:
+        return said, NewContribution(*key, said.minutes, said.outcome)
+    if (there.minutes, there.outcome) == (said.minutes, said.outcome):
+        gathering.unchanged += 1
+    else:
+        column = "hours" if there.minutes != said.minutes else "note"
+        gathering.error(said.record, column, f"已导入过，“{gathering.names[column]}”与当时的不同")
+    return None
+
+
+def _warn(gathering: Gathering, fresh: list[tuple[Said, NewContribution]], known: Known) -> None:
+    reporters: dict[str, set[str]] = defaultdict(set)
+    for event, member, role in (*known.contributions, *((n.event, n.member, n.role) for _, n in fresh)):
+        if role == "reporter":
+            reporters[event].add(member)
+    placeless = {event.id for event in known.events.values() if event.area is None}
+    for said, new in fresh:
+        if new.event in placeless:
+            gathering.warn(said.record, "event", "这件事没有社区，定了社区才能核实")
+        others = reporters[new.event] - {new.member} if new.role == "participant" else set()
+        if any(households.same_side(new.member, other, known.homes) for other in others):
+            gathering.warn(said.record, "phone", "与上报人同住一户，照样导入，核实时请留意")
+        if new.role == "participant" and new.minutes is None:
+            gathering.warn(said.record, "hours", "没有时长，按时长计的分不会有")

@@ -1,0 +1,166 @@
+"""The plan of an import: what a file would change, made once, and carried out just so."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ledger import encoding
+from ledger.book import Book
+from ledger.errors import RowConflict
+from ledger.transactions import Draft
+from points.events.errors import PlanOutdated
+from points.events.imports.columns import Layout
+from points.events.imports.reading import Cells, Sheet
+from points.events.models import Batch
+from points.evidence import snapshots
+from points.progress import Progress, quiet
+
+ROWS_IN_A_PART = 500
+"""Each part is one transaction: a kill between two loses nothing, and none holds the writer for long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a row (an error keeps it out, a warning does not), and what might be meant instead."""
+
+    row: int
+    column: str | None
+    value: str | None
+    reason: str
+    suggestion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the rows of an import carry: its batch, and the day it counts for."""
+
+    batch: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the file that would add something: its number, its cells as read, and the value made of them."""
+
+    row: int
+    cells: Cells
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All an import would do. `rows` = len(entries) + unchanged + rows in error; `tally` counts words worth showing."""
+
+    kind: str
+    source: str | None
+    batch: str
+    sheet: Sheet
+    layout: Layout
+    rows: int
+    entries: tuple[Entry, ...]
+    unchanged: int
+    errors: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    tally: tuple[tuple[str, int], ...]
+    make: Callable[[Any, Stamp], tuple[Any, ...]]
+
+    @property
+    def refused(self) -> dict[int, list[Problem]]:
+        """The errors by row number."""
+        found: dict[int, list[Problem]] = {}
+        for problem in self.errors:
+            found.setdefault(problem.row, []).append(problem)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an import did. `inserted` rows of the file are new; `batch` is None when nothing was."""
+
+    inserted: int
+    unchanged: int
+    errors: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    batch: str | None
+
+
+async def carry_out(book: Book, plan: Plan, *, by: str, on: date, progress: Progress = quiet) -> Outcome:
+    """Write what was planned, part by part; what is written stays. Carrying out a plan again changes nothing.
+
+    Raises PlanOutdated when the book changed since and a row is there now: plan again, and it is unchanged.
+    """
+    done = inserted = 0
+    progress(done, len(plan.entries))
+    for number, part in enumerate(_parts(plan.entries), 1):
+        try:
+            receipt = await book.journal.post(_draft(book, plan, number, part, by=by, on=on))
+        except RowConflict as conflict:
+            raise PlanOutdated(problem=str(conflict)) from conflict
+        done += len(part)
+        inserted += 0 if receipt.repeated else len(part)
+        progress(done, len(plan.entries))
+    batch = plan.batch if plan.entries else None
+    return Outcome(inserted, plan.unchanged + done - inserted, plan.errors, plan.warnings, batch)
+
+
+def _parts(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    for start in range(0, len(entries), ROWS_IN_A_PART):
+        yield entries[start : start + ROWS_IN_A_PART]
+
+
+def _draft(book: Book, plan: Plan, number: int, part: Sequence[Entry], *, by: str, on: date) -> Draft:
+    """One part as an act. Its request tells nothing of the rows; their digest is in the snapshot, with its salt."""
+    subject = f"{plan.batch}/{number}"
+    evidence, kept = snapshots.take("import", subject, _facts(plan, number, part, by=by), at=book.now())
+    rows = [row for entry in part for row in plan.make(entry.value, Stamp(plan.batch, on))]
+    if number == 1:
+        rows.insert(0, _batch(book, plan))
+    return Draft(
+        reference=f"import/{on.isoformat()}/{subject}",
+        kind="act",
+        evidence=evidence,
+        effective_on=on,
+        request=encoding.digest_of(
+            {"batch": plan.batch, "kind": plan.kind, "part": number, "verb": "import"}
+        ),
+        rows=(*kept, *rows),
+    )
+
+
+def _facts(plan: Plan, number: int, part: Sequence[Entry], *, by: str) -> dict[str, Any]:
+    return {
+        "by": by,
+        "errors": len(plan.refused),
+        "file": plan.sheet.digest,
+        "file_name": plan.sheet.file_name,
+        "kind": plan.kind,
+        "part": number,
+        "parts": -(-len(plan.entries) // ROWS_IN_A_PART),
+        "rows": len(part),
+        "rows_digest": rows_digest(part),
+        "source": plan.source or "",
+        "unchanged": plan.unchanged,
+    }
+
+
+def rows_digest(part: Sequence[Entry]) -> str:
+    """SHA-256 over one line for each row, `["number","cell",…]` in canonical text, empty cells as empty texts."""
+    whole = hashlib.sha256()
+    for entry in part:
+        whole.update(encoding.canonical([str(entry.row), *(cell or "" for cell in entry.cells)]) + b"\n")
+    return "sha256:" + whole.hexdigest()
+
+
+def _batch(book: Book, plan: Plan) -> Batch:
+    return Batch(
+        id=plan.batch,
+        kind=plan.kind,
+        source=plan.source,
+        file_name=plan.sheet.file_name[-200:],
+        file_digest=plan.sheet.digest,
+        started_at=book.now(),
+    )
