@@ -140,12 +140,14 @@ def install(which: str) -> None:
 
 
 def pip() -> list[str | Path]:
-    """The environment's own pip, or the system's working on the environment from outside."""
+    """The environment's own pip, or the system's working on it from outside, or one that Python carries."""
     own: list[str | Path] = [PYTHON, "-m", "pip"]
     system: list[str | Path] = [sys.executable, "-m", "pip", "--python", PYTHON]
     for command in (own, system):
         if works(*command, "--version"):
             return command
+    if works(PYTHON, "-m", "ensurepip"):  # python3-venv came after the environment was made
+        return own
     raise SetupError(
         "这里没有 pip（22.3 以上）。管理员可运行： There is no pip (22.3 or newer). An administrator can run:\n"
         "    apt-get install python3-pip"
