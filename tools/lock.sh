@@ -10,5 +10,5 @@ UV=$(command -v uv || echo .venv/bin/uv)
 [ -x "$UV" ] || .venv/bin/python -m pip install --quiet uv || python3 -m pip --python .venv/bin/python install --quiet uv
 for name in requirements requirements-dev; do
     "$UV" pip compile --quiet --universal --python-version 3.11 --generate-hashes --strip-extras \
-        --no-header --no-emit-index-url --no-emit-find-links "$@" "$name.in" -o "$name.txt"
+        --no-header --no-emit-index-url --no-emit-find-links --system-certs "$@" "$name.in" -o "$name.txt"
 done
