@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 
@@ -30,10 +30,11 @@ class Doing:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An event with all its contributions. `day` is its day in the book's zone."""
+    """An event with all its contributions. `day` is its day in the book's zone, `community` the one whose fund pays."""
 
     event: str
     day: date
+    community: str
     kind: str
     category: str
     type_name: str
@@ -41,6 +42,21 @@ class Case:
     found_first: bool
     contributions: tuple[Doing, ...]
     repeat: Repetition | None = None
+
+    @property
+    def month(self) -> str:
+        """The month whose fund pays: that of the event."""
+        return f"{self.day:%Y-%m}"
+
+    def awarded(self, contribution: str, points: int) -> Case:
+        """The case after one of its contributions was given points."""
+        return replace(
+            self,
+            contributions=tuple(
+                replace(each, awarded=points) if each.id == contribution else each
+                for each in self.contributions
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)

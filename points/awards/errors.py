@@ -73,6 +73,10 @@ class BadMonth(AwardsError):
     """月份要写成 2018-07 的样子，不能是“{month}”。"""
 
 
+class BadKey(AwardsError):
+    """次序号要用字母、数字、点和连字符，最多 40 个，不能是“{key}”。"""
+
+
 class AllocatedOtherwise(AwardsError):
     """{under} {month} 的第 {key} 次拨付已经定了 {points} 分，不能改成 {asked} 分；要再拨请换一个次序号。"""
 

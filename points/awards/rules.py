@@ -131,7 +131,7 @@ def awards_for(
     for doing in case.contributions:
         if decided.get(doing.id):
             worth = _worth(case, doing, rule_book, history, returned)
-            history = history.after([worth])
+            history, case = history.after([worth]), case.awarded(doing.id, worth.points)
             worths.append(worth)
     return worths
 
@@ -141,14 +141,26 @@ def rule_for(case: Case, doing: Doing, rule_book: RuleBook) -> Rule | None:
     return next((rule for rule in rule_book.rules if rule.holds(case, doing)), None)
 
 
+def caps_on(case: Case, doing: Doing, rule_book: RuleBook) -> list[Cap]:
+    """The caps that stand over a contribution."""
+    rule = rule_for(case, doing, rule_book)
+    if rule is None:
+        return []
+    names = rule_book.repeats.caps if _repeats(case, doing, rule) else rule.caps
+    return [rule_book.caps[name] for name in names]
+
+
+def _repeats(case: Case, doing: Doing, rule: Rule) -> bool:
+    """Whether this is a report that would have earned something, had the event not been a repeat."""
+    return case.repeat is not None and doing.role == "reporter" and rule.points > 0
+
+
 def _worth(case: Case, doing: Doing, rule_book: RuleBook, history: History, returned: set[str]) -> Worth:
     rule = rule_for(case, doing, rule_book)
     if rule is None:
         return Worth(doing.id, doing.member, None, 0, 0, 0, (), ({"step": "no_rule", "role": doing.role},))
-    name, caps = rule.id, rule.caps
-    if case.repeat and doing.role == "reporter" and rule.points:
-        name, caps = "repeat", rule_book.repeats.caps
-    limits = Limits(case.day, [rule_book.caps[cap] for cap in caps], history.of(doing.member))
+    name = "repeat" if _repeats(case, doing, rule) else rule.id
+    limits = Limits(case.day, caps_on(case, doing, rule_book), history.of(doing.member))
     minutes = limits.minutes(doing.minutes or 0) if rule.counts_minutes else 0
     points = limits.points(_before_caps(case, doing, rule, rule_book, minutes, returned, limits.steps))
     return Worth(doing.id, doing.member, name, points, minutes, points, limits.draws(), tuple(limits.steps))
@@ -166,7 +178,7 @@ def _before_caps(
     """The points by the rule itself, its steps added to `steps`."""
     if rule.outcomes:
         return _share(case, doing, rule, returned, steps)
-    if case.repeat and doing.role == "reporter" and rule.points:
+    if case.repeat and _repeats(case, doing, rule):
         return _repeat(case.repeat, rule_book.repeats, steps)
     if rule.per_hours:
         return _by_the_hour(rule, minutes, steps)
@@ -206,7 +218,7 @@ def _share(case: Case, doing: Doing, rule: Rule, returned: set[str], steps: list
     mediators = [each for each in mediators if each.id not in returned]
     pool = dict(rule.outcomes).get(doing.outcome or "", 0)
     place = [each.id for each in mediators].index(doing.id)
-    left = max(0, pool - sum(each.awarded for each in mediators))
+    left = max(0, pool - sum(each.awarded for each in mediators if each.outcome == doing.outcome))
     points = min(equal(pool, len(mediators))[place], left)
     steps.append(
         {

@@ -1,0 +1,139 @@
+"""An award: the transaction that gives points for one verified contribution, with the rows that go with it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from ledger import encoding
+from ledger.transactions import Draft, Evidence, Posting
+from points import chart
+from points.awards.cases import Case, Decision, Doing
+from points.awards.models import Verification
+from points.awards.planning import Planned
+from points.awards.rules import Worth
+from points.events.models import Event
+from points.evidence import snapshots
+
+
+def reference(case: Case, worth: Worth) -> str:
+    """`award/DAY/EVENT/MEMBER/RULE`, the day that of the event: `award/2018-07-04/0190…/V-000123/report`."""
+    return f"award/{case.day}/{case.event}/{worth.member}/{worth.rule}"
+
+
+def draft(
+    planned: Planned, event: Event, *, by: str, on: date, at: datetime, more: tuple[Any, ...] = ()
+) -> Draft:
+    """The award of what was planned, with its verification, its snapshot and `more` rows in the same commit."""
+    case, worth = planned.case, planned.worth
+    evidence, rows = _snapshot(planned, event, by=by, on=on, at=at)
+    name = reference(case, worth)
+    return Draft(
+        reference=name,
+        kind="award",
+        evidence=evidence,
+        effective_on=on,
+        request=encoding.digest_of(
+            {"contribution": worth.contribution, "decision": "accepted", "verifier": by}
+        ),
+        postings=_postings(case, worth),
+        rows=(*rows, verification(planned, by=by, on=on, reference=name), *more),
+    )
+
+
+def _postings(case: Case, worth: Worth) -> tuple[Posting, ...]:
+    member = worth.member
+    postings = []
+    if worth.points:
+        fund = chart.fund(case.community, case.month)
+        postings.append(Posting(fund, chart.noticed(member), worth.points, chart.POINTS))
+    if worth.honour:
+        postings.append(Posting(chart.SYSTEM_HONOUR, chart.honour(member), worth.honour, chart.HONOUR))
+    if worth.minutes:
+        postings.append(Posting(chart.SYSTEM_HOURS, chart.hours(member), worth.minutes, chart.MINUTES))
+    for draw in worth.draws:
+        cap = chart.cap(member, draw.cap, draw.limit, draw.period)
+        postings.append(Posting(cap, chart.CAPS, draw.amount, chart.CAP))
+    return tuple(postings)
+
+
+def verification(planned: Planned, *, by: str, on: date, reference: str | None = None) -> Verification:
+    """The row of an accepted contribution; without a reference it was worth nothing."""
+    worth = planned.worth
+    return Verification(
+        contribution=worth.contribution,
+        event=planned.case.event,
+        member=worth.member,
+        decision="accepted",
+        reason=None,
+        verifier=by,
+        decided_on=on.isoformat(),
+        rule_book=planned.rule_book.version,
+        rule=worth.rule,
+        points=worth.points,
+        minutes=worth.minutes,
+        arithmetic=encoding.canonical(list(worth.arithmetic)).decode(),
+        reference=reference,
+    )
+
+
+def returned(
+    case: Case, doing: Doing, decision: Decision, *, rule_book: int, by: str, on: date
+) -> Verification:
+    """The row of a contribution that was sent back."""
+    return Verification(
+        contribution=doing.id,
+        event=case.event,
+        member=doing.member,
+        decision="returned",
+        reason=decision.reason,
+        verifier=by,
+        decided_on=on.isoformat(),
+        rule_book=rule_book,
+        rule=None,
+        points=0,
+        minutes=0,
+        arithmetic=encoding.canonical([{"step": "returned"}]).decode(),
+        reference=None,
+    )
+
+
+def _snapshot(
+    planned: Planned, event: Event, *, by: str, on: date, at: datetime
+) -> tuple[Evidence, tuple[Any, ...]]:
+    """What was known when the contribution was accepted. It names numbers, never a person."""
+    case, worth = planned.case, planned.worth
+    doing = next(each for each in case.contributions if each.id == worth.contribution)
+    facts = {
+        "arithmetic": list(worth.arithmetic),
+        "contribution": {
+            "id": doing.id,
+            "member": doing.member,
+            "minutes": doing.minutes or 0,
+            "outcome": doing.outcome or "",
+            "role": doing.role,
+        },
+        "decided_on": on.isoformat(),
+        "event": _event_facts(event),
+        "repeat_of": case.repeat.of_event if case.repeat else "",
+        "rule": worth.rule or "",
+        "rule_book": {"digest": planned.rule_book.digest, "version": planned.rule_book.version},
+        "verifier": by,
+    }
+    return snapshots.take("contribution", doing.id, facts, at=at)
+
+
+def _event_facts(event: Event) -> dict[str, str]:
+    return {
+        "area": event.area or "",
+        "category": event.category,
+        "external_id": event.external_id,
+        "found_first": "yes" if event.found_first else "no",
+        "id": event.id,
+        "kind": event.kind,
+        "occurred_at": encoding.moment(event.occurred_at),
+        "severity": event.severity,
+        "source": event.source,
+        "subtype_name": event.subtype_name,
+        "type_name": event.type_name,
+    }

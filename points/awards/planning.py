@@ -1,0 +1,80 @@
+"""Plan a batch of awards: pure, oldest first, so that caps and funds are used up in one order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from points.awards.cases import Case, Decision
+from points.awards.rule_books import Shelf
+from points.awards.rules import History, RuleBook, Worth, awards_for
+
+Fund = tuple[str, str]
+"""A community and a month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a contribution of a case is worth, by a version of the rules."""
+
+    case: Case
+    worth: Worth
+    rule_book: RuleBook
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to do with each accepted contribution. `unfunded`: the fund cannot pay it, so it waits and draws no cap."""
+
+    awards: tuple[Planned, ...]
+    nothing: tuple[Planned, ...]
+    unfunded: tuple[tuple[Case, str], ...]
+
+
+def plan(
+    cases: Sequence[Case],
+    decisions: Mapping[str, Decision],
+    *,
+    rules: Shelf,
+    history: History,
+    funds: Mapping[Fund, int],
+) -> Plan:
+    """Plan the cases in their order. `history` and `funds` say what the ledger holds before the first of them."""
+    awards: list[Planned] = []
+    nothing: list[Planned] = []
+    unfunded: list[tuple[Case, str]] = []
+    left = dict(funds)
+    for case in cases:
+        rule_book = rules.on(case.day)
+        wanted = [decisions[each.id] for each in case.contributions if each.id in decisions]
+        worths, short = _within_fund(
+            case, wanted, rule_book, history, left.get((case.community, case.month), 0)
+        )
+        history = history.after(worths)
+        left[case.community, case.month] = left.get((case.community, case.month), 0) - _points(worths)
+        for worth in worths:
+            (nothing if worth.nothing else awards).append(Planned(case, worth, rule_book))
+        unfunded.extend((case, contribution) for contribution in short)
+    return Plan(tuple(awards), tuple(nothing), tuple(unfunded))
+
+
+def _within_fund(
+    case: Case, decisions: list[Decision], rule_book: RuleBook, history: History, left: int
+) -> tuple[list[Worth], list[str]]:
+    """What the case is worth without the contributions that the fund cannot pay whole."""
+    short: list[str] = []
+    while True:
+        worths = awards_for(case, decisions, rule_book, history)
+        paid = 0
+        for worth in worths:
+            if worth.points > left - paid:
+                break
+            paid += worth.points
+        else:
+            return worths, short
+        short.append(worth.contribution)
+        decisions = [each for each in decisions if each.contribution != worth.contribution]
+
+
+def _points(worths: Sequence[Worth]) -> int:
+    return sum(worth.points for worth in worths)

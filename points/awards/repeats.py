@@ -1,0 +1,106 @@
+"""Repeats: a report of the same community and subtype shortly after another. Judged once, kept, never rescored."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from ledger.book import Book
+from points.awards.cases import Repetition
+from points.awards.models import Repeat
+from points.awards.rule_books import Shelf
+from points.events.models import Event
+from points.people.models import Area
+
+REPORTED = frozenset({"report", "mediation"})
+"""The kinds of event that can repeat one another; an activity held twice is two activities."""
+
+Moment = tuple[datetime, str]
+"""When an event occurred, and its id."""
+
+
+def repetition(event: Moment, others: Sequence[Moment], within: timedelta) -> Repetition | None:
+    """What an event repeats: `others`, sorted, are those of its community and subtype, itself among them or not.
+
+    Those count that occurred from `within` before it until just before it. How many they are is the ordinal, and the
+    first of them is the one repeated.
+    """
+    occurred_at, _ = event
+    first, end = bisect_left(others, (occurred_at - within, "")), bisect_left(others, (occurred_at, ""))
+    return Repetition(others[first][1], end - first) if end > first else None
+
+
+def community_of(area: str) -> str:
+    """The community of a grid or of a community: the 12 digits that a grid's code begins with."""
+    return area[:12]
+
+
+async def judge(
+    book: Book, events: Iterable[Event], *, rules: Shelf, on: date, settled: Iterable[str] = ()
+) -> dict[str, Repetition]:
+    """The repeats among these events, by event; those judged now are written down, those judged before stand.
+
+    `settled` are events of which something was verified before: they are not judged again. Three statements to read
+    and one to write, however many events.
+    """
+    wanted = [each for each in events if each.area and each.subtype_name and each.kind in REPORTED]
+    known = await Repeat.filter(event__in=[each.id for each in wanted]).using_db(book.reader)
+    found = {row.event: Repetition(row.of_event, row.ordinal) for row in known}
+    done = found.keys() | set(settled)
+    unjudged = [each for each in wanted if each.id not in done]
+    if unjudged:
+        new = await _judge(book, unjudged, rules)
+        await _keep(book, new, on)
+        found.update(new)
+    return found
+
+
+async def _judge(book: Book, events: Sequence[Event], rules: Shelf) -> dict[str, Repetition]:
+    within = {
+        each.id: timedelta(hours=rules.on(each.occurred_at.astimezone(book.zone).date()).repeats.within_hours)
+        for each in events
+    }
+    others = await _alike(book, events, max(within.values()))
+    found = {}
+    for each in events:
+        alike = others.get((community_of(each.area or ""), each.subtype_name), [])
+        if repeat := repetition((each.occurred_at, each.id), alike, within[each.id]):
+            found[each.id] = repeat
+    return found
+
+
+async def _alike(
+    book: Book, events: Sequence[Event], within: timedelta
+) -> Mapping[tuple[str, str], Sequence[Moment]]:
+    """Every event that one of these could repeat, by community and subtype, in order of occurrence."""
+    communities = {community_of(each.area or "") for each in events}
+    grids = await Area.filter(parent__in=communities).using_db(book.reader).values_list("code", flat=True)
+    near = Event.filter(
+        area__in=communities | {str(code) for code in grids} | {each.area for each in events},
+        subtype_name__in={each.subtype_name for each in events},
+        occurred_at__gte=min(each.occurred_at for each in events) - within,
+        occurred_at__lt=max(each.occurred_at for each in events),
+        kind__in=REPORTED,
+    )
+    alike: dict[tuple[str, str], list[Moment]] = defaultdict(list)
+    rows = await near.using_db(book.reader).values_list("area", "subtype_name", "occurred_at", "id")
+    for area, subtype, occurred_at, key in sorted(rows, key=lambda row: (row[2], row[3])):
+        alike[community_of(area), subtype].append((occurred_at, key))
+    return alike
+
+
+async def _keep(book: Book, new: Mapping[str, Repetition], on: date) -> None:
+    """Write the judgements down; where another process has judged meanwhile, its judgement stands."""
+    if not new:
+        return
+    async with book.write() as db:
+        there = {row.event for row in await Repeat.filter(event__in=list(new)).using_db(db)}
+        rows = [
+            Repeat(event=event, of_event=repeat.of_event, ordinal=repeat.ordinal, judged_on=on.isoformat())
+            for event, repeat in new.items()
+            if event not in there
+        ]
+        if rows:
+            await Repeat.bulk_create(rows, using_db=db)

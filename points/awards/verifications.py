@@ -1,0 +1,270 @@
+"""Verification: somebody in charge, who took no part, accepts or returns each contribution; awards follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from ledger import statements
+from ledger.book import Book
+from ledger.errors import BelowFloor, ReferenceConflict, Refusal, RowConflict
+from ledger.transactions import Draft, Receipt
+from points import chart
+from points.awards import award, repeats, rule_books, waiting
+from points.awards.cases import Case, Decision
+from points.awards.errors import AlreadyVerified, FundEmpty, NoArea, NotSettled, UnknownEvent
+from points.awards.models import Verification
+from points.awards.outcomes import Outcome, Tally
+from points.awards.planning import Fund, Plan, plan
+from points.awards.rule_books import Shelf
+from points.awards.rules import History, caps_on
+from points.awards.waiting import Bench
+from points.events.models import Event, Step
+from points.keys import new_key
+from points.people import roles
+from points.people.roles import Grant
+from points.progress import Progress, quiet
+
+AT_ONCE = 500
+"""Contributions planned together; their drafts fit in one commit."""
+ROUNDS = 5
+"""How often a plan is made anew because somebody else drew on the same cap or fund meanwhile."""
+
+
+async def accept(
+    book: Book,
+    event: str,
+    *,
+    by: str,
+    on: date,
+    only: Sequence[str] | None = None,
+    returned: Mapping[str, str] | None = None,
+) -> Outcome:
+    """Decide on the contributions to an event that wait: those in `returned` go back for a reason, others are accepted.
+
+    `only` limits it to some of them. Nothing is decided by somebody who is not assigned, has no role there, took part
+    or lives with one who did; the outcome says why. Raises UnknownEvent, NoRuleBook.
+    """
+    bench = await waiting.load(book, [event], by=by)
+    if not bench.events:
+        raise UnknownEvent(event=event)
+    back = dict(returned or {})
+    wanted = [*(only if only is not None else _undecided(bench, event)), *back]
+    decisions = {each: Decision(each, each not in back, back.get(each)) for each in wanted}
+    session = await _Session.open(book, by=by, on=on)
+    tally = Tally()
+    await session.verify([event], decisions, tally)
+    return tally.outcome()
+
+
+async def accept_assigned(
+    book: Book, *, source: str, by: str, on: date, progress: Progress = quiet
+) -> Outcome:
+    """Accept everything from a source that waits for this verifier, the oldest first, one award for each contribution.
+
+    A run that was killed is finished by the next one; what was accepted before is not looked at again. What cannot be
+    accepted goes on waiting, with its reason in the outcome: also those events of the source that nobody can be given,
+    because they name no community. Raises NoRuleBook.
+    """
+    session, tally = await _Session.open(book, by=by, on=on), Tally()
+    pending = await waiting.assigned_to(book, by, source)
+    total, done = sum(map(len, pending.values())), 0
+    progress(0, total)
+    for part in _parts(pending):
+        decisions = {each: Decision(each, accepted=True) for event in part for each in pending[event]}
+        await session.verify(part, decisions, tally)
+        done += len(decisions)
+        progress(done, total)
+    for contribution in await waiting.unplaced(book, source):
+        tally.refuse(contribution, NoArea())
+    return tally.outcome()
+
+
+def _undecided(bench: Bench, event: str) -> list[str]:
+    return [doing.id for doing in bench.doings[event] if not doing.decided]
+
+
+def _parts(pending: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
+    """Whole events, with about AT_ONCE contributions together."""
+    part: list[str] = []
+    size = 0
+    for event, contributions in pending.items():
+        if part and size + len(contributions) > AT_ONCE:
+            yield part
+            part, size = [], 0
+        part.append(event)
+        size += len(contributions)
+    if part:
+        yield part
+
+
+@dataclass(frozen=True)
+class _Session:
+    """One verifier's run: the rules and the roles are read once, the rest for each part."""
+
+    book: Book
+    by: str
+    on: date
+    at: datetime
+    rules: Shelf
+    grants: Sequence[Grant]
+
+    @classmethod
+    async def open(cls, book: Book, *, by: str, on: date) -> _Session:
+        today = on == book.today()
+        at = book.now() if today else datetime.combine(on, time(), tzinfo=book.zone)
+        grants = await roles.grants_of(book, by, on)
+        return cls(book, by, on, at, await rule_books.shelf(book), grants)
+
+    async def verify(self, events: Sequence[str], decisions: dict[str, Decision], tally: Tally) -> None:
+        """Plan and write, and again for what somebody else's writing came in the way of."""
+        for _ in range(ROUNDS):
+            bench = await waiting.load(self.book, events, by=self.by)
+            decisions = self._allowed(bench, decisions, tally)
+            if not decisions:
+                return
+            decisions = await self._round(bench, decisions, tally)
+        for contribution in decisions:
+            tally.refuse(contribution, NotSettled(why="正好有人在记同一位成员或同一笔资金，请再核实一次"))
+
+    def _allowed(self, bench: Bench, decisions: Mapping[str, Decision], tally: Tally) -> dict[str, Decision]:
+        """The decisions that this verifier may take now."""
+        allowed = {}
+        for event in bench.events:
+            refusal = bench.refusal(event, self._day(event), by=self.by, on=self.on, grants=self.grants)
+            for doing in bench.doings[event.id]:
+                if doing.id not in decisions:
+                    continue
+                reason = refusal or (AlreadyVerified() if doing.decided else None)
+                if reason:
+                    tally.refuse(doing.id, reason)
+                else:
+                    allowed[doing.id] = decisions[doing.id]
+        return allowed
+
+    async def _round(
+        self, bench: Bench, decisions: Mapping[str, Decision], tally: Tally
+    ) -> dict[str, Decision]:
+        """Write one plan; the answer is what must be planned again."""
+        cases = await self._cases(bench, decisions)
+        history, funds = await self._standing(cases, decisions)
+        planned = plan(cases, decisions, rules=self.rules, history=history, funds=funds)
+        for case, contribution in planned.unfunded:
+            tally.refuse(contribution, FundEmpty(community=case.community, month=case.month))
+        drafts = self._drafts(bench, planned)
+        answers = await self.book.journal.post_all(drafts)
+        again = self._read(planned, answers, decisions, tally)
+        again.update(await self._write_rest(bench, cases, planned, decisions, tally))
+        return again
+
+    async def _cases(self, bench: Bench, decisions: Mapping[str, Decision]) -> list[Case]:
+        events = [
+            event for event in bench.events if any(each.id in decisions for each in bench.doings[event.id])
+        ]
+        settled = [event.id for event in events if any(each.decided for each in bench.doings[event.id])]
+        repeated = await repeats.judge(self.book, events, rules=self.rules, on=self.on, settled=settled)
+        return [bench.case(event, self._day(event), repeated.get(event.id)) for event in events]
+
+    async def _standing(
+        self, cases: Sequence[Case], decisions: Mapping[str, Decision]
+    ) -> tuple[History, dict[Fund, int]]:
+        """What the ledger holds of the caps and funds that the cases touch. One statement."""
+        caps: dict[statements.Key, tuple[str, str, str]] = {}
+        for case in cases:
+            for doing in case.contributions:
+                if doing.id in decisions:
+                    for cap in caps_on(case, doing, self.rules.on(case.day)):
+                        period = cap.period(case.day)
+                        for limit in self.rules.limits(cap.id):
+                            address = chart.cap(doing.member, cap.id, limit, period)
+                            caps[address, chart.CAP] = (doing.member, cap.id, period)
+        funds = {(chart.fund(c.community, c.month), chart.POINTS): (c.community, c.month) for c in cases}
+        balances = await statements.balances_of(self.book.reader, [*caps, *funds])
+        used: dict[str, dict[tuple[str, str], int]] = {}
+        for key, (member, name, period) in caps.items():
+            mine = used.setdefault(member, {})
+            mine[name, period] = mine.get((name, period), 0) - balances[key]
+        return History(used), {fund: balances[key] for key, fund in funds.items()}
+
+    def _drafts(self, bench: Bench, planned: Plan) -> list[Draft]:
+        events = {event.id: event for event in bench.events}
+        stepped = set(bench.stepped)
+        drafts = []
+        for each in planned.awards:
+            more = self._step(each.case.event, stepped)
+            event = events[each.case.event]
+            drafts.append(award.draft(each, event, by=self.by, on=self.on, at=self.book.now(), more=more))
+        return drafts
+
+    def _step(self, event: str, stepped: set[str]) -> tuple[Step, ...]:
+        """The row that says that the event was verified, for the first of its contributions to be written."""
+        if event in stepped:
+            return ()
+        stepped.add(event)
+        return (Step(id=new_key(), event=event, name="verified", taken_at=self.at, actor=self.by),)
+
+    def _read(
+        self,
+        planned: Plan,
+        answers: Sequence[Receipt | Refusal],
+        decisions: Mapping[str, Decision],
+        tally: Tally,
+    ) -> dict[str, Decision]:
+        """Count what was written. Below a floor, somebody else was faster with a cap or the fund: plan that again."""
+        again = {}
+        for each, answer in zip(planned.awards, answers, strict=True):
+            contribution, points = each.worth.contribution, each.worth.points
+            if isinstance(answer, Receipt) and not answer.repeated:
+                tally.count(accepted=1, points=points)
+            elif isinstance(answer, Receipt | ReferenceConflict):
+                tally.refuse(contribution, AlreadyVerified())
+            elif isinstance(answer, BelowFloor | RowConflict):
+                again[contribution] = decisions[contribution]
+            else:
+                tally.refuse(contribution, NotSettled(why=str(answer)))
+        return again
+
+    async def _write_rest(
+        self,
+        bench: Bench,
+        cases: Sequence[Case],
+        planned: Plan,
+        decisions: Mapping[str, Decision],
+        tally: Tally,
+    ) -> dict[str, Decision]:
+        """The rows of what is worth nothing and of what is returned: they need no entry in the ledger."""
+        rows = [award.verification(each, by=self.by, on=self.on) for each in planned.nothing]
+        rows += list(self._returned(cases, decisions))
+        if not rows:
+            return {}
+        stepped = set(bench.stepped) | {each.case.event for each in planned.awards}
+        async with self.book.write() as db:
+            keys = [row.contribution for row in rows]
+            there = {
+                row.contribution for row in await Verification.filter(contribution__in=keys).using_db(db)
+            }
+            new = [row for row in rows if row.contribution not in there]
+            steps = [step for row in new for step in self._step(row.event, stepped)]
+            await _insert(Verification, new, db)
+            await _insert(Step, steps, db)
+        back = sum(row.decision == "returned" for row in new)
+        tally.count(nothing=len(new) - back, returned=back)
+        return {key: decisions[key] for key in there}
+
+    def _returned(self, cases: Sequence[Case], decisions: Mapping[str, Decision]) -> Iterator[Verification]:
+        for case in cases:
+            for doing in case.contributions:
+                decision = decisions.get(doing.id)
+                if decision is not None and not decision.accepted:
+                    version = self.rules.on(case.day).version
+                    yield award.returned(case, doing, decision, rule_book=version, by=self.by, on=self.on)
+
+    def _day(self, event: Event) -> date:
+        return event.occurred_at.astimezone(self.book.zone).date()
+
+
+async def _insert(model: Any, rows: Sequence[Any], db: Any) -> None:
+    if rows:
+        await model.bulk_create(rows, using_db=db)

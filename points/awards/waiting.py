@@ -1,0 +1,144 @@
+"""What waits to be verified, loaded for many events in a constant number of statements."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ledger.book import Book
+from points.awards.cases import Case, Doing, Repetition
+from points.awards.errors import (
+    AwardsError,
+    NoArea,
+    NotAssigned,
+    NotVerifier,
+    NotYet,
+    OwnEvent,
+    OwnHousehold,
+)
+from points.awards.models import Verification
+from points.awards.repeats import community_of
+from points.events.models import Assignment, Contribution, Event, Step
+from points.people import areas, households
+from points.people.models import Member
+from points.people.roles import Grant
+
+_ASSIGNED = """
+SELECT c.event, c.id AS contribution
+FROM events_contribution AS c JOIN events_event AS e ON e.id = c.event
+WHERE NOT EXISTS (SELECT 1 FROM awards_verification AS v WHERE v.contribution = c.id) AND e.source = ?
+    AND (SELECT a.verifier FROM events_assignment AS a WHERE a.event = e.id ORDER BY a.id DESC LIMIT 1) = ?
+ORDER BY e.occurred_at, e.id, c.id"""
+
+_UNPLACED = """
+SELECT c.id AS contribution
+FROM events_contribution AS c JOIN events_event AS e ON e.id = c.event
+WHERE NOT EXISTS (SELECT 1 FROM awards_verification AS v WHERE v.contribution = c.id) AND e.source = ?
+    AND e.area IS NULL AND NOT EXISTS (SELECT 1 FROM events_assignment AS a WHERE a.event = e.id)
+ORDER BY e.occurred_at, e.id, c.id"""
+
+
+async def assigned_to(book: Book, verifier: str, source: str) -> dict[str, list[str]]:
+    """The contributions of a source that wait for a verifier, by event: the oldest first. One statement."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in await book.reader.execute_query_dict(_ASSIGNED, [source, verifier]):
+        found[row["event"]].append(row["contribution"])
+    return dict(found)
+
+
+async def unplaced(book: Book, source: str) -> list[str]:
+    """The contributions of a source that nobody can verify yet, because their event names no community."""
+    return [row["contribution"] for row in await book.reader.execute_query_dict(_UNPLACED, [source])]
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Some events with everything their verification asks for, as one read found it."""
+
+    events: tuple[Event, ...]
+    doings: Mapping[str, tuple[Doing, ...]]
+    paths: Mapping[str, str]
+    verifiers: Mapping[str, str]
+    homes: Mapping[str, str | None]
+    stepped: frozenset[str]
+
+    def refusal(
+        self, event: Event, day: date, *, by: str, on: date, grants: Sequence[Grant]
+    ) -> AwardsError | None:
+        """Why this verifier may not decide on an event that day; None when they may.
+
+        Asked again at verification, whoever it was assigned to: a role ends, a household forms.
+        """
+        path = self.paths.get(event.area or "")
+        if path is None:
+            return NoArea()
+        members = [doing.member for doing in self.doings[event.id]]
+        if by in members:
+            return OwnEvent(verifier=by)
+        if any(households.same_side(by, member, self.homes) for member in members):
+            return OwnHousehold(verifier=by)
+        if self.verifiers.get(event.id) != by:
+            return NotAssigned(verifier=by)
+        if not any(grant.role == "verifier" and areas.covers(path, grant.area) for grant in grants):
+            return NotVerifier(verifier=by, area=event.area)
+        return NotYet(day=day.isoformat()) if day > on else None
+
+    def case(self, event: Event, day: date, repeat: Repetition | None) -> Case:
+        """The event as the rules see it."""
+        return Case(
+            event=event.id,
+            day=day,
+            community=community_of(event.area or ""),
+            kind=event.kind,
+            category=event.category,
+            type_name=event.type_name,
+            severity=event.severity,
+            found_first=event.found_first,
+            contributions=self.doings[event.id],
+            repeat=repeat,
+        )
+
+
+async def load(book: Book, events: Sequence[str], *, by: str) -> Bench:
+    """Read some events for a verifier: eight statements, however many events; in their order of occurrence."""
+    found = await Event.filter(id__in=events).using_db(book.reader).order_by("occurred_at", "id")
+    doings = await _doings(book, events)
+    members = {doing.member for each in doings.values() for doing in each}
+    assignments = Assignment.filter(event__in=events).using_db(book.reader).order_by("id")
+    stepped = Step.filter(event__in=events, name="verified").using_db(book.reader)
+    places = await areas.many(book, {event.area for event in found if event.area})
+    return Bench(
+        events=tuple(found),
+        doings={event.id: doings.get(event.id, ()) for event in found},
+        paths={area.code: area.path for area in places.values()},
+        verifiers={each.event: each.verifier for each in await assignments},
+        homes=await households.of(book, members | {by}),
+        stepped=frozenset(step.event for step in await stepped),
+    )
+
+
+async def _doings(book: Book, events: Sequence[str]) -> dict[str, tuple[Doing, ...]]:
+    contributions = await Contribution.filter(event__in=events).using_db(book.reader).order_by("id")
+    decided = {
+        each.contribution: each for each in await Verification.filter(event__in=events).using_db(book.reader)
+    }
+    members = {each.member for each in contributions}
+    kinds = {each.number: each.kind for each in await Member.filter(number__in=members).using_db(book.reader)}
+    found: dict[str, list[Doing]] = defaultdict(list)
+    for each in contributions:
+        before = decided.get(each.id)
+        found[each.event].append(
+            Doing(
+                id=each.id,
+                member=each.member,
+                member_kind=kinds.get(each.member, ""),
+                role=each.role,
+                minutes=each.minutes,
+                outcome=each.outcome,
+                decided=before.decision if before else "",
+                awarded=before.points if before else 0,
+            )
+        )
+    return {event: tuple(each) for event, each in found.items()}
