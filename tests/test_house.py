@@ -56,14 +56,17 @@ def files() -> tuple[Path, ...]:
     try:
         names = subprocess.run(asked, check=True, capture_output=True, text=True).stdout.split("\0")
     except (OSError, subprocess.CalledProcessError):
-        made = {".git", ".venv", "__pycache__", "var", "build", "dist"}
         found = (path.relative_to(ROOT) for path in ROOT.rglob("*") if path.is_file())
         names = [
-            str(p)
-            for p in found
-            if not made & set(p.parts) and not re.search(r"_cache|\.(db|key|mo)\b", str(p))
+            str(path) for path in found if not (hidden(path) or re.search(r"\.(db|key|mo|pyc)\b", path.name))
         ]
     return tuple(sorted(Path(name) for name in names if name and (ROOT / name).is_file()))
+
+
+def hidden(path: Path) -> bool:
+    """Whether a path lies in a folder that tools made."""
+    made = {"__pycache__", "var", "build", "dist"}
+    return any(part in made or (part.startswith(".") and part != ".ci") for part in path.parts[:-1])
 
 
 def texts() -> Iterator[tuple[Path, str]]:

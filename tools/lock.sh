@@ -2,7 +2,7 @@
 # Writes requirements.txt and requirements-dev.txt from the .in files: one version of each package, with the hashes of
 # all its files for every Python from 3.11 and every platform, and no index address. `make lock` calls it.
 #
-# uv and not pip-compile: uv takes the hashes from the index, pip-compile downloads two gigabytes of foreign wheels to
+# uv and not pip-compile: uv takes the hashes from the index, pip-compile downloads the wheels of every platform to
 # compute them where an index offers no JSON. Pass --upgrade to move to newer versions.
 set -eu
 cd "$(dirname "$0")/.."
