@@ -1,0 +1,205 @@
+"""Who may pass: every door names its roles in the site map, asked for before the view. Nothing is open by default."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol, cast
+from urllib.parse import quote
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from web import bodies, origins
+
+ANYONE = frozenset({"anyone"})
+MEMBER = frozenset({"member"})
+View = Callable[[Request], Awaitable[Response]]
+Reader = Callable[[Request], Awaitable[Any]]
+
+
+class Book(Protocol):
+    """What the web floor needs of a district's book."""
+
+    @property
+    def reader(self) -> BaseDBAsyncClient:
+        """For `Model.filter(…).using_db(book.reader)`."""
+
+    def write(self) -> AbstractAsyncContextManager[BaseDBAsyncClient]:
+        """A transaction that is committed whole or not at all; yields the client for `using_db`."""
+
+
+class Grant(Protocol):
+    """A role that somebody holds for an area and all below it."""
+
+    @property
+    def role(self) -> str:
+        """verifier, counter, admin, auditor …"""
+
+    @property
+    def area(self) -> str | None:
+        """None is the whole book."""
+
+
+class Person(Protocol):
+    """Somebody who may be here."""
+
+    @property
+    def name(self) -> str:
+        """What they are called."""
+
+
+class Doorkeeper(Protocol):
+    """Knows people and their roles. A sign-in answers with the member number, or None after the same work."""
+
+    async def by_password(self, book: Any, number: str, password: str) -> str | None:
+        """Staff: their number and password."""
+
+    async def by_pin(self, book: Any, number_or_phone: str, pin: str) -> str | None:
+        """Residents: member number or phone, and six digits."""
+
+    async def person(self, book: Any, member: str) -> Person | None:
+        """None for somebody who left or was disabled: their sessions end at the next request."""
+
+    async def grants(self, book: Any, member: str, on: date) -> Sequence[Grant]:
+        """The roles held that day; asked at every request, never remembered."""
+
+
+@dataclass(frozen=True)
+class Who:
+    """The person asking, with what they may do today. A PIN alone never opens a staff role."""
+
+    member: str
+    name: str
+    kind: str
+    grants: tuple[Grant, ...] = ()
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """anyone, member, and for staff the roles granted."""
+        return ANYONE | MEMBER | {grant.role for grant in self.grants}
+
+    def areas(self, role: str) -> tuple[str | None, ...]:
+        """The areas for which they hold this role; None is the whole book."""
+        return tuple(grant.area for grant in self.grants if grant.role == role)
+
+
+class NotSignedIn(Exception):
+    """The door is for people who signed in; `away` when a session has just ended."""
+
+    def __init__(self, *, away: bool, back: str) -> None:
+        super().__init__()
+        self.where = "/signin?" + ("away=1&" if away else "") + f"next={quote(back, safe='/')}"
+
+
+class Door(Route):
+    """A URL, its view and who may use it. A body is read, and its token compared, before the view is called.
+
+    who      ANYONE, MEMBER or a set of role names, of which one suffices
+    menu     the label under which it stands in the navigation of those who may
+    reads    how a body is read (bodies.form, bodies.json); `form(request)` or `body(request)` has it afterwards
+    """
+
+    def __init__(
+        self,
+        path: str,
+        view: View,
+        *,
+        name: str,
+        who: Collection[str],
+        methods: Collection[str] = ("GET",),
+        menu: str | None = None,
+        reads: Reader = bodies.form,
+        max_body: int = bodies.MAX_BODY,
+    ) -> None:
+        super().__init__(path, view, name=name, methods=methods)
+        self.who = frozenset(who)
+        self.menu = menu
+        self.reads = reads
+        self.max_body = max_body
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Admit, then let the view answer."""
+        if scope["method"] in (self.methods or ()):
+            scope["body_limit"] = self.max_body
+            await self._admit(Request(scope, receive, send))
+        await super().handle(scope, receive, send)
+
+    async def _admit(self, request: Request) -> None:
+        state = request.scope["state"]
+        asking: Who | None = state.get("who")
+        if not self.who & (asking.roles if asking else ANYONE):
+            if asking:
+                raise HTTPException(404)  # as if it were not there
+            raise NotSignedIn(away=bool(state.get("away")), back=_back(request))
+        if any(not _plain(value) for value in request.path_params.values()):
+            raise HTTPException(404)
+        if request.method not in origins.SAFE:
+            state["body"] = await self.reads(request)
+            origins.require_token(_token(request, state["body"]), state["form_token"]())
+
+
+class PublicFiles(Mount):
+    """The folder of our own style sheet, script and pictures."""
+
+    who = ANYONE
+
+    def __init__(self, path: str, directory: str) -> None:
+        super().__init__(path, app=StaticFiles(directory=directory), name="static")
+
+
+def who(request: Request) -> Who:
+    """The person asking, behind a door that is not open to anyone."""
+    return cast(Who, request.scope["state"]["who"])
+
+
+def visitor(request: Request) -> Who | None:
+    """The person asking, or None, behind a door open to anyone."""
+    return cast("Who | None", request.scope["state"].get("who"))
+
+
+def form(request: Request) -> bodies.Form:
+    """The form that the door has read."""
+    return cast(bodies.Form, request.scope["state"]["body"])
+
+
+def body(request: Request) -> Any:
+    """Whatever the door's reader has read."""
+    return request.scope["state"]["body"]
+
+
+def book(request: Request) -> Any:
+    """The book of this site."""
+    return request.app.state.book
+
+
+def menu(request: Request) -> list[tuple[str, str]]:
+    """(label, path) of every door with a menu label that is open to the person asking."""
+    asking = visitor(request)
+    roles = asking.roles if asking else ANYONE
+    doors = [r for r in request.app.routes if isinstance(r, Door)]
+    return [(door.menu, door.path) for door in doors if door.menu and door.who & roles]
+
+
+def _token(request: Request, read: Any) -> str:
+    if isinstance(read, bodies.Form):
+        return read.one(origins.FIELD)
+    return request.headers.get("x-csrf-token", "")
+
+
+def _back(request: Request) -> str:
+    if request.method not in origins.SAFE:
+        return "/"
+    query = request.scope.get("query_string", b"").decode("latin-1")
+    return request.url.path + (f"?{query}" if query else "")
+
+
+def _plain(value: object) -> bool:
+    return not isinstance(value, str) or (value.isprintable() and "\ufffd" not in value)

@@ -1,0 +1,54 @@
+"""The three tables of the web floor that may change: sessions, limits and jobs. None of them holds a point."""
+
+from __future__ import annotations
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class Session(Model):
+    """One signed-in browser. `id` is the SHA-256 (hex) of the cookie, so the table cannot be used to sign in."""
+
+    id = fields.CharField(max_length=64, primary_key=True)
+    member = fields.CharField(max_length=40, db_index=True, description="the person's number")
+    kind = fields.CharField(max_length=10, description="resident (PIN) or staff (password)")
+    csrf = fields.CharField(max_length=43, description="what every form of this session must carry")
+    created_at = fields.DatetimeField()
+    seen_at = fields.DatetimeField(description="kept to the minute")
+    expires_at = fields.DatetimeField(db_index=True, description="its end, however busy it is")
+    stepped_up_at = fields.DatetimeField(null=True, description="when the password was last asked again")
+
+    class Meta:
+        table = "web_session"
+
+
+class Limit(Model):
+    """How often something was tried. `key` is a digest where it is made from what a person typed."""
+
+    key = fields.CharField(max_length=100, primary_key=True)
+    count = fields.IntField()
+    until = fields.DatetimeField(description="the count is forgotten, or the lock ends, at this time")
+
+    class Meta:
+        table = "web_limit"
+
+
+class Job(Model):
+    """Long work whose progress survives a reload. `arguments` and `result` are JSON texts."""
+
+    id = fields.CharField(max_length=36, primary_key=True)
+    kind = fields.CharField(max_length=40)
+    arguments = fields.TextField()
+    state = fields.CharField(max_length=10, db_index=True, description="waiting, running, done or failed")
+    done = fields.BigIntField(default=0)
+    total = fields.BigIntField(null=True)
+    message = fields.CharField(max_length=400, default="")
+    result = fields.TextField(null=True)
+    asked_by = fields.CharField(max_length=40)
+    created_at = fields.DatetimeField()
+    started_at = fields.DatetimeField(null=True)
+    finished_at = fields.DatetimeField(null=True)
+    beat_at = fields.DatetimeField(null=True, description="the worker's last sign of life")
+
+    class Meta:
+        table = "web_job"
