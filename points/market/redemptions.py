@@ -141,8 +141,8 @@ async def _corrected(book: Book, positions: Iterable[int]) -> set[int]:
 
 
 async def _masked_names(book: Book, members: Iterable[str]) -> dict[str, str]:
-    rows = await Person.filter(member__in=list(members)).using_db(book.reader)
-    return {row.member: masking.mask(row.name) for row in rows}
+    rows = Person.filter(member__in=list(members)).using_db(book.reader)
+    return masking.mask_list({row.member: row.name for row in await rows})
 
 
 _SPENDABLE_AFTER = """

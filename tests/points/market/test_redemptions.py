@@ -13,7 +13,7 @@ from points.evidence import snapshots
 from points.market import baskets, counter, redemptions
 from points.market.redemptions import Redeemed
 from points.people.models import Person
-from tests.points.market.conftest import NEXT_YEAR, ON, Town
+from tests.points.market.conftest import NEXT_YEAR, ON, Town, enrol
 from tests.points.market.counting import statements_during
 
 pytestmark = pytest.mark.anyio
@@ -80,6 +80,23 @@ async def test_before_and_after_are_those_of_the_moment(town: Town) -> None:
     again = await redemptions.answer(town.book, first.receipt)
     assert (again.before, again.points, again.after) == (10, 3, 7)
     assert (second.before, second.points, second.after) == (57, 6, 51)
+
+
+async def test_two_people_whose_masked_names_agree_can_be_told_apart(town: Town) -> None:
+    """王秀兰 and 王玉兰 on one day: each has the tail of their number; alone, neither has."""
+    await town.stock(香皂=9)
+    other = await enrol(town.book, "王玉兰")
+    for member in (town.wang, other):
+        await town.give(member, 9)
+    await redeem(town, {1: 1}, "a")
+    await redeem(town, {1: 1}, "b", other)
+    await redeem(town, {1: 1}, "c", other, days=1)
+    today = [entry.name for entry in await redemptions.of_day(town.book, town.shop, ON)]
+    tomorrow = [
+        entry.name for entry in await redemptions.of_day(town.book, town.shop, ON + timedelta(days=1))
+    ]
+    assert today == [f"王*兰（{town.wang[-3:]}）", f"王*兰（{other[-3:]}）"]
+    assert tomorrow == ["王*兰"]
 
 
 async def test_somebody_who_was_forgotten_has_no_name_on_the_list(town: Town) -> None:
