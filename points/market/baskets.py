@@ -39,29 +39,30 @@ class Basket:
         return [item for item, _ in self.wanted]
 
 
-def parse(entries: Iterable[str], catalogue: Sequence[Named]) -> Basket:
+def parse(entries: Iterable[str], catalogue: Sequence[Named], *, most: int = QUANTITY_AT_MOST) -> Basket:
     """Read entries such as `洗衣液`, `洗衣液x2`, `洗衣液×2`, `7 x 2`: an item's name (zh, en) or number, and how many.
 
-    Spaces, capitals and full-width letters make no difference; one item named twice is added up.
+    Spaces, capitals and full-width letters make no difference; one item named twice is added up. `most` is the
+    greatest quantity: a delivery may be larger than a purchase.
     Raises UnknownItem or MistakenItem (with names that are near), BadQuantity, EmptyBasket, FullBasket.
     """
     names = _names(catalogue)
     wanted: Counter[int] = Counter()
     for entry in entries:
-        item, quantity = _read(entry, names, catalogue)
+        item, quantity = _read(entry, names, catalogue, most)
         wanted[item] += quantity
-    return of(wanted)
+    return of(wanted, most=most)
 
 
-def of(wanted: Mapping[int, int]) -> Basket:
-    """A basket of item numbers and quantities, 1 to 99 of each. Raises BadQuantity, EmptyBasket, FullBasket."""
+def of(wanted: Mapping[int, int], *, most: int = QUANTITY_AT_MOST) -> Basket:
+    """A basket of item numbers and quantities, 1 to `most` of each. Raises BadQuantity, EmptyBasket, FullBasket."""
     if not wanted:
         raise EmptyBasket
     if len(wanted) > ITEMS_AT_MOST:
         raise FullBasket(most=ITEMS_AT_MOST)
     for item, quantity in wanted.items():
-        if not 1 <= quantity <= QUANTITY_AT_MOST:
-            raise BadQuantity(entry=f"{item}×{quantity}", most=QUANTITY_AT_MOST)
+        if not 1 <= quantity <= most:
+            raise BadQuantity(entry=f"{item}×{quantity}", most=most)
     return Basket(tuple(sorted(wanted.items())))
 
 
@@ -75,19 +76,19 @@ def recognise(text: str, catalogue: Sequence[Named]) -> int:
     return _recognise(text, _names(catalogue), catalogue)
 
 
-def _read(entry: str, names: Mapping[str, int], catalogue: Sequence[Named]) -> tuple[int, int]:
+def _read(entry: str, names: Mapping[str, int], catalogue: Sequence[Named], most: int) -> tuple[int, int]:
     # A name that itself looks like "…x6" is that item, once.
     if folded(entry) in names:
         return names[folded(entry)], 1
     parts = _WITH_QUANTITY.fullmatch(folded(entry))
     if parts is None or not (parts["name"] in names or parts["quantity"].isdecimal()):
         return _recognise(entry, names, catalogue), 1
-    return _recognise(parts["name"], names, catalogue), _quantity(entry, parts["quantity"])
+    return _recognise(parts["name"], names, catalogue), _quantity(entry, parts["quantity"], most)
 
 
-def _quantity(entry: str, text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,2}", text) or int(text) < 1:
-        raise BadQuantity(entry=entry.strip(), most=QUANTITY_AT_MOST)
+def _quantity(entry: str, text: str, most: int) -> int:
+    if not re.fullmatch(r"[0-9]{1,9}", text) or not 1 <= int(text) <= most:
+        raise BadQuantity(entry=entry.strip(), most=most)
     return int(text)
 
 

@@ -58,6 +58,15 @@ def test_the_same_item_twice_is_added_up() -> None:
         baskets.parse(["洗衣液x60", "7x40"], CATALOGUE)
 
 
+def test_a_delivery_may_be_larger_than_a_purchase() -> None:
+    """The greatest quantity is the caller's; beyond it the sentence names it."""
+    assert baskets.parse(["洗衣液x1200"], CATALOGUE, most=5000) == Basket(((7, 1200),))
+    with pytest.raises(BadQuantity, match="1 到 5000"):
+        baskets.parse(["洗衣液x5001"], CATALOGUE, most=5000)
+    with pytest.raises(BadQuantity, match="1 到 5000"):
+        baskets.parse(["洗衣液x5000", "洗衣液"], CATALOGUE, most=5000)
+
+
 def test_an_unknown_item_is_told_with_names_that_are_near() -> None:
     """大米 is not in the catalogue, but 大米 5kg is."""
     with pytest.raises(MistakenItem, match="大米 5kg"):
