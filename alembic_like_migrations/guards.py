@@ -2,9 +2,9 @@
 
     python -m alembic_like_migrations.guards people_area people_member …
 
-SQLite's INSERT OR REPLACE deletes the row it meets without asking a delete trigger, unless recursive_triggers is on, and
-a guard over one unique key is slipped past through another. So every table refuses UPDATE, DELETE, and an INSERT that
-meets an existing row through ANY of its unique keys.
+SQLite's INSERT OR REPLACE deletes the row it meets without asking a delete trigger, unless recursive_triggers is on,
+and a guard over one unique key is slipped past through another. So every table refuses UPDATE, DELETE, and an INSERT
+that meets an existing row through ANY of its unique keys.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ ERASABLE = {"people_person", "evidence_snapshot_text"}
 def guard(connection: sqlite3.Connection, table: str) -> str:
     """The three triggers of one insert-only table."""
     meets = "\n    OR ".join(
-        f"EXISTS (SELECT 1 FROM {table} WHERE {_same(key)})" for key in unique_keys(connection, table)
+        f"EXISTS (SELECT 1 FROM {table} WHERE {_same(key)})"  # noqa: S608 - the name of a table of ours
+        for key in unique_keys(connection, table)
     )
     return f"""CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table}
 BEGIN SELECT RAISE(ABORT, '{table} is never changed'); END;
@@ -58,7 +59,7 @@ def unique_keys(connection: sqlite3.Connection, table: str) -> list[tuple[str, .
 
 
 async def _print(tables: list[str]) -> None:
-    from ledger.schema import migrate
+    from points.district import migrate
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "book.db"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import inspect
-import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 from tortoise.migrations.operations import CreateModel, TortoiseOperation
 from tortoise.migrations.schema_editor.base import BaseSchemaEditor
 from tortoise.migrations.schema_generator.state import State
+
+from ledger.schema import statements
 
 
 class CreateTable(CreateModel):
@@ -22,7 +22,7 @@ class CreateTable(CreateModel):
         new_state: State,
         state_editor: BaseSchemaEditor | None = None,
     ) -> None:
-        return None
+        """Nothing: the SQL file does it."""
 
 
 class SqlFile(TortoiseOperation):
@@ -36,9 +36,11 @@ class SqlFile(TortoiseOperation):
         self.migration = Path(frame.filename)
 
     def describe(self) -> str:
+        """What the migration's log says of it."""
         return f"Run {self.migration.stem}.*.sql"
 
     def file(self, dialect: str) -> Path:
+        """The file for a dialect (`sqlite`, `postgres`)."""
         return self.migration.with_name(f"{self.migration.stem}.{dialect}.sql")
 
     async def database_forward(
@@ -48,6 +50,7 @@ class SqlFile(TortoiseOperation):
         new_state: State,
         state_editor: BaseSchemaEditor | None = None,
     ) -> None:
+        """Run the file's statements inside the migration's transaction."""
         if state_editor is not None:
             for statement in statements(self.file(state_editor.DIALECT)):
                 await state_editor.client.execute_query(statement)
@@ -59,18 +62,5 @@ class SqlFile(TortoiseOperation):
         new_state: State,
         state_editor: BaseSchemaEditor | None = None,
     ) -> None:
+        """Refuse."""
         raise NotImplementedError("the history only grows: write a new migration instead of going back")
-
-
-def statements(file: Path) -> Iterator[str]:
-    """The whole statements of a SQL file, without its comment lines."""
-    pending = ""
-    for line in file.read_text(encoding="utf-8").splitlines(keepends=True):
-        if line.lstrip().startswith("--"):
-            continue
-        pending += line
-        if sqlite3.complete_statement(pending):
-            yield pending.strip()
-            pending = ""
-    if pending.strip():
-        raise ValueError(f"{file.name} ends in the middle of a statement")

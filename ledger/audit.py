@@ -6,7 +6,7 @@ Everything is read in pages in the order of its key, so that memory does not gro
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tortoise.backends.base.client import BaseDBAsyncClient
@@ -39,6 +39,7 @@ async def run(
     db: BaseDBAsyncClient,
     checks: Sequence[Check] | None = None,
     *,
+    guards: Mapping[str, str],
     vkey: str | None = None,
     progress: Progress | None = None,
 ) -> Report:
@@ -46,7 +47,7 @@ async def run(
     begun = time.monotonic()
     size = await tree.head(db)
     chosen = tuple(CHECKS if checks is None else checks)
-    audit = Audit(db, size, vkey, progress, total=max(1, size * len(chosen)))
+    audit = Audit(db, size, guards, vkey, progress, total=max(1, size * len(chosen)))
     findings: list[Finding] = []
     for order, check in enumerate(chosen):
         findings += [finding async for finding in check(audit)]
@@ -66,7 +67,7 @@ async def _root(db: BaseDBAsyncClient, size: int) -> str:
 async def guards_are_in_place(audit: Audit) -> AsyncIterator[Finding]:
     """Tables, indexes and triggers stand as the migrations' SQL files say."""
     rows = await audit.db.execute_query_dict("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
-    for name in schema.missing_from({row["name"]: row["sql"] for row in rows}):
+    for name in schema.missing_from({row["name"]: row["sql"] for row in rows}, audit.guards):
         yield Finding("guards", None, name, "缺少，或与迁移文件不同；请从备份恢复结构")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +30,7 @@ class Audit:
 
     db: BaseDBAsyncClient
     size: int
+    guards: Mapping[str, str]
     vkey: str | None = None
     progress: Progress | None = None
     done: int = 0

@@ -1,39 +1,45 @@
-"""Bring a book's schema up to date. Only this opens a connection that may change it."""
+"""Bring a book's schema up to date, and say whether it stands as its migrations left it.
+
+Which tables a book has is for the house to say: `apps` is Tortoise's description of its rooms (label → models and the
+package of their migrations). Only `migrate` opens a connection that may change a schema.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import contextvars
+import importlib.util
 import re
 import sqlite3
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from tortoise import Tortoise
 from tortoise.migrations.api import migrate as tortoise_migrate
 
-from alembic_like_migrations import APPS
-from alembic_like_migrations.operations import statements
 from ledger.errors import BookDamaged
+
+Apps = Mapping[str, Mapping[str, Any]]
 
 _PRAGMAS = {"synchronous": "FULL", "foreign_keys": "OFF", "recursive_triggers": "ON"}
 _NAMED = re.compile(r"CREATE (?:TABLE|TRIGGER|INDEX|UNIQUE INDEX) (\w+)")
 
 
-async def migrate(path: Path) -> None:
+async def migrate(path: Path, apps: Apps) -> None:
     """Apply every migration that this book lacks. Safe to run again; run it once, on a backup, when a version changes.
 
     It runs in a context of its own, because Tortoise's migrations enter a context and never leave it.
     """
-    task = asyncio.get_running_loop().create_task(_migrate(path), context=contextvars.copy_context())
-    await task
+    context = contextvars.copy_context()
+    await asyncio.get_running_loop().create_task(_migrate(path, apps), context=context)
 
 
-async def _migrate(path: Path) -> None:
+async def _migrate(path: Path, apps: Apps) -> None:
     credentials: dict[str, Any] = {"file_path": str(path), **_PRAGMAS}
     config = {
         "connections": {"writer": {"engine": "tortoise.backends.sqlite", "credentials": credentials}},
-        "apps": APPS,
+        "apps": {label: dict(app) for label, app in apps.items()},
         "use_tz": True,
         "timezone": "UTC",
     }
@@ -43,27 +49,47 @@ async def _migrate(path: Path) -> None:
         await Tortoise.close_connections()
 
 
-def guards() -> dict[str, str]:
-    """Every object that a SQL file of ours creates, by name, with its text as SQLite keeps it."""
-    folder = Path(__file__).parent.parent / "alembic_like_migrations"
+def guards(apps: Apps) -> dict[str, str]:
+    """Every object that a SQL file beside a migration creates, by name, with its text as SQLite keeps it."""
     found = {}
-    for file in sorted(folder.glob("*/*.sqlite.sql")):
-        for statement in statements(file):
-            named = _NAMED.match(statement)
-            if named:
-                found[named[1]] = statement.rstrip(";").strip()
+    for app in apps.values():
+        for file in sorted(_folder(app["migrations"]).glob("*.sqlite.sql")):
+            for statement in statements(file):
+                named = _NAMED.match(statement)
+                if named:
+                    found[named[1]] = statement.rstrip(";").strip()
     return found
 
 
-def missing_from(present: dict[str, str]) -> list[str]:
-    """Which of our tables, indexes and triggers are not there, or not as our files say. `present`: text by name."""
-    return [name for name, text in guards().items() if present.get(name, "").strip() != text]
+def _folder(package: str) -> Path:
+    spec = importlib.util.find_spec(package)
+    assert spec is not None, package
+    assert spec.submodule_search_locations, package
+    return Path(spec.submodule_search_locations[0])
 
 
-def require_guards(connection: sqlite3.Connection) -> None:
+def statements(file: Path) -> Iterator[str]:
+    """The whole statements of a SQL file, without its comment lines; a trigger's semicolons do not end it."""
+    pending = ""
+    for line in file.read_text(encoding="utf-8").splitlines(keepends=True):
+        if line.lstrip().startswith("--"):
+            continue
+        pending += line
+        if sqlite3.complete_statement(pending):
+            yield pending.strip()
+            pending = ""
+    if pending.strip():
+        raise ValueError(f"{file.name} ends in the middle of a statement")
+
+
+def missing_from(present: Mapping[str, str], wanted: Mapping[str, str]) -> list[str]:
+    """Which wanted tables, indexes and triggers are not there, or not with that text."""
+    return [name for name, text in wanted.items() if present.get(name, "").strip() != text]
+
+
+def require_guards(connection: sqlite3.Connection, wanted: Mapping[str, str]) -> None:
     """Raise BookDamaged unless everything our SQL files set up stands as they say."""
-    missing = missing_from(
-        dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
-    )
+    present = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
+    missing = missing_from(present, wanted)
     if missing:
         raise BookDamaged(problem=f"缺少或被改动：{'、'.join(missing[:5])}；请运行 jishan migrate")

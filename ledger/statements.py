@@ -87,7 +87,7 @@ _OUT = _SIDE.format(side="source", other="target", sign="-")
 _HISTORY = """
 SELECT e.*, x.position, x.reference, x.kind, x.evidence_kind, x.evidence_id, x.effective_on, x.recorded_at, x.reverses
 FROM ({sides}) AS e JOIN ledger_transaction AS x ON x.position = e.id / 256
-ORDER BY e.id DESC LIMIT ?"""
+ORDER BY e.id DESC, e.amount DESC LIMIT ?"""
 
 BEYOND = 2**62
 """A posting id that is beyond every posting: start a history from the newest."""
@@ -143,16 +143,20 @@ async def history(
 ) -> list[Entry]:
     """The newest entries of some accounts whose posting id is below `before`, newest first. One statement.
 
-    Page on with the last entry's id: it stays as fast at the end of a long history as at its beginning.
+    Page on with the last entry's id: it stays as fast at the end of a long history as at its beginning. A posting
+    between two of the accounts is two entries of one id; they are never parted, so a page may hold one more than
+    `limit`.
     """
     if not keys:
         return []
     sides, values = [], []
     for address, unit in keys:
         sides += [_IN, _OUT]
-        values += [address, unit, before, limit] * 2
+        values += [address, unit, before, limit + 1] * 2
     statement = _HISTORY.format(sides=" UNION ALL ".join(sides))
-    return [_entry(row) for row in await db.execute_query_dict(statement, [*values, limit])]
+    rows = await db.execute_query_dict(statement, [*values, limit + 1])
+    together = len(rows) > limit and rows[limit]["id"] == rows[limit - 1]["id"]
+    return [_entry(row) for row in rows[: limit + together]]
 
 
 def _entry(row: dict[str, Any]) -> Entry:
@@ -194,3 +198,31 @@ async def text_at(db: BaseDBAsyncClient, position: int) -> bytes | None:
     """The canonical text at a position, or None beyond the end."""
     rows = await db.execute_query_dict("SELECT body FROM ledger_transaction WHERE position = ?", [position])
     return bytes(rows[0]["body"]) if rows else None
+
+
+_MOVED = """
+SELECT p.id, x.position, x.reference, x.kind, x.evidence_kind, x.evidence_id, x.effective_on, x.recorded_at,
+    x.reverses, a.address, o.address AS other, p.unit, {sign} p.amount AS amount,
+    p.{side}_balance AS balance, p.{side}_version AS version
+FROM ledger_account AS a JOIN ledger_posting AS p ON p.{side} = a.id
+JOIN ledger_account AS o ON o.id = p.{other}
+JOIN ledger_transaction AS x ON x.position = p.id / 256
+WHERE a.address >= ? AND a.address < ? AND a.unit = ? AND x.effective_on >= ? AND x.effective_on <= ?"""
+
+_MOVEMENTS = (
+    _MOVED.format(side="target", other="source", sign="")
+    + " UNION ALL "
+    + _MOVED.format(side="source", other="target", sign="-")
+    + " ORDER BY effective_on, id"
+)
+
+
+async def movements(
+    db: BaseDBAsyncClient, prefix: str, unit: str, *, since: date, until: date
+) -> list[Entry]:
+    """What moved on the accounts under `prefix` and took effect between two days, both included, oldest first.
+
+    One statement. It reads all of an owner's postings, so ask it for one owner.
+    """
+    values = [prefix, _after(prefix), unit, since.isoformat(), until.isoformat()]
+    return [_entry(row) for row in await db.execute_query_dict(_MOVEMENTS, values * 2)]

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from contextlib import AbstractAsyncContextManager
+from pathlib import Path
 
+from alembic_like_migrations.rooms import APPS
+from ledger import schema
 from ledger.book import Book, open_book
 from points.chart import CHART
 
 
 def open_district(url: str, *, zone: str = "Asia/Shanghai") -> AbstractAsyncContextManager[Book]:
     """The book at `url`, for as long as the `async with` lasts. `zone` decides which day an instant belongs to."""
-    return open_book(url, chart=CHART, zone=zone)
+    return open_book(url, chart=CHART, apps=APPS, zone=zone)
+
+
+async def migrate(path: Path) -> None:
+    """Bring a book's file up to our newest schema; an empty or absent file becomes an empty book."""
+    await schema.migrate(path, APPS)

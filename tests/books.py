@@ -10,8 +10,8 @@ from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
 
-from ledger import schema
 from ledger.book import Book
+from points import district
 from points.district import open_district
 
 
@@ -26,7 +26,7 @@ async def template() -> Path:
     if not path.exists():
         draft = path.with_suffix(".new")
         draft.unlink(missing_ok=True)
-        await schema.migrate(draft)
+        await district.migrate(draft)
         draft.rename(path)
     return path
 

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
                 ("id", fields.CharField(primary_key=True, unique=True, db_index=True, max_length=32)),
                 (
                     "number",
-                    fields.CharField(unique=True, description="G-2018-12-01-440310001002-1", max_length=24),
+                    fields.CharField(unique=True, description="G-2018-12-01-440310001002-1", max_length=40),
                 ),
                 ("area", fields.CharField(db_index=True, max_length=15)),
                 ("published_on", fields.CharField(max_length=10)),

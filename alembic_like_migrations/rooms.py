@@ -1,0 +1,33 @@
+"""The one list of rooms that have tables, as Tortoise wants it. To write a new migration:
+
+python -m tortoise -c alembic_like_migrations.rooms.TORTOISE makemigrations
+"""
+
+from typing import Any
+
+ROOMS = {
+    "ledger": "ledger.models",
+    "evidence": "points.evidence.models",
+    "people": "points.people.models",
+    "events": "points.events.models",
+    "awards": "points.awards.models",
+    "openness": "points.openness.models",
+    "market": "points.market.models",
+    "web": "web.models",
+}
+
+APPS: dict[str, dict[str, Any]] = {
+    label: {
+        "models": [models],
+        "migrations": f"alembic_like_migrations.{label}",
+        "default_connection": "writer",
+    }
+    for label, models in ROOMS.items()
+}
+
+TORTOISE: dict[str, Any] = {
+    "connections": {"writer": "sqlite://:memory:"},
+    "apps": APPS,
+    "use_tz": True,
+    "timezone": "UTC",
+}

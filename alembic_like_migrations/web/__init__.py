@@ -1,0 +1,1 @@
+"""The tables of web, which may change."""

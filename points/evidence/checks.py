@@ -1,0 +1,44 @@
+"""Does every transaction's evidence exist, and is it what was cited? A check for the audit of a book."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+from ledger import encoding
+from ledger.findings import Audit, Finding, Row, pages
+from points.evidence.snapshots import matches
+
+_CITED = """
+SELECT x.position, x.evidence_kind, x.evidence_id, x.body, s.digest, k.salt, k.text, e.erased_on, e.rule
+FROM ledger_transaction AS x
+LEFT JOIN evidence_snapshot AS s ON s.id = x.evidence_kind || '/' || x.evidence_id
+LEFT JOIN evidence_snapshot_text AS k ON k.snapshot = s.id
+LEFT JOIN evidence_erasure AS e ON e.snapshot = s.id
+WHERE x.position > ? ORDER BY x.position LIMIT ?"""
+
+
+async def evidence_matches(audit: Audit) -> AsyncIterator[Finding]:
+    """Each snapshot is there with the digest its transaction cites, and its text matches or was erased by a rule."""
+    async for page in pages(audit, _CITED):
+        for row in page:
+            what = _problem(row)
+            if what:
+                where = f"evidence_snapshot {row['evidence_kind']}/{row['evidence_id']}"
+                yield Finding("evidence", row["position"], where, what)
+
+
+def _problem(row: Row) -> str | None:
+    if row["digest"] is None:
+        return "找不到凭据"
+    if row["digest"] != _cited(row):
+        return "凭据的摘要与正文所引不同"
+    if row["text"] is None:
+        return None if row["erased_on"] else "凭据正文缺少，也没有删除记录"
+    return None if matches(row["digest"], row["salt"], row["text"]) else "凭据正文被改动"
+
+
+def _cited(row: Row) -> str | None:
+    try:
+        return str(encoding.parse(bytes(row["body"]))["evidence"]["digest"])
+    except (ValueError, TypeError, KeyError):
+        return None

@@ -1,0 +1,41 @@
+"""Found a book: its first entry, the default rule book and the default catalogue."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ledger import encoding, statements
+from ledger.book import Book
+from ledger.transactions import Draft, Receipt
+from points.awards import rule_books, rule_text
+from points.evidence import snapshots
+from points.market import catalogue_files, items
+from points.people import roles
+
+FIRST = "book/1"
+
+
+async def open_ledger(book: Book, *, vkey: str, on: date) -> Receipt:
+    """The entry at position 1: this book begins, its zone, its chart of accounts and the key that signs its heads."""
+    known = await statements.known(book.reader, [FIRST])
+    if known:
+        return known[FIRST]
+    facts = {"chart": book.chart.digest, "key": vkey, "zone": str(book.zone)}
+    evidence, rows = snapshots.take("book", "1", facts, at=book.now())
+    return await book.journal.post(Draft(FIRST, "act", evidence, on, encoding.digest_of(facts), rows=rows))
+
+
+async def settle(book: Book, *, on: date) -> tuple[int, int]:
+    """Publish the default rule book and put up the default catalogue, where there is none.
+
+    The answer: the version of the rule book in force, and how many items the catalogue has.
+    """
+    if not (await rule_books.shelf(book)).versions:
+        await rule_books.publish(book, rule_text.default(), by=roles.SYSTEM, on=on)
+    await items.install(book, catalogue_files.default(), by=roles.SYSTEM, on=on)
+    return (await rule_books.in_force(book, on)).version, len(await items.all_items(book))
+
+
+async def has_admin(book: Book, on: date) -> bool:
+    """Whether somebody can grant roles already; until then `system` does, on the command line."""
+    return bool(await roles.holders(book, "admin", on))

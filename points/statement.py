@@ -1,0 +1,179 @@
+"""A member's statement: what they can spend, so that anyone can add it up, and where each line came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from ledger import statements
+from ledger.book import Book
+from ledger.statements import Entry
+from points import chart
+from points.awards.models import Correction, Verification, Vesting
+from points.events.models import Event
+from points.market.models import Item, Redemption, RedemptionLine
+
+BEGINNING = date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One movement of spendable points. `balance` is what was left after it; `award` leads to why it is there.
+
+    what     the event's own words, the things taken, or the reason of a correction
+    by       who verified or served
+    position 0 for points whose day has passed but that no sweep has moved yet
+    """
+
+    position: int
+    reference: str
+    kind: str
+    on: date
+    amount: int
+    balance: int
+    what: str
+    by: str | None
+    award: str | None
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """opening + came_in − went_out = closing; the lines between, oldest first."""
+
+    member: str
+    since: date
+    until: date
+    opening: int
+    lines: tuple[Line, ...]
+
+    @property
+    def came_in(self) -> int:
+        """What came in between the days."""
+        return sum(line.amount for line in self.lines if line.amount > 0)
+
+    @property
+    def went_out(self) -> int:
+        """What went out, as a positive number."""
+        return -sum(line.amount for line in self.lines if line.amount < 0)
+
+    @property
+    def closing(self) -> int:
+        """What was left at the end."""
+        return self.opening + self.came_in - self.went_out
+
+
+async def between(book: Book, member: str, since: date, until: date) -> Statement:
+    """The statement of the days from `since` to `until`, both included. A constant number of database statements."""
+    moved = await _moved(book, member, until)
+    before = [line for line in moved if line.on < since]
+    opening = before[-1].balance if before else 0
+    return Statement(member, since, until, opening, tuple(await _told(book, moved[len(before) :])))
+
+
+async def latest(book: Book, member: str, on: date, *, limit: int) -> list[Line]:
+    """The newest lines up to a day, newest first."""
+    moved = await _moved(book, member, on)
+    return list(reversed(await _told(book, moved[-limit:])))
+
+
+async def _moved(book: Book, member: str, until: date) -> list[Line]:
+    """Every movement up to a day in the order it took effect, with the balance after it, not yet told."""
+    prefix = f"member/{member}/until/"
+    entries = await statements.movements(book.reader, prefix, chart.POINTS, since=BEGINNING, until=until)
+    moved = _together(entries) + _lapsed(entries, until)
+    moved.sort(key=lambda line: (line.on, line.position or 2**62))
+    balance, lines = 0, []
+    for line in moved:
+        balance += line.amount
+        lines.append(replace(line, balance=balance))
+    return lines
+
+
+def month_of(day: date) -> tuple[date, date]:
+    """The first and the last day of a day's month."""
+    first = day.replace(day=1)
+    following = (first + timedelta(days=32)).replace(day=1)
+    return first, following - timedelta(days=1)
+
+
+def _together(entries: Iterable[Entry]) -> list[Line]:
+    """One line for each transaction: a redemption that drew on two accounts is one thing to a person."""
+    by_position: dict[int, list[Entry]] = {}
+    for entry in entries:
+        by_position.setdefault(entry.position, []).append(entry)
+    return [_line(group[0], sum(e.amount for e in group)) for group in by_position.values()]
+
+
+def _line(entry: Entry, amount: int) -> Line:
+    return Line(entry.position, entry.reference, entry.kind, entry.effective_on, amount, 0, "", None, None)
+
+
+def _lapsed(entries: Iterable[Entry], until: date) -> list[Line]:
+    """Points whose day has passed are not spendable, whether or not a sweep has moved them yet."""
+    left: dict[date, int] = {}
+    for entry in entries:
+        lives_until = chart.read_until(entry.address)
+        if lives_until is not None and lives_until < until:
+            left[lives_until] = left.get(lives_until, 0) + entry.amount
+    return [
+        Line(0, "", "expire", day + timedelta(days=1), -amount, 0, "", None, None)
+        for day, amount in left.items()
+        if amount > 0
+    ]
+
+
+async def _told(book: Book, lines: Sequence[Line]) -> list[Line]:
+    """The same lines with what they were for."""
+    references = [line.reference for line in lines]
+    awards = await _awards(book, references)
+    handed = await _handed_over(book, references)
+    corrected = {
+        c.reference: c for c in await Correction.filter(reference__in=references).using_db(book.reader)
+    }
+    told = []
+    for line in lines:
+        changes: dict[str, Any] = {}
+        if line.reference in awards:
+            verification, event = awards[line.reference]
+            changes = {
+                "what": event.subtype_name or event.type_name,
+                "by": verification.verifier,
+                "award": verification.reference,
+                "minutes": verification.minutes,
+            }
+        elif line.reference in handed:
+            things, by = handed[line.reference]
+            changes = {"what": things, "by": by}
+        elif line.reference in corrected:
+            correction = corrected[line.reference]
+            changes = {"what": correction.reason, "by": correction.corrected_by}
+        told.append(replace(line, **changes))
+    return told
+
+
+async def _awards(book: Book, references: Sequence[str]) -> dict[str, tuple[Verification, Event]]:
+    vestings = await Vesting.filter(reference__in=references).using_db(book.reader)
+    award_of = {v.reference: v.award for v in vestings}
+    verified = Verification.filter(reference__in=list(award_of.values())).using_db(book.reader)
+    by_award = {v.reference: v for v in await verified}
+    events = Event.filter(id__in=[v.event for v in by_award.values()]).using_db(book.reader)
+    event_of = {e.id: e for e in await events}
+    return {
+        reference: (by_award[award], event_of[by_award[award].event])
+        for reference, award in award_of.items()
+        if award in by_award
+    }
+
+
+async def _handed_over(book: Book, references: Sequence[str]) -> dict[str, tuple[str, str]]:
+    redemptions = await Redemption.filter(reference__in=references).using_db(book.reader)
+    lines = await RedemptionLine.filter(redemption__in=references).using_db(book.reader).order_by("id")
+    names = {item.number: item.name for item in await Item.all().using_db(book.reader)}
+    things: dict[str, list[str]] = {}
+    for line in lines:
+        quantity = f" ×{line.quantity}" if line.quantity > 1 else ""
+        things.setdefault(line.redemption, []).append(names[line.item] + quantity)
+    return {r.reference: ("、".join(things.get(r.reference, [])), r.served_by) for r in redemptions}

@@ -1,0 +1,42 @@
+"""`jishan`: a book on the command line. Each command opens the book, calls one verb, and prints what came of it."""
+
+from __future__ import annotations
+
+import click
+
+from web.commands.awards import correct, fund, notice, sweep, verify
+from web.commands.balances import balance, statement
+from web.commands.book import init, key, migrate
+from web.commands.imports import imports
+from web.commands.market import redeem, shop
+from web.commands.people import member, staff
+from web.commands.proofs import audit, checkpoint, export
+from web.commands.serving import serve
+from web.commands.terminal import Session, settings_or_exit
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--book", envvar="JISHAN_BOOK", metavar="URL", help="账本 · the book; default sqlite://jishan.db"
+)
+@click.option(
+    "--lang", type=click.Choice(["zh", "en"]), default="zh", envvar="JISHAN_LANGUAGE", show_default=True
+)
+@click.option("--json", "as_json", is_flag=True, help="给程序看的输出 · output for programs")
+@click.version_option(package_name="jishan")
+@click.pass_context
+def main(context: click.Context, book: str | None, lang: str, as_json: bool) -> None:
+    """积善簿 · volunteer points on a ledger anyone can check.
+
+    \b
+    jishan init --sample        make a book with people and events to try
+    jishan serve                open it in the browser
+    """
+    context.obj = Session(settings_or_exit(book), lang, as_json)
+
+
+for command in (
+    init, migrate, key, imports, member, staff, fund, verify, notice, sweep, balance, statement, correct,
+    shop, redeem, checkpoint, audit, export, serve,
+):  # fmt: skip
+    main.add_command(command)

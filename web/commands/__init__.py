@@ -1,0 +1,1 @@
+"""The `jishan` command, one module for each noun it acts on."""

@@ -1,0 +1,187 @@
+"""`jishan fund`, `verify`, `notice`, `sweep`, `correct`: from what happened to points that can be spent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from ledger.book import Book
+from points.awards import corrections, funds, verifications, vesting
+from points.awards.outcomes import Outcome
+from points.events import assignments
+from points.openness import notices
+from points.people import areas
+from web.commands.terminal import BY, ON, Answer, Command, Group, Meter, day, run, table, translated
+from web.i18n import gettext as _
+
+
+@click.group(cls=Group)
+def fund() -> None:
+    """资金 · The points a community may award in a month."""
+
+
+@fund.command()
+@click.option(
+    "--under", required=True, metavar="CODE", help="这个区划下的每个社区 · every community under it"
+)
+@click.option("--month", required=True, metavar="YYYY-MM")
+@click.option("--points", required=True, type=int, help="一共多少，平均分 · in all, shared equally")
+@click.option(
+    "--key", default="1", show_default=True, help="同月第二次拨付换一个 · another one for a second allocation"
+)
+@BY
+@ON
+def allocate(under: str, month: str, points: int, key: str, by: str, on: str | None) -> None:
+    """拨付 · Allocate points to communities for a month."""
+
+    async def work(book: Book, _meter: Meter) -> Answer:
+        done = await funds.allocate(
+            book, under=under, month=month, points=points, by=by, on=day(on, book), key=key
+        )
+        names = await areas.many(book, [code for code, _share in done.shares])
+        said = _("{month} 已经这样拨付过，没有重复：") if done.repeated else _("{month} 拨付 {points:,} 分：")
+        rows = [[code, names[code].name, f"{share:,}"] for code, share in done.shares]
+        lines = [
+            said.format(month=month, points=done.points),
+            *("  " + line for line in table(rows, right=[2])),
+        ]
+        data = {"month": month, "points": done.points, "shares": dict(done.shares), "repeated": done.repeated}
+        return Answer(lines, data)
+
+    run(work)
+
+
+@fund.command()
+@click.option("--community", required=True, metavar="CODE")
+@click.option("--month", required=True, metavar="YYYY-MM")
+def show(community: str, month: str) -> None:
+    """看一个社区一个月的资金 · One community's fund for a month."""
+
+    async def work(book: Book, _meter: Meter) -> Answer:
+        place = await areas.find(book, community)
+        state = await funds.state(book, community, month)
+        said = _("{name} {month}：拨付 {allocated:,}，已奖励 {awarded:,}，还剩 {left:,}")
+        facts = {"allocated": state.allocated, "awarded": state.awarded, "left": state.left}
+        return Answer([said.format(name=place.name, month=month, **facts)], facts)
+
+    run(work)
+
+
+@click.command(cls=Command)
+@click.option("--source", required=True, metavar="NAME")
+@BY
+@ON
+def verify(source: str, by: str, on: str | None) -> None:
+    """核实 · Accept what is assigned to somebody: one verification and one award for each contribution."""
+
+    async def work(book: Book, meter: Meter) -> Answer:
+        effective = day(on, book)
+        await assignments.assign_waiting(book, effective)
+        outcome = await verifications.accept_assigned(
+            book, source=source, by=by, on=effective, progress=meter(_("核实"))
+        )
+        return _verified(outcome)
+
+    run(work)
+
+
+def _verified(outcome: Outcome) -> Answer:
+    said = _("✓ 核实 {accepted:,} 件，其中 {nothing:,} 件按细则不计分，奖励 {points:,} 分")
+    lines = [said.format(accepted=outcome.accepted, nothing=outcome.nothing, points=outcome.points)]
+    if not outcome.accepted:
+        lines = [_("没有等您核实的了。")]
+    for refused in outcome.refused:
+        lines.append(
+            _("  还在等 {n:,} 件：{why}").format(n=len(refused.contributions), why=translated(refused.reason))
+        )
+    data: dict[str, Any] = {
+        "accepted": outcome.accepted,
+        "worth_nothing": outcome.nothing,
+        "points": outcome.points,
+        "waiting": [
+            {
+                "reason": type(r.reason).__name__,
+                "message": translated(r.reason),
+                "count": len(r.contributions),
+            }
+            for r in outcome.refused
+        ],
+    }
+    return Answer(lines, data)
+
+
+@click.group(cls=Group)
+def notice() -> None:
+    """公示 · Public notices."""
+
+
+@notice.command()
+@click.option(
+    "--under", required=True, metavar="CODE", help="这个区划下的每个社区 · every community under it"
+)
+@click.option(
+    "--days",
+    type=click.IntRange(0, 30),
+    default=None,
+    help="公示几天；不写按细则 · days; default by rule book",
+)
+@BY
+@ON
+def publish(under: str, days: int | None, by: str, on: str | None) -> None:
+    """公示还没公示的奖励 · Publish every award that is not on a notice yet."""
+
+    async def work(book: Book, _meter: Meter) -> Answer:
+        published = await notices.publish(book, under=under, by=by, on=day(on, book), days=days)
+        names = await areas.many(book, [one.area for one in published])
+        rows = [
+            [one.number, names[one.area].name, _("到 {day}").format(day=one.closes_on)] for one in published
+        ]
+        lines = [_("公示 {n} 张：").format(n=len(published)), *("  " + line for line in table(rows))]
+        if not published:
+            lines = [_("没有要公示的。")]
+        data = [{"number": one.number, "area": one.area, "closes_on": one.closes_on} for one in published]
+        return Answer(lines, {"notices": data})
+
+    run(work)
+
+
+@click.command(cls=Command)
+@ON
+def sweep(on: str | None) -> None:
+    """到日子的入账、到期的转出 · Vest what was noticed long enough, and move away what has expired."""
+
+    async def work(book: Book, meter: Meter) -> Answer:
+        swept = await vesting.sweep(book, on=day(on, book), progress=meter(_("入账")))
+        said = _("✓ 可以用了：{vested:,} 笔 {points:,} 分；到期转出：{expired:,} 笔 {lapsed:,} 分")
+        facts = {
+            "vested": swept.vested,
+            "points": swept.points,
+            "expired": swept.expired,
+            "lapsed": swept.lapsed,
+        }
+        return Answer([said.format(**facts)], facts)
+
+    run(work)
+
+
+@click.command(cls=Command)
+@click.argument("reference")
+@click.option("--reason", required=True)
+@click.option(
+    "--approved-by", default=None, metavar="NUMBER", help="超过 500 分要第二个人 · above 500 points"
+)
+@BY
+@ON
+def correct(reference: str, reason: str, approved_by: str | None, by: str, on: str | None) -> None:
+    """更正一笔 · Reverse one transaction, named by its reference."""
+
+    async def work(book: Book, _meter: Meter) -> Answer:
+        receipt = await corrections.correct(
+            book, reference=reference, reason=reason, by=by, on=day(on, book), approved_by=approved_by
+        )
+        said = _("已经更正过（第 {position} 笔）") if receipt.repeated else _("✓ 更正，第 {position} 笔")
+        data = {"position": receipt.position, "repeated": receipt.repeated}
+        return Answer([said.format(position=receipt.position)], data)
+
+    run(work)

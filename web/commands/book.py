@@ -1,0 +1,132 @@
+"""`jishan init`, `migrate`, `key`: a book and its signing key."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+import click
+from points.sample import town
+
+from ledger import heads, signatures
+from ledger.book import Book, path_of
+from ledger.signatures import SigningKey
+from points import founding
+from points import district
+from points.district import open_district
+from web.commands.terminal import ON, Answer, Command, Meter, day, perform, run
+from web.commands.terminal import session as current
+from web.i18n import gettext as _
+from web.keeping import make_pepper
+from web.settings import Settings
+
+
+@click.command(cls=Command)
+@click.option(
+    "--sample", is_flag=True, help="带上示例：人物、事件、兑换 · with people, events and redemptions to try"
+)
+@ON
+def init(sample: bool, on: str | None) -> None:
+    """建一本账 · Make a book: its file, its signing key, the default rules and catalogue. Run again, it adds what is missing."""
+    settings = current().settings
+
+    async def work() -> Answer:
+        path = path_of(settings.book)
+        fresh = not path.exists()
+        await _make(path)
+        signing, new_key = ensure_key(settings.key_file)
+        make_pepper(settings.pepper_file)
+        async with open_district(settings.book) as book:
+            meter = Meter(shown=os.isatty(2) and not current().as_json)
+            answer = await _found(book, signing, settings, fresh=fresh, new_key=new_key, on=on)
+            if sample:
+                await _add_sample(book, answer, settings, meter)
+            await heads.checkpoint(book, signing)
+        return answer
+
+    perform(work)
+
+
+async def _make(path: Path) -> None:
+    """A book appears whole: it is migrated under another name, then renamed."""
+    if path.exists():
+        await district.migrate(path)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
+    try:
+        await district.migrate(draft)
+        draft.rename(path)
+    finally:
+        for leftover in path.parent.glob(draft.name + "*"):
+            leftover.unlink()
+
+
+async def _found(
+    book: Book, signing: SigningKey, settings: Settings, *, fresh: bool, new_key: bool, on: str | None
+) -> Answer:
+    today = day(on, book)
+    await founding.open_ledger(book, vkey=str(signing.verifier), on=today)
+    version, items = await founding.settle(book, on=today)
+    lines = [
+        _("账本 {path}：{state}").format(path=book.path, state=_("新建") if fresh else _("已在")),
+        _("签名钥匙 {path}（只有您能读）：{state}").format(
+            path=settings.key_file, state=_("新建") if new_key else _("已在")
+        ),
+        _("积分细则第 {version} 版，目录 {items} 种").format(version=version, items=items),
+    ]
+    data = {
+        "book": settings.book,
+        "new": fresh,
+        "key": str(signing.verifier),
+        "rule_book": version,
+        "items": items,
+    }
+    if not await founding.has_admin(book, today):
+        lines.append(_("下一步：jishan import areas 文件，然后 jishan staff add --role admin"))
+    return Answer(lines, data)
+
+
+async def _add_sample(book: Book, answer: Answer, settings: Settings, meter: Meter) -> None:
+    people = await town.settle(book, pepper=settings.pepper(), progress=meter)
+    answer.lines += [
+        "",
+        _("示例人物（只用于试用）："),
+        *[f"  {p.title}  {p.number}  {p.secret}  {p.name}" for p in people],
+    ]
+    answer.data["people"] = [{"number": p.number, "name": p.name, "title": p.title} for p in people]
+
+
+def ensure_key(path: Path) -> tuple[SigningKey, bool]:
+    """The signing key of this book, made when there is none. The answer also says whether it was."""
+    if path.exists():
+        return signatures.load(path), False
+    made = signatures.generate(f"jishan/{secrets.token_hex(4)}")
+    signatures.save(made, path)
+    return made, True
+
+
+@click.command(cls=Command)
+def migrate() -> None:
+    """升级表结构 · Bring the book's tables up to date. Take a backup first."""
+
+    async def work() -> Answer:
+        path = path_of(current().settings.book)
+        if not path.exists():
+            return Answer([_("没有账本文件 {path}；先运行 jishan init").format(path=path)], {}, well=False)
+        await district.migrate(path)
+        return Answer([_("{path} 的结构是最新的").format(path=path)], {"book": str(path)})
+
+    perform(work)
+
+
+@click.command(cls=Command)
+def key() -> None:
+    """公钥 · Print the public half of the key that signs checkpoints, for those who check."""
+
+    async def work(_book: Book, _meter: Meter) -> Answer:
+        verifier = str(signatures.load(current().settings.key_file).verifier)
+        return Answer([verifier], {"key": verifier})
+
+    run(work)

@@ -1,0 +1,40 @@
+"""Who is at the door: people, their secrets and their roles, as the site asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ledger.book import Book
+from points.people import members, roles, signin
+from points.people.errors import UnknownMember
+from points.people.members import Someone
+from points.people.roles import Grant
+
+
+@dataclass(frozen=True)
+class BookDoorkeeper:
+    """The doorkeeper of a real book."""
+
+    pepper: bytes
+
+    async def by_password(self, book: Book, number: str, password: str) -> str | None:
+        """Staff: their number and password."""
+        return await signin.check_password(book, number, password, pepper=self.pepper)
+
+    async def by_pin(self, book: Book, number_or_phone: str, pin: str) -> str | None:
+        """Residents: member number or phone, and six digits."""
+        return await signin.check_pin(book, number_or_phone, pin, pepper=self.pepper)
+
+    async def person(self, book: Book, member: str) -> Someone | None:
+        """Somebody by their number. One whose name was erased is nobody any more."""
+        try:
+            someone = await members.find(book, member)
+        except UnknownMember:
+            return None
+        return someone if someone.name else None
+
+    async def grants(self, book: Book, member: str, on: date) -> Sequence[Grant]:
+        """The roles held that day."""
+        return await roles.grants_of(book, member, on)
