@@ -1,0 +1,326 @@
+"""Check a bundle or a receipt of the ledger: one file, Python's standard library, no network, no trust in us.
+
+    python verify.py BUNDLE  --key VKEY              a folder with transactions.jsonl, tile/, checkpoint, key
+    python verify.py RECEIPT --key VKEY              the text somebody keeps
+    python verify.py BUNDLE  --since OLD_CHECKPOINT  also: nothing in an earlier checkpoint was changed
+
+VKEY (the text, or a file that holds it) and OLD_CHECKPOINT must come from outside: the notice board, your files.
+Exit status: 0 all is well; 1 something is wrong, and where; 2 wrong usage; 3 whole in itself, but nobody outside
+was asked whose signature it is. What is checked stands in check_bundle, check_receipt and Replay; below them the
+tree (RFC 6962), the signed note (C2SP signed-note, tlog-checkpoint, tlog-proof) and Ed25519 (RFC 8032).
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import hashlib
+import json
+import re
+import sys
+from array import array
+from collections import Counter
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+LINE_AT_MOST = 1 << 20
+GREATEST = 2**53 - 1
+DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+MOMENT = re.compile(r"[0-9-]{10}T[0-9:]{8}\.[0-9]{6}Z")
+SIDES = ("source", "target")
+ACCOUNT: dict[str, type] = {"address": str, "unit": str}
+EVIDENCE: dict[str, type] = {"digest": str, "id": str, "kind": str}
+POSTING: dict[str, type] = {"amount": int, "source": str, "target": str, "unit": str}
+POSTING |= {f"{side}_{figure}": int for side in SIDES for figure in ("balance", "version")}
+TEXT: dict[str, type] = {"accounts": list, "evidence": dict, "position": int, "postings": list, "v": int}
+TEXT |= dict.fromkeys(("chart", "effective_on", "kind", "recorded_at", "reference", "request"), str)
+UNREADABLE = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
+
+
+class Findings:
+    """Says what is wrong when it is found, fifty times at most, and counts; `position` is what is being read."""
+
+    count = position = 0
+
+    def expect(self, holds: object, sentence: str, position: int = 0) -> None:
+        """Unless it holds, the sentence (Chinese / English) is a finding about the transaction at a position."""
+        self.count += not holds
+        if not holds and self.count <= 50:
+            at = position or self.position
+            print(f"✗ 第 {at} 笔: {sentence} (transaction {at})" if at else f"✗ {sentence}")
+
+
+def check_bundle(folder: Path, key: str | None, since: str | None, findings: Findings) -> str:
+    """Replay every text, rebuild the tree, compare tiles, size, root and signature; say what it was."""
+    own_key = (folder / "key").read_bytes().decode()
+    key = key or own_key.removesuffix("\n")
+    findings.expect(own_key == key + "\n", "里面的公钥不是给出的那把 / another key inside than given")
+    origin, size, root = open_note((folder / "checkpoint").read_bytes(), key)
+    old_size, old_root = open_note(Path(since).read_bytes(), key)[1:] if since else (0, b"")
+    tree, texts = Tree(folder, findings), folder / "transactions.jsonl"
+    with texts.open("rb") as lines, texts.open("rb") as again:
+        replay = Replay(findings, again)
+        while line := lines.readline(LINE_AT_MOST):
+            tree.append(hashlib.sha256(b"\0" + line.removesuffix(b"\n")).digest())
+            replay.take(line)
+            if tree.size == old_size:
+                findings.expect(tree.root() == old_root, f"前 {old_size} 笔改过 / changed since then")
+    findings.position = 0
+    for level in range(len(tree.levels)):
+        tree.compare(level)
+    findings.expect(tree.size >= old_size, f"旧检查点有 {old_size} 笔 / fewer than in the old checkpoint")
+    findings.expect(tree.size == size, f"检查点有 {size} 笔，实有 {tree.size} 笔 / signed for, and found")
+    findings.expect(tree.root() == root, "重算的树根和检查点不同 / the root is not the checkpoint's")
+    return f"{origin}，共 {tree.size} 笔 / {tree.size} transactions"
+
+
+def check_receipt(path: Path, key: str | None, findings: Findings) -> str:
+    """Title, text, an empty line, a C2SP tlog-proof: they belong together. The help after them proves nothing."""
+    top, proof, note = path.read_bytes().partition(b"\n\n# ")[0].split(b"\n\n", 2)
+    (_, body), (version, index, *steps) = top.split(b"\n"), proof.decode().split("\n")
+    origin, size, root = open_note(note.rstrip(b"\n") + b"\n", key)
+    position = findings.position = read_body(body)["position"]
+    known = version == "c2sp.org/tlog-proof@v1" and index == f"index {position - 1}"
+    findings.expect(known, "序号或版本不对 / not the text's index, or an unknown version")
+    leaf = hashlib.sha256(b"\0" + body).digest()
+    computed = root_from(leaf, position - 1, size, [unbase64(step, 32) for step in steps])
+    findings.expect(computed == root, "证明和检查点对不上 / the proof does not lead to the checkpoint")
+    return f"{origin}，第 {position} 笔在 {size} 笔之内 / transaction {position} is among the {size}"
+
+
+class Replay:
+    """Takes the texts in order; keeps each account's floor, version and balance, and where each text begins."""
+
+    def __init__(self, findings: Findings, again: BinaryIO) -> None:
+        self.expect, self.findings, self.recorded_at = findings.expect, findings, ""
+        self.again, self.begins = again, array("Q", [0])  # a correction reads its original once more
+        self.accounts: dict[tuple[str, str], tuple[int | None, int, int]] = {}
+        self.references: set[bytes] = set()  # 16 bytes of SHA-256 each
+        self.reversed: set[int] = set()
+
+    def take(self, line: bytes) -> None:
+        """The next text, with its newline."""
+        self.findings.position = len(self.begins)
+        self.begins.append(self.begins[-1] + len(line))
+        try:
+            text = read_body(line[:-1] if line.endswith(b"\n") else b"")
+            self._order(text)
+            self._open(text)
+            for posting in text["postings"]:
+                self._post(posting)
+            if "reverses" in text:
+                self._reverse(text, text["reverses"])
+        except UNREADABLE:
+            self.expect(False, "内容不是规定的写法 / the text is not in canonical form")
+
+    def _order(self, text: dict[str, Any]) -> None:
+        reference = hashlib.sha256(text["reference"].encode()).digest()[:16]
+        self.expect(text["position"] == self.findings.position, "写着别的位置 / says another position")
+        self.expect(text["recorded_at"] >= self.recorded_at, "时间早于上一笔 / earlier than the one before")
+        self.expect(reference not in self.references, f"编号用过了 / reference used: {text['reference']}")
+        self.recorded_at = text["recorded_at"]
+        self.references.add(reference)
+
+    def _open(self, text: dict[str, Any]) -> None:
+        used = {(posting[side], posting["unit"]) for posting in text["postings"] for side in SIDES}
+        for account in text["accounts"]:
+            key = (account["address"], account["unit"])
+            self.expect(key in used and key not in self.accounts, f"{key} 不该开户 / opened again or unused")
+            self.accounts.setdefault(key, (account.get("floor"), 0, 0))
+        self.expect(used <= self.accounts.keys(), "用了没有开户的账户 / uses an account never opened")
+
+    def _post(self, posting: dict[str, Any]) -> None:
+        amount, moves = posting["amount"], posting["source"] != posting["target"]
+        self.expect(0 < amount <= GREATEST and moves, "数量或两头不对 / an impossible amount or target")
+        for side, change in zip(SIDES, (-amount, amount), strict=True):
+            key = (posting[side], posting["unit"])
+            floor, version, balance = self.accounts.get(key, (None, 0, 0))
+            version, balance = version + 1, balance + change
+            self.expect(
+                posting[side + "_version"] == version, f"{key} 版本应为 / version should be {version}"
+            )
+            self.expect(
+                posting[side + "_balance"] == balance, f"{key} 余额应为 / balance should be {balance}"
+            )
+            low = change < 0 and floor is not None and balance < floor
+            self.expect(not low and abs(balance) <= GREATEST, f"{key} 低于下限 {floor} / is below its floor")
+            self.accounts[key] = (floor, posting[side + "_version"], posting[side + "_balance"])
+
+    def _reverse(self, text: dict[str, Any], original: int) -> None:
+        once = 0 < original < self.findings.position and original not in self.reversed
+        self.expect(once, f"第 {original} 笔不能更正 / was reversed before, or is not there")
+        if once:
+            self.reversed.add(original)
+            self.again.seek(self.begins[original - 1])
+            gave = totals(read_body(self.again.readline(LINE_AT_MOST)[:-1]), "source")
+            self.expect(gave == totals(text, "target"), f"没有原样还回第 {original} 笔 / not what it took")
+
+
+def totals(text: dict[str, Any], side: str) -> Counter[tuple[str, str]]:
+    """How much the postings of a text took from each source, or gave to each target."""
+    each = (Counter({(posting[side], posting["unit"]): posting["amount"]}) for posting in text["postings"])
+    return sum(each, Counter())
+
+
+def read_body(body: bytes) -> dict[str, Any]:
+    """A transaction's text, format version 1; one of UNREADABLE unless canonical and every field of its kind."""
+    text: dict[str, Any] = json.loads(body)
+    parts: list[Any] = [(text, TEXT, "reverses"), (text["evidence"], EVIDENCE, "")]
+    parts += [(posting, POSTING, "") for posting in text["postings"]]
+    parts += [(account, ACCOUNT, "floor") for account in text["accounts"]]
+    for part, fields, optional in parts:
+        if {name: type(value) for name, value in part.items()} not in (fields, {**fields, optional: int}):
+            raise ValueError("内容不是规定的写法 / the text has other fields")
+    date.fromisoformat(text["effective_on"])
+    datetime.fromisoformat(text["recorded_at"][:-1])
+    digests = all(map(DIGEST.fullmatch, (text["chart"], text["request"], text["evidence"]["digest"])))
+    again = json.dumps(text, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    limits = text["v"] == 1 and len(text["postings"]) <= 256 and MOMENT.fullmatch(text["recorded_at"])
+    if not (digests and limits and again == body):
+        raise ValueError("内容不是规定的写法 / the text is not in canonical form")
+    return text
+
+
+class Tree:
+    """RFC 6962 over the texts, in tiles of 256 hashes; each is compared with the bundle's as soon as it is full."""
+
+    def __init__(self, folder: Path, findings: Findings) -> None:
+        self.folder, self.findings, self.size = folder, findings, 0
+        self.levels: list[list[bytes]] = []  # the tile in progress on each level
+
+    def append(self, node: bytes, level: int = 0) -> None:
+        """The next leaf; or, on a level above, the root of the tile that was filled below."""
+        self.size += level == 0
+        self.levels += [[]] * (level == len(self.levels))
+        self.levels[level].append(node)
+        if len(self.levels[level]) == 256:
+            self.compare(level)
+            full, self.levels[level] = self.levels[level], []
+            self.append(subtree(full), level + 1)
+
+    def root(self) -> bytes:
+        """The root so far: the hashes of each level, with what the levels below leave over on their right."""
+        rest: list[bytes] = []
+        for hashes in self.levels:
+            rest = [subtree(hashes + rest)] if hashes or rest else []
+        return rest[0] if rest else hashlib.sha256().digest()
+
+    def compare(self, level: int) -> None:
+        """The tile in progress on a level with the bundle's: tile/LEVEL/x001/x234/067, and .p/44 while it has 44."""
+        hashes, index = self.levels[level], (self.size - 1) // 256 ** (level + 1)
+        groups = [f"x{index // 1000**n % 1000:03d}" for n in range(7, 0, -1) if index // 1000**n]
+        width = f".p/{len(hashes)}" if len(hashes) < 256 else ""
+        path = self.folder.joinpath("tile", str(level), *groups, f"{index % 1000:03d}{width}")
+        stored = path.read_bytes() if hashes and path.is_file() else b""
+        differ = (n for n, node in enumerate(hashes) if stored[n * 32 : n * 32 + 32] != node)
+        position = (index * 256 + next(differ, 0)) * 256**level + 1
+        self.findings.expect(stored == b"".join(hashes), f"和 {path} 对不上 / is not so there", position)
+
+
+def subtree(hashes: list[bytes]) -> bytes:
+    """MTH of RFC 6962 §2.1 over hashes."""
+    split = 1 << (len(hashes) - 1).bit_length() - 1 if len(hashes) > 1 else 0
+    return joined(subtree(hashes[:split]), subtree(hashes[split:])) if split else hashes[0]
+
+
+def root_from(leaf: bytes, index: int, size: int, proof: list[bytes]) -> bytes:
+    """The root that an inclusion proof leads to: PATH of RFC 6962 §2.1.1, read backwards."""
+    if size <= 1:
+        return leaf if (index, size, proof) == (0, 1, []) else b""
+    split = 1 << (size - 1).bit_length() - 1
+    if index < split:
+        return joined(root_from(leaf, index, split, proof[:-1]), proof[-1])
+    return joined(proof[-1], root_from(leaf, index - split, size - split, proof[:-1]))
+
+
+def joined(left: bytes, right: bytes) -> bytes:
+    """The node above two nodes."""
+    return hashlib.sha256(b"\1" + left + right).digest()
+
+
+def open_note(data: bytes, key: str | None) -> tuple[str, int, bytes]:
+    """Origin, size and root of a checkpoint; if a key is given it must have signed, and no line of it be false."""
+    text, _, lines = data.decode().rpartition("\n\n")
+    origin, size, root, *_ = text.split("\n")
+    if str(int(size)) != size:
+        raise ValueError("笔数写法不对 / not a plain number")
+    if key:
+        name, key_id, encoded = key.split("+", 2)
+        public = unbase64(encoded, 33)
+        own_id = hashlib.sha256(name.encode() + b"\n" + public).digest()[:4]
+        if public[0] != 1 or key_id != own_id.hex():
+            raise ValueError("公钥不是规定的写法 / not a verifier key")
+        named = [line.split(" ")[2] for line in lines.split("\n") if line.startswith(f"— {name} ")]
+        ours = [value[4:] for value in (unbase64(one, 68) for one in named) if value[:4] == own_id]
+        if not ours or not all(ed25519(public[1:], f"{text}\n".encode(), value) for value in ours):
+            raise ValueError(f"检查点不是 {name} 签的，或签后改过 / not signed by it, or changed since")
+    return origin, int(size), unbase64(root, 32)
+
+
+def unbase64(text: str, length: int) -> bytes:
+    """So many bytes, from base64 in its one canonical form."""
+    data = base64.b64decode(text)
+    if len(data) != length or base64.b64encode(data).decode() != text:
+        raise ValueError(f"{text[:20]!r} 不是 {length} 字节 / is not so many bytes")
+    return data
+
+
+P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, -1, P) % P
+BASE = (0x216936D3CD6E53FEC0A4E231FDD6DC5C692CC7609525A7B2C9562D608F25D51A, 4 * pow(5, -1, P) % P)
+
+
+def ed25519(public: bytes, message: bytes, signature: bytes) -> bool:
+    """RFC 8032 §5.1.7, without hurry, on −x² + y² = 1 + dx²y²: does [s]B − [h]A encode to R?"""
+    y, s = int.from_bytes(public, "little") % 2**255, int.from_bytes(signature[32:], "little")
+    square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    x = x if x * x % P == square else x * pow(2, (P - 1) // 4, P) % P
+    if x * x % P != square or y >= P or s >= L:
+        return False
+    minus_a = (P - x if x & 1 == public[31] >> 7 else x, y)
+    h = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % L
+    point = (0, 1)
+    for bit in range(252, -1, -1):
+        point = plus(point, point)
+        point = plus(point, BASE) if s >> bit & 1 else point
+        point = plus(point, minus_a) if h >> bit & 1 else point
+    return (point[1] | (point[0] & 1) << 255).to_bytes(32, "little") == signature[:32]
+
+
+def plus(a: tuple[int, int], b: tuple[int, int]) -> tuple[int, int]:
+    """The sum of two points."""
+    k = D * a[0] * b[0] * a[1] * b[1] % P
+    x = (a[0] * b[1] + b[0] * a[1]) * pow(1 + k, -1, P) % P
+    return x, (a[1] * b[1] + a[0] * b[0]) * pow(1 - k, -1, P) % P
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command; returns its exit status."""
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("path", type=Path)
+    parser.add_argument("--key")
+    parser.add_argument("--since")
+    given, findings, said = parser.parse_args(arguments), Findings(), ""
+    if not given.path.exists() or (given.since and not given.path.is_dir()):
+        parser.error("没有这个文件，或者凭证用了 --since / no such file, or --since with a receipt")
+    try:
+        key = given.key and (Path(given.key).read_text() if Path(given.key).is_file() else given.key).strip()
+        if given.path.is_dir():
+            said = check_bundle(given.path, key, given.since, findings)
+        else:
+            said = check_receipt(given.path, key, findings)
+    except UNREADABLE as wrong:
+        findings.expect(False, f"读不出 / cannot be read: {wrong}")
+    if findings.count:
+        print(f"不通过：{findings.count} 处 / FAILED: {findings.count} findings")
+    elif given.key or given.since:
+        print(f"通过：{said} / OK")
+    else:
+        print(f"本身完整，但没有核对是谁签的：{said} / whole in itself, signer not checked (--key, --since)")
+    return 1 if findings.count else 0 if given.key or given.since else 3
+
+
+if __name__ == "__main__":
+    sys.exit(main())
