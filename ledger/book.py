@@ -65,7 +65,7 @@ def path_of(url: str) -> Path:
     scheme, mark, rest = url.partition("://")
     if not mark or scheme != "sqlite" or not rest or rest.startswith(":memory:"):
         raise BookDamaged(problem=f"不认识账本地址 {url}；应写作 sqlite://文件名")
-    return Path(rest)
+    return Path("/" + rest.lstrip("/") if rest.startswith("/") else rest)
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from ledger import encoding
 from ledger.accounts import Chart
@@ -33,10 +33,11 @@ Key = tuple[str, str]
 
 @dataclass(slots=True)
 class Standing:
-    """An account as it stands: how many postings touched it, and its balance. Version 0: not opened yet."""
+    """An account as it stands: how many postings touched it, its balance, and the floor it was opened with."""
 
     version: int
     balance: int
+    floor: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +84,18 @@ class State:
         self.position = transaction.position
         self.recorded_at = transaction.recorded_at
         for account in transaction.opened:
-            self.accounts[account.address, account.unit] = Standing(0, 0)
+            self.accounts[account.address, account.unit] = Standing(0, 0, account.floor)
         for line in transaction.lines:
-            self.accounts[line.source, line.unit] = Standing(line.source_version, line.source_balance)
-            self.accounts[line.target, line.unit] = Standing(line.target_version, line.target_balance)
+            self._stands((line.source, line.unit), line.source_version, line.source_balance)
+            self._stands((line.target, line.unit), line.target_version, line.target_balance)
         self.references[transaction.reference] = Known(receipt_of(transaction), transaction.request)
         self._remember_reversal(transaction)
 
+    def _stands(self, key: Key, version: int, balance: int) -> None:
+        self.accounts[key] = Standing(version, balance, self.accounts[key].floor)
+
     def _remember_reversal(self, transaction: Transaction) -> None:
-        if transaction.reference in self.to_reverse:
+        if transaction.reference in self.to_reverse and transaction.lines:
             self.originals[transaction.reference] = Original(
                 transaction.position, given(transaction.lines), False
             )
@@ -123,7 +127,7 @@ def decide(state: State, draft: Draft, now: datetime) -> Transaction | Receipt |
     """
     known = state.references.get(draft.reference)
     if known is not None:
-        return _again(known, draft)
+        return again(known, draft)
     try:
         _check_form(draft)
         reverses = _reversed_position(state, draft)
@@ -133,7 +137,8 @@ def decide(state: State, draft: Draft, now: datetime) -> Transaction | Receipt |
     return _written(state, draft, now, reverses, opened, lines)
 
 
-def _again(known: Known, draft: Draft) -> Receipt | Refusal:
+def again(known: Known, draft: Draft) -> Receipt | ReferenceConflict:
+    """The answer to a reference that was written before: the first receipt, if the same was asked."""
     if known.request != draft.request:
         return ReferenceConflict(reference=draft.reference, position=known.receipt.position)
     first = known.receipt
@@ -145,9 +150,11 @@ def _check_form(draft: Draft) -> None:
         (len(draft.reference) <= 200 and _REFERENCE.fullmatch(draft.reference), "编号的写法"),
         (_WORD.fullmatch(draft.kind), "种类的写法"),
         (_DIGEST.fullmatch(draft.request), "所请求内容的摘要"),
+        (type(draft.effective_on) is date, "日期须为一天"),
         (_WORD.fullmatch(draft.evidence.kind) and 0 < len(draft.evidence.id) <= 80, "凭据的写法"),
         (_DIGEST.fullmatch(draft.evidence.digest), "凭据的摘要"),
         (encoding.is_nfc(draft.evidence.id), "凭据编号须为 NFC"),
+        (draft.evidence.id.isprintable(), "凭据编号里有不可见的字符"),
         (len(draft.postings) <= LINES_AT_MOST, f"分录多于 {LINES_AT_MOST} 条"),
         (draft.postings or draft.kind == "act", "没有分录"),
         (draft.postings or draft.reverses is None, "更正没有分录"),
@@ -189,7 +196,7 @@ def _post(state: State, postings: tuple[Posting, ...]) -> tuple[tuple[Account, .
         _check_amount(posting)
         source = _standing(state, standings, opened, posting.source, posting.unit)
         target = _standing(state, standings, opened, posting.target, posting.unit)
-        _check_floor(state.chart.account(posting.source, posting.unit), source, posting.amount)
+        _check_floor(source, posting)
         source.version, source.balance = source.version + 1, source.balance - posting.amount
         target.version, target.balance = target.version + 1, target.balance + posting.amount
         if max(abs(source.balance), abs(target.balance)) > GREATEST:
@@ -226,17 +233,21 @@ def _standing(
         account = state.chart.account(address, unit)
         if before is None:
             opened.append(account)
-        mine = standings[key] = Standing(before.version, before.balance) if before else Standing(0, 0)
+        version, balance, floor = (
+            (before.version, before.balance, before.floor) if before else (0, 0, account.floor)
+        )
+        mine = standings[key] = Standing(version, balance, floor)
     return mine
 
 
-def _check_floor(account: Account, standing: Standing, amount: int) -> None:
-    if account.floor is not None and standing.balance - amount < account.floor:
+def _check_floor(source: Standing, posting: Posting) -> None:
+    """The floor is the one the account was opened with, whatever the chart says today: auditors replay the texts."""
+    if source.floor is not None and source.balance - posting.amount < source.floor:
         raise BelowFloor(
-            address=account.address,
-            unit=account.unit,
-            available=standing.balance - account.floor,
-            amount=amount,
+            address=posting.source,
+            unit=posting.unit,
+            available=source.balance - source.floor,
+            amount=posting.amount,
         )
 
 

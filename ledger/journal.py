@@ -15,11 +15,12 @@ from typing import Any
 
 from ledger.accounts import Chart
 from ledger.clock import Clock
-from ledger.decisions import State, decide, receipt_of
+from ledger.decisions import State, again, decide, receipt_of
 from ledger.errors import Busy, LedgerError, OutcomeUnknown, ReadOnly, Refusal, RowConflict
-from ledger.sqlite import BookClient, Turnstile, immediate
+from ledger.sqlite import BookClient, immediate, to_the_end
 from ledger.storage import Batch
 from ledger.transactions import Draft, Receipt, Transaction
+from ledger.turnstile import Turnstile
 
 BATCH = 512
 """Drafts written in one commit, at most."""
@@ -38,7 +39,7 @@ class _Request:
 
 
 class Journal:
-    """A book's journal. `post` returns after the commit has reached the disk, and a cancelled caller cancels nothing."""
+    """A book's journal. `post` returns when the commit has reached the disk, and a cancelled caller cancels nothing."""
 
     def __init__(self, client: BookClient, turnstile: Turnstile, chart: Chart, clock: Clock) -> None:
         self._client = client
@@ -49,8 +50,15 @@ class Journal:
         self._arrived = asyncio.Event()
         self._writer: asyncio.Task[None] | None = None
         self._closing = False
-        self.read_only: str | None = None
-        """Why nothing may be written, when it may not."""
+
+    @property
+    def read_only(self) -> str | None:
+        """Why nothing may be written, when it may not. Setting it stops every writer of this book in this process."""
+        return self._turnstile.read_only
+
+    @read_only.setter
+    def read_only(self, reason: str | None) -> None:
+        self._turnstile.read_only = reason
 
     async def post(self, draft: Draft) -> Receipt:
         """Write one draft, or raise the Refusal or the reason why nothing can be written now."""
@@ -60,12 +68,12 @@ class Journal:
     async def post_all(
         self, drafts: Sequence[Draft], *, progress: Callable[[int, int], None] | None = None
     ) -> list[Receipt | Refusal]:
-        """Write many drafts in order; each stands or falls alone. Refusals are returned in place, all else is raised."""
+        """Write many drafts in order; each stands or falls alone. Refusals stand in place, all else is raised."""
         outcomes: list[Receipt | Refusal] = []
         waiting = iter(drafts)
         while chunk := list(islice(waiting, BATCH)):
-            for answer in await asyncio.gather(*(self._enqueue((draft,)) for draft in chunk)):
-                outcomes.append(answer[0] if isinstance(answer[0], Refusal) else _raised(answer[0]))
+            answers = await asyncio.gather(*(self._enqueue((draft,)) for draft in chunk))
+            outcomes += [one if isinstance(one, Refusal) else _raised(one) for (one,) in answers]
             if progress:
                 progress(len(outcomes), len(drafts))
         return outcomes
@@ -79,7 +87,7 @@ class Journal:
         if self.read_only is not None:
             raise ReadOnly(reason=self.read_only)
         if self._closing or len(self._waiting) >= QUEUE:
-            raise Busy()
+            raise Busy
         if self._writer is None:
             self._writer = asyncio.get_running_loop().create_task(self._write_for_ever())
         request = _Request(drafts, asyncio.get_running_loop().create_future())
@@ -92,7 +100,7 @@ class Journal:
         self._closing = True
         self._arrived.set()
         if self._writer is not None:
-            await self._writer
+            await to_the_end(self._writer)
 
     async def _write_for_ever(self) -> None:
         while not (self._closing and not self._waiting):
@@ -113,23 +121,20 @@ class Journal:
         return taken
 
     async def _write_some(self, requests: list[_Request]) -> None:
-        """Write a batch; when a domain row is in the way, each request by itself, so that only the guilty one falls."""
+        """Write a batch. When one of its drafts cannot be written at all, halve it until only the guilty one falls."""
+        answers: list[list[Outcome] | Exception]
         try:
-            answers = await self._write(requests)
-        except RowConflict as conflict:
-            if len(requests) > 1:
-                for request in requests:
-                    await self._write_some([request])
-                return
-            answers = [[conflict] * len(requests[0].drafts)]
+            answers = [*await self._write(requests)]
         except OutcomeUnknown as unknown:
-            answers = await self._look_up(requests, unknown)
-        except LedgerError as error:
-            answers = [[error] * len(request.drafts) for request in requests]
+            answers = [*await self._look_up(requests, unknown)]
         except Exception as error:
-            for request in requests:
-                _settle(request, error)
-            return
+            guilty = isinstance(error, RowConflict) or not isinstance(error, LedgerError)
+            if guilty and len(requests) > 1:
+                half = len(requests) // 2
+                await self._write_some(requests[:half])
+                await self._write_some(requests[half:])
+                return
+            answers = [error] * len(requests)
         for request, answer in zip(requests, answers, strict=True):
             _settle(request, answer)
 
@@ -154,15 +159,17 @@ class Journal:
         return answers
 
     async def _look_up(self, requests: list[_Request], unknown: OutcomeUnknown) -> list[list[Outcome]]:
-        """After a commit that failed: a fresh connection says what is there. Nothing more is written by this process."""
-        self.read_only = "上一次提交没有得到磁盘的确认，请检查磁盘后重新启动"
-        await self._client.close()
-        await self._client.create_connection(with_db=True)
-        batch = Batch(self._client, self._chart)
-        state = await batch.load([draft for request in requests for draft in request.drafts])
+        """After a commit that failed, a fresh connection says what is there; the turnstile lets nobody write more."""
+        drafts = [draft for request in requests for draft in request.drafts]
+        try:
+            await self._client.close()
+            await self._client.create_connection(with_db=True)
+            state = await Batch(self._client, self._chart).load(drafts)
+        except Exception:
+            state = State(self._chart, position=0, recorded_at=None)
         known = state.references
         return [
-            [known[d.reference].receipt if d.reference in known else unknown for d in request.drafts]
+            [again(known[d.reference], d) if d.reference in known else unknown for d in request.drafts]
             for request in requests
         ]
 

@@ -8,25 +8,21 @@ instead of failing with "database is locked".
 from __future__ import annotations
 
 import asyncio
-import fcntl
-import os
 import sqlite3
-import threading
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 import aiosqlite
 from tortoise.backends.sqlite.client import SqliteClient
 from tortoise.exceptions import IntegrityError, OperationalError
 
 from ledger.errors import BookDamaged, Busy, LedgerError, NoSpace, OutcomeUnknown, ReadOnly
+from ledger.turnstile import Turnstile
 
 T = TypeVar("T")
-
-PATIENCE_SECONDS = 30.0
-"""How long a writer waits for its turn among processes before the answer is Busy."""
 
 _PRAGMAS = {
     "busy_timeout": "5000",
@@ -84,10 +80,12 @@ class BookClient(SqliteClient):
         super().__init__(file_path, **kwargs)
         self.read_only = read_only
 
-    async def create_connection(self, with_db: bool) -> None:
+    async def create_connection(self, with_db: bool) -> None:  # noqa: ARG002 - Tortoise's signature
+        """Open the file, which must exist; a guard that cannot be set means that there is no connection."""
         if self._connection is not None:
             return
-        connection = await aiosqlite.connect(f"file:{self.filename}?mode=rw", uri=True, isolation_level=None)
+        address = address_of(Path(self.filename), mode="rw")
+        connection = await aiosqlite.connect(address, uri=True, isolation_level=None)
         try:
             connection.row_factory = sqlite3.Row
             for pragma, value in _PRAGMAS.items():
@@ -124,6 +122,11 @@ class BookClient(SqliteClient):
 client_class = BookClient
 
 
+def address_of(path: Path, *, mode: str) -> str:
+    """The file as SQLite wants it named, whatever characters its path holds; mode `ro` or `rw`, never creating it."""
+    return f"file:{quote(str(path))}?mode={mode}"
+
+
 async def _assert_pragmas(connection: aiosqlite.Connection) -> None:
     for pragma, wanted in _ASSERTED.items():
         rows = list(await connection.execute_fetchall(f"PRAGMA {pragma}"))
@@ -131,62 +134,11 @@ async def _assert_pragmas(connection: aiosqlite.Connection) -> None:
             raise BookDamaged(problem=f"PRAGMA {pragma} 是 {rows[0][0]}，应为 {wanted}")
 
 
-class Turnstile:
-    """One writer at a time: an asyncio lock within the process, a file lock beside the book between processes."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path.with_name(path.name + ".lock")
-        self._turn = asyncio.Lock()
-
-    @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """Wait for our turn, at most PATIENCE_SECONDS, then Busy."""
-        async with self._turn:
-            descriptor = await self._lock()
-            try:
-                yield
-            finally:
-                os.close(descriptor)
-
-    async def _lock(self) -> int:
-        """The file, locked. Every turn opens it anew: a lock belongs to the open file, and closing it gives it back."""
-        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            await _wait_for_lock(descriptor)
-        return descriptor
-
-
-async def _wait_for_lock(descriptor: int) -> None:
-    """A thread waits, because flock blocks. Whoever comes second, the thread or our giving up, closes the file."""
-    gate = threading.Lock()
-    first: list[str] = []
-
-    def wait() -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        with gate:
-            first.append("locked")
-            if first[0] == "given up":
-                os.close(descriptor)
-
-    waiting = asyncio.get_running_loop().run_in_executor(None, wait)
-    try:
-        await asyncio.wait_for(asyncio.shield(waiting), PATIENCE_SECONDS)
-    except BaseException as error:
-        with gate:
-            first.append("given up")
-            if first[0] == "locked":
-                os.close(descriptor)
-        if isinstance(error, TimeoutError):
-            raise Busy() from error
-        raise
-
-
-async def to_the_end(work: Coroutine[Any, Any, T]) -> T:
+async def to_the_end(work: Awaitable[T]) -> T:
     """Run to the end even when the caller is cancelled meanwhile; only then is the caller cancelled.
 
-    A BEGIN or COMMIT that is abandoned half way would leave the connection in a transaction nobody knows of.
+    A BEGIN or COMMIT that is abandoned half way would leave the connection in a transaction nobody knows of. What
+    failed is told even to a caller who was cancelled: that a commit is in doubt must not be lost.
     """
     task = asyncio.ensure_future(work)
     cancelled: asyncio.CancelledError | None = None
@@ -197,42 +149,87 @@ async def to_the_end(work: Coroutine[Any, Any, T]) -> T:
             if task.cancelled():
                 raise
             cancelled = error
-        except BaseException:
+        except Exception:
             break
+    result = task.result()
     if cancelled is not None:
         raise cancelled
-    return task.result()
+    return result
+
+
+IN_DOUBT = "上一次提交没有得到磁盘的确认，请检查磁盘后重新启动"
 
 
 @asynccontextmanager
 async def immediate(turnstile: Turnstile, client: BookClient) -> AsyncIterator[BookClient]:
-    """A transaction on the writer: begun IMMEDIATE, committed at the end, rolled back on any error or cancellation."""
+    """A transaction on the writer: begun IMMEDIATE, committed at the end, rolled back on any error or cancellation.
+
+    When nobody can say how it ended, nobody writes here any more until the book is opened anew.
+    """
     async with turnstile.turn():
-        connection = client.connection
         try:
-            await to_the_end(_begin(connection))
-            yield client
-            await to_the_end(_commit(connection))
-        finally:
-            if connection.in_transaction:
-                await to_the_end(connection.rollback())
+            async with _transaction(client.connection):
+                yield client
+        except OutcomeUnknown:
+            turnstile.read_only = IN_DOUBT
+            raise
+        except OperationalError as error:
+            raise _of_the_disk(error) from error
+
+
+@asynccontextmanager
+async def _transaction(connection: aiosqlite.Connection) -> AsyncIterator[None]:
+    try:
+        await to_the_end(_begin(connection))
+        yield
+        await to_the_end(_commit(connection))
+    finally:
+        if connection.in_transaction:
+            await to_the_end(_roll_back(connection))
 
 
 async def _begin(connection: aiosqlite.Connection) -> None:
     try:
         await connection.execute_fetchall("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as error:
-        raise Busy() if error.sqlite_errorcode == sqlite3.SQLITE_BUSY else storage_error(error) from error
+    except sqlite3.Error as error:
+        raise storage_error(error) from error
 
 
 async def _commit(connection: aiosqlite.Connection) -> None:
     """An error here means that nobody knows, save when the disk was full: then SQLite has kept nothing."""
     try:
         await connection.execute_fetchall("COMMIT")
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
-            raise NoSpace() from error
-        raise OutcomeUnknown() from error
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL:
+            raise NoSpace from error
+        raise OutcomeUnknown from error
+
+
+async def _roll_back(connection: aiosqlite.Connection) -> None:
+    try:
+        await connection.rollback()
+    except sqlite3.Error as error:
+        raise OutcomeUnknown from error
+
+
+def _of_the_disk(error: OperationalError) -> Exception:
+    """What Tortoise wrapped, when it is the disk's doing; a statement that is wrong stays what it is."""
+    cause = error.args[0] if error.args else None
+    if isinstance(cause, sqlite3.Error) and getattr(cause, "sqlite_errorcode", 0) & 0xFF in _OF_THE_DISK:
+        return storage_error(cause)
+    return error
+
+
+_OF_THE_DISK = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_CANTOPEN,
+}
 
 
 def storage_error(error: sqlite3.Error) -> LedgerError:

@@ -1,4 +1,4 @@
-"""The statements of one batch: what it must load before deciding, and what it writes after. A constant number of each."""
+"""The statements of one batch: what it loads before deciding, and what it writes after. A constant number of each."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SELECT position, reference, request, recorded_at, leaf FROM ledger_transaction
 WHERE reference IN (SELECT value FROM json_each(?))"""
 
 _ACCOUNTS = """
-SELECT a.id, a.address, a.unit, s.source_version, s.source_balance, t.target_version, t.target_balance
+SELECT a.id, a.address, a.unit, a.floor, s.source_version, s.source_balance, t.target_version, t.target_balance
 FROM json_each(?) AS wanted
 JOIN ledger_account AS a ON a.address = wanted.value ->> 0 AND a.unit = wanted.value ->> 1
 LEFT JOIN ledger_posting AS s ON s.source = a.id
@@ -77,7 +77,10 @@ class Batch:
         return self.state
 
     async def _rows(self, statement: str, *values: Any) -> list[sqlite3.Row]:
-        return list(await self.connection.execute_fetchall(statement, values))
+        try:
+            return list(await self.connection.execute_fetchall(statement, values))
+        except sqlite3.Error as error:
+            raise storage_error(error) from error
 
     async def _load_references(self, references: list[str]) -> None:
         for row in await self._rows(_REFERENCES, json.dumps(references)):
@@ -112,12 +115,18 @@ class Batch:
             await self._write_domain_rows(rows)
         except sqlite3.IntegrityError as error:
             raise RowConflict(problem=str(error)) from error
-        except sqlite3.OperationalError as error:
-            raise storage_error(error) from error
 
     async def _many(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
-        if rows:
+        if not rows:
+            return
+        try:
             await self.connection.executemany(statement, rows)
+        except sqlite3.IntegrityError:
+            raise
+        except sqlite3.Error as error:
+            if not hasattr(error, "sqlite_errorcode"):
+                raise  # a value that SQLite cannot hold: the draft's fault, not the disk's
+            raise storage_error(error) from error
 
     def _account_rows(self, transactions: Sequence[Transaction]) -> list[tuple[Any, ...]]:
         rows = []
@@ -201,8 +210,8 @@ def _keys(posting: Any) -> tuple[Key, Key]:
 
 def _latest(row: sqlite3.Row) -> Standing:
     if (row["source_version"] or 0) > (row["target_version"] or 0):
-        return Standing(row["source_version"], row["source_balance"])
-    return Standing(row["target_version"] or 0, row["target_balance"] or 0)
+        return Standing(row["source_version"], row["source_balance"], row["floor"])
+    return Standing(row["target_version"] or 0, row["target_balance"] or 0, row["floor"])
 
 
 def _receipt(row: sqlite3.Row) -> Receipt:
