@@ -9,20 +9,25 @@ from datetime import UTC, datetime
 from ledger.errors import ClockWrong
 
 JUMP_SECONDS = 60
-"""The wall clock may differ from the monotonic one by this much before nothing is written any more."""
+"""The wall clock may differ from the steady one by this much before nothing is written any more."""
+
+
+def steady() -> float:
+    """Seconds that only go forward; where the system has it, the clock that goes on while the machine sleeps."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
 
 
 @dataclass
 class Clock:
-    """The wall clock, held against the monotonic clock since it was made."""
+    """The wall clock, held against the steady clock since it was made."""
 
     _wall: float = field(default_factory=time.time)
-    _steady: float = field(default_factory=time.monotonic)
+    _steady: float = field(default_factory=steady)
 
     def now(self) -> datetime:
         """The instant, in UTC. Raises ClockWrong when the wall clock jumped: an entry's time must mean something."""
         wall = time.time()
-        jump = (wall - self._wall) - (time.monotonic() - self._steady)
+        jump = (wall - self._wall) - (steady() - self._steady)
         if abs(jump) > JUMP_SECONDS:
             raise ClockWrong(seconds=round(jump))
         return datetime.fromtimestamp(wall, UTC)
