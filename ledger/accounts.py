@@ -27,7 +27,7 @@ _ANYTHING = r"[0-9A-Za-z._-]+"
 class Rule:
     """One line of the chart.
 
-    pattern   an address whose `{name}` parts stand for one word; {date} and {month} must be such, {limit} a whole number
+    pattern   an address whose `{name}` parts stand for one word; {date}, {month} are such, {limit} a whole number
     unit      a unit, or a family of them written `item:*`
     floor     an account of this rule never falls below it; None: it may go below zero; "limit": below −{limit}
     """
@@ -37,10 +37,12 @@ class Rule:
     floor: int | str | None = 0
 
     def text(self) -> dict[str, str]:
+        """The rule as the chart's digest covers it."""
         floor = "none" if self.floor is None else str(self.floor)
         return {"pattern": self.pattern, "unit": self.unit, "floor": floor}
 
     def compiled(self) -> re.Pattern[str]:
+        """The pattern as a regular expression with a group for each part that varies."""
         parts = re.split(r"\{(\w+)\}", self.pattern)
         words = [
             re.escape(part) if i % 2 == 0 else f"(?P<{part}>{_PLACEHOLDERS.get(part, _ANYTHING)})"
@@ -49,6 +51,7 @@ class Rule:
         return re.compile("".join(words))
 
     def holds(self, unit: str) -> bool:
+        """Whether accounts of this rule may hold that unit."""
         family, star, _ = self.unit.partition("*")
         return unit.startswith(family) and len(unit) > len(family) if star else unit == self.unit
 

@@ -18,8 +18,8 @@ VERSION = 1
 def canonical(value: Any) -> bytes:
     """UTF-8 JSON with sorted keys and no spaces, of strings, safe integers, lists and string-keyed objects only.
 
-    On that subset it equals RFC 8785 and `json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)`;
-    a test keeps all three equal. Floats, nulls and booleans must not be handed in.
+    On that subset it equals `json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)` and, with
+    keys of the Basic Multilingual Plane, RFC 8785. Floats, nulls and booleans must not be handed in.
     """
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 

@@ -24,7 +24,8 @@
     ├── KeyUnsafe                the signing key's file is not as it must be
     └── TargetInUse              the place to write to is not empty
 
-The sentences are Chinese; `{name}` is replaced by the error's fact of that name. English is in the catalogue, keyed by the docstring.
+The sentences are Chinese; `{name}` is replaced by the error's fact of that name. English is in the catalogue, keyed
+by the docstring.
 """
 
 from __future__ import annotations

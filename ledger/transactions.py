@@ -24,7 +24,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a transaction is for: a kind, an id, and the salted digest (`sha256:<hex>`) of the snapshot kept elsewhere."""
+    """What a transaction is for: a kind, an id, and the salted digest (`sha256:<hex>`) of a snapshot kept elsewhere."""
 
     kind: str
     id: str
