@@ -43,7 +43,7 @@ def fill(path: Path, leaves: list[bytes]) -> None:
 async def reading(path: Path) -> AsyncIterator[BaseDBAsyncClient]:
     """A Tortoise client on the file."""
     async with TortoiseContext() as context:
-        await context.init(db_url=f"sqlite://{path}", modules={"models": ["ledger.models"]})
+        await context.init(db_url=f"sqlite://{path}", modules={"ledger": ["ledger.models"]})
         yield context.connections.get("default")
 
 
