@@ -28,11 +28,13 @@ async def open_ledger(book: Book, *, vkey: str, on: date) -> Receipt:
 async def settle(book: Book, *, on: date) -> tuple[int, int]:
     """Publish the default rule book and put up the default catalogue, where there is none.
 
+    The catalogue's first prices begin with the first rule book, so that older events can be entered and redeemed.
     The answer: the version of the rule book in force, and how many items the catalogue has.
     """
     if not (await rule_books.shelf(book)).versions:
         await rule_books.publish(book, rule_text.default(), by=roles.SYSTEM, on=on)
-    await items.install(book, catalogue_files.default(), by=roles.SYSTEM, on=on)
+    first = (await rule_books.shelf(book)).versions[0]
+    await items.install(book, catalogue_files.default(), by=roles.SYSTEM, on=first.in_force_from)
     return (await rule_books.in_force(book, on)).version, len(await items.all_items(book))
 
 

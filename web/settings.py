@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from ledger.book import path_of
 from web.keeping import read_pepper
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -42,8 +43,8 @@ class Settings(BaseSettings):
     @classmethod
     def _secrets_beside_the_book(cls, given: Any) -> Any:
         """The key and the pepper stand beside the book, under its name, unless the environment says otherwise."""
-        name = str(given.get("book") or "sqlite://jishan.db").partition("://")[2].partition("?")[0]
-        beside = Path(name if name.endswith(".db") else "jishan.db")
+        book = str(given.get("book") or "sqlite://jishan.db")
+        beside = path_of(book) if book.startswith("sqlite://") else Path("jishan.db")
         return {"key_file": beside.with_suffix(".key"), "pepper_file": beside.with_suffix(".pepper"), **given}
 
     def pepper(self) -> bytes:

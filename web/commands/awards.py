@@ -87,16 +87,19 @@ def verify(source: str, by: str, on: str | None) -> None:
 
 
 def _verified(outcome: Outcome) -> Answer:
-    said = _("✓ 核实 {accepted:,} 件，其中 {nothing:,} 件按细则不计分，奖励 {points:,} 分")
-    lines = [said.format(accepted=outcome.accepted, nothing=outcome.nothing, points=outcome.points)]
-    if not outcome.accepted:
+    verified = outcome.accepted + outcome.nothing
+    said = _("✓ 核实 {verified:,} 件：{accepted:,} 件奖励 {points:,} 分，{nothing:,} 件按细则不计分")
+    facts = {"accepted": outcome.accepted, "nothing": outcome.nothing, "points": outcome.points}
+    lines = [said.format(verified=verified, **facts)]
+    if not verified:
         lines = [_("没有等您核实的了。")]
     for refused in outcome.refused:
         lines.append(
             _("  还在等 {n:,} 件：{why}").format(n=len(refused.contributions), why=translated(refused.reason))
         )
     data: dict[str, Any] = {
-        "accepted": outcome.accepted,
+        "verified": verified,
+        "awarded": outcome.accepted,
         "worth_nothing": outcome.nothing,
         "points": outcome.points,
         "waiting": [

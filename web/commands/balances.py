@@ -13,7 +13,11 @@ from points.people import members
 from points.people.members import Someone
 from points.statement import BEGINNING, Statement
 from web.commands.terminal import ON, Answer, Command, Meter, day, run, table
+from web.i18n import N_
 from web.i18n import gettext as _
+
+KINDS = {"vest": N_("入账"), "redeem": N_("兑换"), "expire": N_("到期"), "reverse": N_("更正")}
+"""What a line is called that has no words of its own."""
 
 
 @click.command(cls=Command)
@@ -104,7 +108,7 @@ def _month_lines(one: Statement) -> list[str]:
     rows = [
         [
             line.on.isoformat(),
-            line.what or _(line.kind),
+            line.what or _(KINDS[line.kind]),
             f"{line.amount:+,}".replace("-", "−"),
             f"{line.balance:,}",
             f"#{line.position}" if line.position else "",

@@ -28,7 +28,7 @@ from web.settings import Settings
 )
 @ON
 def init(sample: bool, on: str | None) -> None:
-    """建一本账 · Make a book: its file, its signing key, the default rules and catalogue. Run again, it adds what is missing."""
+    """建一本账 · Make a book: its file, its key, the default rules and catalogue. Run again, it adds what is missing."""
     settings = current().settings
 
     async def work() -> Answer:
@@ -42,6 +42,8 @@ def init(sample: bool, on: str | None) -> None:
             answer = await _found(book, signing, settings, fresh=fresh, new_key=new_key, on=on)
             if sample:
                 await _add_sample(book, answer, settings, meter)
+            elif not await founding.has_admin(book, day(on, book)):
+                answer.lines.append(_("下一步：jishan import areas 文件，然后 jishan staff add --role admin"))
             await heads.checkpoint(book, signing)
         return answer
 
@@ -83,8 +85,6 @@ async def _found(
         "rule_book": version,
         "items": items,
     }
-    if not await founding.has_admin(book, today):
-        lines.append(_("下一步：jishan import areas 文件，然后 jishan staff add --role admin"))
     return Answer(lines, data)
 
 

@@ -80,7 +80,7 @@ def _finding(finding: Finding) -> str:
 @click.command(cls=Command)
 @click.argument("folder", type=click.Path(path_type=Path))
 def export(folder: Path) -> None:
-    """导出 · Write everything an auditor needs into FOLDER: texts, tiles, checkpoint, key, hledger, beancount, verify.py."""
+    """导出 · Write what an auditor needs into FOLDER: texts, tiles, checkpoint, key, hledger, beancount, verify.py."""
 
     async def work(book: Book, meter: Meter) -> Answer:
         signing = signatures.load(current().settings.key_file)
