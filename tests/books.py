@@ -16,13 +16,18 @@ from points.district import open_district
 
 
 @cache
-def _folder() -> tempfile.TemporaryDirectory[str]:
+def _temporary() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="jishan-test-")
+
+
+def folder() -> Path:
+    """A folder that lasts as long as this run of the tests."""
+    return Path(_temporary().name)
 
 
 async def template() -> Path:
     """The migrated, empty book that all others are copied from."""
-    path = Path(_folder().name) / "template.db"
+    path = folder() / "template.db"
     if not path.exists():
         draft = path.with_suffix(".new")
         draft.unlink(missing_ok=True)

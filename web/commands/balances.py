@@ -16,7 +16,7 @@ from web.commands.terminal import ON, Answer, Command, Meter, day, run, table
 from web.i18n import N_
 from web.i18n import gettext as _
 
-KINDS = {"vest": N_("入账"), "redeem": N_("兑换"), "expire": N_("到期"), "reverse": N_("更正")}
+KINDS = {"vest": N_("入账"), "redemption": N_("兑换"), "expire": N_("到期"), "correct": N_("更正")}
 """What a line is called that has no words of its own."""
 
 

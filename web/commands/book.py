@@ -7,14 +7,13 @@ import secrets
 from pathlib import Path
 
 import click
-from points.sample import town
 
 from ledger import heads, signatures
 from ledger.book import Book, path_of
 from ledger.signatures import SigningKey
-from points import founding
-from points import district
+from points import district, founding
 from points.district import open_district
+from points.sample import town
 from web.commands.terminal import ON, Answer, Command, Meter, day, perform, run
 from web.commands.terminal import session as current
 from web.i18n import gettext as _
@@ -28,7 +27,7 @@ from web.settings import Settings
 )
 @ON
 def init(sample: bool, on: str | None) -> None:
-    """建一本账 · Make a book: its file, its key, the default rules and catalogue. Run again, it adds what is missing."""
+    """建一本账 · Make a book: its file, its key, the default rules and catalogue. Again, it adds what is missing."""
     settings = current().settings
 
     async def work() -> Answer:
@@ -52,7 +51,7 @@ def init(sample: bool, on: str | None) -> None:
 
 async def _make(path: Path) -> None:
     """A book appears whole: it is migrated under another name, then renamed."""
-    if path.exists():
+    if path.exists():  # noqa: ASYNC240 - nothing else runs in this loop yet
         await district.migrate(path)
         return
     path.parent.mkdir(parents=True, exist_ok=True)

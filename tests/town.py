@@ -1,0 +1,60 @@
+"""The sample town for tests of pages: settled once for the run, copied for each test that changes it."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import shutil
+from functools import cache
+from pathlib import Path
+
+from starlette.applications import Starlette
+
+from ledger import heads, signatures
+from points import district, founding
+from points.district import open_district
+from points.progress import quiet
+from points.sample import town
+from tests import books
+from web.app import create_app
+from web.commands.serving import open_with_jobs
+from web.doorkeeper import BookDoorkeeper
+from web.keeping import make_pepper
+from web.settings import Settings, load
+
+NAMES = ("town.db", "town.key", "town.pepper")
+
+
+@cache
+def _settled() -> Path:
+    """The folder of the one settled town of this run: its book, key and pepper."""
+    folder = books.folder() / "town"
+    folder.mkdir()
+    asyncio.run(_settle(folder))
+    return folder
+
+
+async def _settle(folder: Path) -> None:
+    path = folder / NAMES[0]
+    await district.migrate(path)
+    key = signatures.generate(f"jishan/{secrets.token_hex(4)}")
+    signatures.save(key, folder / NAMES[1])
+    make_pepper(folder / NAMES[2])
+    pepper = bytes.fromhex((folder / NAMES[2]).read_text())
+    async with open_district(f"sqlite://{path}") as book:
+        await founding.open_ledger(book, vkey=str(key.verifier), on=book.today())
+        await founding.settle(book, on=book.today())
+        await town.settle(book, pepper=pepper, progress=lambda _label: quiet)
+        await heads.checkpoint(book, key)
+
+
+def copied(folder: Path) -> Settings:
+    """A town of one's own in a folder, and the settings that open it. Not to be called inside an event loop."""
+    for name in NAMES:
+        shutil.copy(_settled() / name, folder / name)
+    return load(book=f"sqlite://{folder / NAMES[0]}", insecure_cookie=True)
+
+
+def site(settings: Settings) -> Starlette:
+    """The whole site on a town, as `jishan serve` assembles it."""
+    return create_app(settings, open_book=open_with_jobs, doorkeeper=BookDoorkeeper(settings.pepper()))
