@@ -52,8 +52,8 @@ class Person(Protocol):
     """Somebody who may be here."""
 
     @property
-    def name(self) -> str:
-        """What they are called."""
+    def name(self) -> str | None:
+        """What they are called, unless it was erased."""
 
 
 class Doorkeeper(Protocol):

@@ -30,6 +30,7 @@ _SENTENCES = {
     "date_from_datetime_parsing": N_("{label}要填日期，例如 2026-11-18。"),
 }
 _OTHERWISE = N_("{label}填得不对，请再看一下。")
+_FULL_WIDTH = {0xFF01 + place: 0x21 + place for place in range(94)}
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -50,12 +51,17 @@ def clean(text: Any) -> Any:
 
 
 def plain_digits(text: Any) -> Any:
-    """１２ ３４ or 12-34 → 1234: as people and scanners type numbers."""
-    return re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", clean(text))) if isinstance(text, str) else text
+    """１２ ３４ or 12-34 → 1234: as people and scanners type codes."""
+    return re.sub(r"[\s-]", "", half_width(text)) if isinstance(text, str) else text
+
+
+def half_width(text: str) -> str:
+    """ＡＢ１２ → AB12, cleaned. Not NFKC, which would make 5² into 52."""
+    return str(clean(text)).translate(_FULL_WIDTH)
 
 
 def _whole(text: Any) -> Any:
-    digits = plain_digits(text)
+    digits = half_width(text) if isinstance(text, str) else text
     if isinstance(digits, str) and not re.fullmatch(r"[0-9]{1,9}", digits):
         raise PydanticCustomError("int_parsing", "not a whole number")
     return digits

@@ -114,9 +114,8 @@ async def begin(request: Request, member: str, kind: str) -> None:
     longest = (RESIDENTS if kind == RESIDENT else AT_WORK).absolute
     async with request.app.state.book.write() as db:
         await _forget(request, now, db)
-        row = {"id": digest(token), "member": member, "kind": kind, "csrf": secrets.token_urlsafe(32)}
         times = {"created_at": now, "seen_at": now, "expires_at": now + longest, "stepped_up_at": now}
-        await Session.create(using_db=db, **row, **times)
+        await _insert(db, token, member, kind, times)
     _set(request, "sid", token)
 
 
@@ -137,9 +136,10 @@ async def step_up(request: Request) -> None:
     """Notes that the password was asked again, under a new token."""
     now, token = request.app.state.now(), secrets.token_urlsafe(32)
     row: Session = request.scope["state"]["session"]
+    times = {"created_at": row.created_at, "seen_at": now, "expires_at": row.expires_at, "stepped_up_at": now}
     async with request.app.state.book.write() as db:
-        rows = Session.filter(id=row.id).using_db(db)
-        await rows.update(id=digest(token), csrf=secrets.token_urlsafe(32), stepped_up_at=now)
+        await Session.filter(id=row.id).using_db(db).delete()
+        await _insert(db, token, row.member, row.kind, times)
     _set(request, "sid", token)
 
 
@@ -188,7 +188,7 @@ async def _who(app: Any, row: Session) -> Who | None:
         return None
     today = app.now().astimezone(CHINA).date()
     grants = await app.doorkeeper.grants(app.book, row.member, today) if row.kind == STAFF else ()
-    return Who(row.member, person.name, row.kind, tuple(grants))
+    return Who(row.member, person.name or row.member, row.kind, tuple(grants))
 
 
 def _lives(row: Session, asking: Who, now: datetime) -> bool:
@@ -206,6 +206,11 @@ async def _touch(app: Any, row: Session) -> None:
             await Session.filter(id=row.id).using_db(db).update(seen_at=now)
     except LedgerError:
         return
+
+
+async def _insert(db: Any, token: str, member: str, kind: str, times: dict[str, datetime]) -> None:
+    row = {"id": digest(token), "member": member, "kind": kind, "csrf": secrets.token_urlsafe(32)}
+    await Session.create(using_db=db, **row, **times)
 
 
 async def _forget(request: Request, now: datetime, db: Any) -> None:

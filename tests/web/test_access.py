@@ -1,0 +1,96 @@
+"""Who may: declared for every door, asked before the view, and refused as if the door were not there."""
+
+from __future__ import annotations
+
+import pytest
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from tests.web.site import Site, sign_in
+from web import access
+from web.access import ANYONE, MEMBER, Door
+from web.routes import ROUTES
+
+
+async def show(request: Request) -> Response:
+    """Who is asking, and where they may act."""
+    asking = access.who(request)
+    return PlainTextResponse(f"{asking.name} {asking.areas('counter')}")
+
+
+async def named(request: Request) -> Response:
+    """A part of the path."""
+    return PlainTextResponse(request.path_params["name"])
+
+
+@pytest.fixture
+def routes() -> list[object]:
+    """A door for each kind of person."""
+    return [
+        Door("/mine", show, name="mine", who=MEMBER, menu="我的积分"),
+        Door("/counter", show, name="counter", who={"counter", "admin"}, menu="兑换台"),
+        Door("/audit", show, name="audit", who={"auditor"}, menu="审计"),
+        Door("/named/{name}", named, name="named", who=ANYONE),
+        *ROUTES,
+    ]
+
+
+def test_a_door_that_names_nobody_cannot_be_written() -> None:
+    """Nothing is open by default."""
+    with pytest.raises(TypeError, match="who"):
+        Door("/", show, name="x")  # type: ignore[call-arg]
+
+
+def test_strangers_are_sent_to_sign_in_and_back(site: Site) -> None:
+    """The place they wanted goes with them, however it is written."""
+    answer = site.client.get("/mine?month=2018-07")
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/signin?next=/mine%3Fmonth%3D2018-07"
+
+
+def test_each_opens_their_own_doors_and_no_others(site: Site) -> None:
+    """王秀兰 has her points; 张强 the counter; 周静 the audit. The rest is not there: 404."""
+    seen = {}
+    for number, secret, staff in [
+        ("10000001155", "314159", False),
+        ("S-0001", "zhang-qiang", True),
+        ("S-0002", "zhou-jing", True),
+    ]:
+        browser = site.browser()
+        sign_in(browser, number, secret, staff=staff)
+        seen[number] = [browser.get(path).status_code for path in ("/mine", "/counter", "/audit")]
+    assert seen == {"10000001155": [200, 404, 404], "S-0001": [200, 200, 404], "S-0002": [200, 404, 200]}
+
+
+def test_a_pin_alone_opens_no_staff_role(site: Site) -> None:
+    """王秀兰 is made counter staff; signed in with her PIN she is still only a resident."""
+    site.keeper.roles["10000001155"] = ("counter",)
+    sign_in(site.client, "10000001155", "314159")
+    assert site.client.get("/counter").status_code == 404
+
+
+def test_roles_are_read_at_every_request(site: Site) -> None:
+    """A role taken back is gone at the next press, a role given is there."""
+    sign_in(site.client, "S-0001", "zhang-qiang", staff=True)
+    assert site.client.get("/counter").text == "张强 ('440310003000',)"
+    site.keeper.roles["S-0001"] = ("auditor",)
+    assert [site.client.get(path).status_code for path in ("/counter", "/audit")] == [404, 200]
+
+
+def test_the_menu_has_the_doors_that_open(site: Site) -> None:
+    """Navigation comes from the site map, so it offers nothing that answers 404."""
+    sign_in(site.client, "S-0001", "zhang-qiang", staff=True)
+    page = site.client.get("/nowhere").text
+    assert ["我的积分" in page, "兑换台" in page, "审计" in page] == [True, True, False]
+    assert site.client.get("/").headers["location"] == "/mine"
+
+
+@pytest.mark.parametrize("name", ["%00", "%0a", "%EF%BF%BD", "%ff", "%E2%80%AE"])
+def test_a_path_that_cannot_be_printed_is_not_there(site: Site, name: str) -> None:
+    """Control, broken and direction characters in a path reach no view and no database."""
+    assert site.client.get(f"/named/{name}").status_code == 404
+
+
+def test_a_plain_path_reaches_its_view(site: Site) -> None:
+    """Han in a path is fine."""
+    assert site.client.get("/named/王秀兰").text == "王秀兰"
