@@ -5,36 +5,34 @@
     python verify.py BUNDLE  --since OLD_CHECKPOINT  also: nothing in an earlier checkpoint was changed
 
 VKEY (the text, or a file that holds it) and OLD_CHECKPOINT must come from outside: the notice board, your files.
-Exit status: 0 all is well; 1 something is wrong, and where; 2 wrong usage; 3 whole in itself, but nobody outside
-was asked whose signature it is. What is checked stands in check_bundle, check_receipt and Replay; below them the
-tree (RFC 6962), the signed note (C2SP signed-note, tlog-checkpoint, tlog-proof) and Ed25519 (RFC 8032).
+Exit status: 0 all is well; 1 something is wrong, and where; 2 wrong usage; 3 whole in itself, signer not checked.
+Below: what is checked; the tree (RFC 6962); the signed note (C2SP signed-note, tlog-proof); Ed25519 (RFC 8032).
 """
 
 from __future__ import annotations
 
 import argparse
 import base64
-import hashlib
 import json
 import re
 import sys
 from array import array
 from collections import Counter
 from datetime import date, datetime
+from hashlib import sha256, sha512
 from pathlib import Path
 from typing import Any, BinaryIO
 
-LINE_AT_MOST = 1 << 20
-GREATEST = 2**53 - 1
+LINE_AT_MOST, GREATEST = 1 << 20, 2**53 - 1
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
-MOMENT = re.compile(r"[0-9-]{10}T[0-9:]{8}\.[0-9]{6}Z")
-SIDES = ("source", "target")
-ACCOUNT: dict[str, type] = {"address": str, "unit": str}
-EVIDENCE: dict[str, type] = {"digest": str, "id": str, "kind": str}
+ACCOUNT, EVIDENCE = dict.fromkeys(("address", "unit"), str), dict.fromkeys(("digest", "id", "kind"), str)
 POSTING: dict[str, type] = {"amount": int, "source": str, "target": str, "unit": str}
-POSTING |= {f"{side}_{figure}": int for side in SIDES for figure in ("balance", "version")}
+POSTING |= dict.fromkeys(("source_balance", "source_version", "target_balance", "target_version"), int)
 TEXT: dict[str, type] = {"accounts": list, "evidence": dict, "position": int, "postings": list, "v": int}
 TEXT |= dict.fromkeys(("chart", "effective_on", "kind", "recorded_at", "reference", "request"), str)
+P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, -1, P) % P
+BASE = (0x216936D3CD6E53FEC0A4E231FDD6DC5C692CC7609525A7B2C9562D608F25D51A, 4 * pow(5, -1, P) % P)
 UNREADABLE = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 
 
@@ -51,40 +49,41 @@ class Findings:
             print(f"✗ 第 {at} 笔: {sentence} (transaction {at})" if at else f"✗ {sentence}")
 
 
-def check_bundle(folder: Path, key: str | None, since: str | None, findings: Findings) -> str:
+def check_bundle(folder: Path, key: str, since: str | None, findings: Findings) -> str:
     """Replay every text, rebuild the tree, compare tiles, size, root and signature; say what it was."""
     own_key = (folder / "key").read_bytes().decode()
     key = key or own_key.removesuffix("\n")
     findings.expect(own_key == key + "\n", "里面的公钥不是给出的那把 / another key inside than given")
-    origin, size, root = open_note((folder / "checkpoint").read_bytes(), key)
     old_size, old_root = open_note(Path(since).read_bytes(), key)[1:] if since else (0, b"")
     tree, texts = Tree(folder, findings), folder / "transactions.jsonl"
     with texts.open("rb") as lines, texts.open("rb") as again:
         replay = Replay(findings, again)
         while line := lines.readline(LINE_AT_MOST):
-            tree.append(hashlib.sha256(b"\0" + line.removesuffix(b"\n")).digest())
+            tree.append(sha256(b"\0" + line.removesuffix(b"\n")).digest())
             replay.take(line)
-            if tree.size == old_size:
-                findings.expect(tree.root() == old_root, f"前 {old_size} 笔改过 / changed since then")
+            same = tree.size != old_size or tree.root() == old_root
+            findings.expect(same, f"前 {old_size} 笔改过 / not those of the old checkpoint")
     findings.position = 0
     for level in range(len(tree.levels)):
         tree.compare(level)
-    findings.expect(tree.size >= old_size, f"旧检查点有 {old_size} 笔 / fewer than in the old checkpoint")
-    findings.expect(tree.size == size, f"检查点有 {size} 笔，实有 {tree.size} 笔 / signed for, and found")
+    origin, size, root = open_note((folder / "checkpoint").read_bytes(), key)
+    sizes = f"签过 {max(size, old_size)} 笔，实有 {tree.size} 笔 / signed for, and found"
+    findings.expect(tree.size == max(size, old_size), sizes)
     findings.expect(tree.root() == root, "重算的树根和检查点不同 / the root is not the checkpoint's")
     return f"{origin}，共 {tree.size} 笔 / {tree.size} transactions"
 
 
-def check_receipt(path: Path, key: str | None, findings: Findings) -> str:
+def check_receipt(path: Path, key: str, since: str | None, findings: Findings) -> str:
     """Title, text, an empty line, a C2SP tlog-proof: they belong together. The help after them proves nothing."""
     top, proof, note = path.read_bytes().partition(b"\n\n# ")[0].split(b"\n\n", 2)
     (_, body), (version, index, *steps) = top.split(b"\n"), proof.decode().split("\n")
     origin, size, root = open_note(note.rstrip(b"\n") + b"\n", key)
+    outside = open_note(Path(since).read_bytes(), key)[1:] if since else (size, root)
+    findings.expect(outside == (size, root), "凭证的检查点不是给出的那个 / not the checkpoint you gave")
     position = findings.position = read_body(body)["position"]
     known = version == "c2sp.org/tlog-proof@v1" and index == f"index {position - 1}"
     findings.expect(known, "序号或版本不对 / not the text's index, or an unknown version")
-    leaf = hashlib.sha256(b"\0" + body).digest()
-    computed = root_from(leaf, position - 1, size, [unbase64(step, 32) for step in steps])
+    computed = root_from(sha256(b"\0" + body).digest(), position - 1, size, [*map(unbase64, steps)])
     findings.expect(computed == root, "证明和检查点对不上 / the proof does not lead to the checkpoint")
     return f"{origin}，第 {position} 笔在 {size} 笔之内 / transaction {position} is among the {size}"
 
@@ -96,8 +95,7 @@ class Replay:
         self.expect, self.findings, self.recorded_at = findings.expect, findings, ""
         self.again, self.begins = again, array("Q", [0])  # a correction reads its original once more
         self.accounts: dict[tuple[str, str], tuple[int | None, int, int]] = {}
-        self.references: set[bytes] = set()  # 16 bytes of SHA-256 each
-        self.reversed: set[int] = set()
+        self.references, self.reversed = set[bytes](), set[int]()  # of a reference, 16 bytes of its SHA-256
 
     def take(self, line: bytes) -> None:
         """The next text, with its newline."""
@@ -105,8 +103,7 @@ class Replay:
         self.begins.append(self.begins[-1] + len(line))
         try:
             text = read_body(line[:-1] if line.endswith(b"\n") else b"")
-            self._order(text)
-            self._open(text)
+            self._begin(text)
             for posting in text["postings"]:
                 self._post(posting)
             if "reverses" in text:
@@ -114,16 +111,14 @@ class Replay:
         except UNREADABLE:
             self.expect(False, "内容不是规定的写法 / the text is not in canonical form")
 
-    def _order(self, text: dict[str, Any]) -> None:
-        reference = hashlib.sha256(text["reference"].encode()).digest()[:16]
+    def _begin(self, text: dict[str, Any]) -> None:
+        reference = sha256(text["reference"].encode()).digest()[:16]
         self.expect(text["position"] == self.findings.position, "写着别的位置 / says another position")
         self.expect(text["recorded_at"] >= self.recorded_at, "时间早于上一笔 / earlier than the one before")
-        self.expect(reference not in self.references, f"编号用过了 / reference used: {text['reference']}")
+        self.expect(reference not in self.references, f"编号用过了 / used before: {text['reference']!r}")
         self.recorded_at = text["recorded_at"]
         self.references.add(reference)
-
-    def _open(self, text: dict[str, Any]) -> None:
-        used = {(posting[side], posting["unit"]) for posting in text["postings"] for side in SIDES}
+        used = {(line[side], line["unit"]) for line in text["postings"] for side in ("source", "target")}
         for account in text["accounts"]:
             key = (account["address"], account["unit"])
             self.expect(key in used and key not in self.accounts, f"{key} 不该开户 / opened again or unused")
@@ -133,19 +128,16 @@ class Replay:
     def _post(self, posting: dict[str, Any]) -> None:
         amount, moves = posting["amount"], posting["source"] != posting["target"]
         self.expect(0 < amount <= GREATEST and moves, "数量或两头不对 / an impossible amount or target")
-        for side, change in zip(SIDES, (-amount, amount), strict=True):
+        for side, change in (("source", -amount), ("target", amount)):
             key = (posting[side], posting["unit"])
             floor, version, balance = self.accounts.get(key, (None, 0, 0))
             version, balance = version + 1, balance + change
-            self.expect(
-                posting[side + "_version"] == version, f"{key} 版本应为 / version should be {version}"
-            )
-            self.expect(
-                posting[side + "_balance"] == balance, f"{key} 余额应为 / balance should be {balance}"
-            )
+            written = (posting[side + "_version"], posting[side + "_balance"])
+            self.expect(written[0] == version, f"{key} 版本应为 / the version should be {version}")
+            self.expect(written[1] == balance, f"{key} 余额应为 / the balance should be {balance}")
             low = change < 0 and floor is not None and balance < floor
             self.expect(not low and abs(balance) <= GREATEST, f"{key} 低于下限 {floor} / is below its floor")
-            self.accounts[key] = (floor, posting[side + "_version"], posting[side + "_balance"])
+            self.accounts[key] = (floor, *written)  # so that one fault is one finding
 
     def _reverse(self, text: dict[str, Any], original: int) -> None:
         once = 0 < original < self.findings.position and original not in self.reversed
@@ -159,7 +151,7 @@ class Replay:
 
 def totals(text: dict[str, Any], side: str) -> Counter[tuple[str, str]]:
     """How much the postings of a text took from each source, or gave to each target."""
-    each = (Counter({(posting[side], posting["unit"]): posting["amount"]}) for posting in text["postings"])
+    each = (Counter({(line[side], line["unit"]): line["amount"]}) for line in text["postings"])
     return sum(each, Counter())
 
 
@@ -169,15 +161,15 @@ def read_body(body: bytes) -> dict[str, Any]:
     parts: list[Any] = [(text, TEXT, "reverses"), (text["evidence"], EVIDENCE, "")]
     parts += [(posting, POSTING, "") for posting in text["postings"]]
     parts += [(account, ACCOUNT, "floor") for account in text["accounts"]]
+    whole = text["v"] == 1 and len(text["postings"]) <= 256
     for part, fields, optional in parts:
-        if {name: type(value) for name, value in part.items()} not in (fields, {**fields, optional: int}):
-            raise ValueError("内容不是规定的写法 / the text has other fields")
-    date.fromisoformat(text["effective_on"])
-    datetime.fromisoformat(text["recorded_at"][:-1])
+        whole &= {name: type(part[name]) for name in part} in (fields, {**fields, optional: int})
     digests = all(map(DIGEST.fullmatch, (text["chart"], text["request"], text["evidence"]["digest"])))
+    day = date.fromisoformat(text["effective_on"]).isoformat()
+    moment = datetime.fromisoformat(text["recorded_at"][:-1]).isoformat(timespec="microseconds") + "Z"
+    text |= {"effective_on": day, "recorded_at": moment}
     again = json.dumps(text, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-    limits = text["v"] == 1 and len(text["postings"]) <= 256 and MOMENT.fullmatch(text["recorded_at"])
-    if not (digests and limits and again == body):
+    if not (whole and digests and again == body):
         raise ValueError("内容不是规定的写法 / the text is not in canonical form")
     return text
 
@@ -204,14 +196,14 @@ class Tree:
         rest: list[bytes] = []
         for hashes in self.levels:
             rest = [subtree(hashes + rest)] if hashes or rest else []
-        return rest[0] if rest else hashlib.sha256().digest()
+        return rest[0] if rest else sha256().digest()
 
     def compare(self, level: int) -> None:
         """The tile in progress on a level with the bundle's: tile/LEVEL/x001/x234/067, and .p/44 while it has 44."""
         hashes, index = self.levels[level], (self.size - 1) // 256 ** (level + 1)
         groups = [f"x{index // 1000**n % 1000:03d}" for n in range(7, 0, -1) if index // 1000**n]
-        width = f".p/{len(hashes)}" if len(hashes) < 256 else ""
-        path = self.folder.joinpath("tile", str(level), *groups, f"{index % 1000:03d}{width}")
+        name = f"{index % 1000:03d}" + f".p/{len(hashes)}" * (len(hashes) < 256)
+        path = self.folder.joinpath("tile", str(level), *groups, name)
         stored = path.read_bytes() if hashes and path.is_file() else b""
         differ = (n for n, node in enumerate(hashes) if stored[n * 32 : n * 32 + 32] != node)
         position = (index * 256 + next(differ, 0)) * 256**level + 1
@@ -221,7 +213,7 @@ class Tree:
 def subtree(hashes: list[bytes]) -> bytes:
     """MTH of RFC 6962 §2.1 over hashes."""
     split = 1 << (len(hashes) - 1).bit_length() - 1 if len(hashes) > 1 else 0
-    return joined(subtree(hashes[:split]), subtree(hashes[split:])) if split else hashes[0]
+    return _joined(subtree(hashes[:split]), subtree(hashes[split:])) if split else hashes[0]
 
 
 def root_from(leaf: bytes, index: int, size: int, proof: list[bytes]) -> bytes:
@@ -230,45 +222,35 @@ def root_from(leaf: bytes, index: int, size: int, proof: list[bytes]) -> bytes:
         return leaf if (index, size, proof) == (0, 1, []) else b""
     split = 1 << (size - 1).bit_length() - 1
     if index < split:
-        return joined(root_from(leaf, index, split, proof[:-1]), proof[-1])
-    return joined(proof[-1], root_from(leaf, index - split, size - split, proof[:-1]))
+        return _joined(root_from(leaf, index, split, proof[:-1]), proof[-1])
+    return _joined(proof[-1], root_from(leaf, index - split, size - split, proof[:-1]))
 
 
-def joined(left: bytes, right: bytes) -> bytes:
-    """The node above two nodes."""
-    return hashlib.sha256(b"\1" + left + right).digest()
+def _joined(left: bytes, right: bytes) -> bytes:
+    return sha256(b"\1" + left + right).digest()
 
 
-def open_note(data: bytes, key: str | None) -> tuple[str, int, bytes]:
+def open_note(data: bytes, key: str) -> tuple[str, int, bytes]:
     """Origin, size and root of a checkpoint; if a key is given it must have signed, and no line of it be false."""
     text, _, lines = data.decode().rpartition("\n\n")
-    origin, size, root, *_ = text.split("\n")
-    if str(int(size)) != size:
-        raise ValueError("笔数写法不对 / not a plain number")
+    origin, size, root = text.split("\n")[:3]
     if key:
         name, key_id, encoded = key.split("+", 2)
         public = unbase64(encoded, 33)
-        own_id = hashlib.sha256(name.encode() + b"\n" + public).digest()[:4]
-        if public[0] != 1 or key_id != own_id.hex():
-            raise ValueError("公钥不是规定的写法 / not a verifier key")
-        named = [line.split(" ")[2] for line in lines.split("\n") if line.startswith(f"— {name} ")]
-        ours = [value[4:] for value in (unbase64(one, 68) for one in named) if value[:4] == own_id]
-        if not ours or not all(ed25519(public[1:], f"{text}\n".encode(), value) for value in ours):
+        own_id = sha256(name.encode() + b"\n" + public).digest()[:4]
+        named = [unbase64(one.split(" ")[2], 68) for one in lines.split("\n") if one.startswith(f"— {name} ")]
+        signed = [ed25519(public[1:], f"{text}\n".encode(), one[4:]) for one in named if one[:4] == own_id]
+        if not signed or not all(signed) or (public[:1], key_id) != (b"\1", own_id.hex()):
             raise ValueError(f"检查点不是 {name} 签的，或签后改过 / not signed by it, or changed since")
-    return origin, int(size), unbase64(root, 32)
+    return repr(origin)[1:-1], int(size), unbase64(root)
 
 
-def unbase64(text: str, length: int) -> bytes:
+def unbase64(text: str, length: int = 32) -> bytes:
     """So many bytes, from base64 in its one canonical form."""
     data = base64.b64decode(text)
     if len(data) != length or base64.b64encode(data).decode() != text:
         raise ValueError(f"{text[:20]!r} 不是 {length} 字节 / is not so many bytes")
     return data
-
-
-P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
-D = -121665 * pow(121666, -1, P) % P
-BASE = (0x216936D3CD6E53FEC0A4E231FDD6DC5C692CC7609525A7B2C9562D608F25D51A, 4 * pow(5, -1, P) % P)
 
 
 def ed25519(public: bytes, message: bytes, signature: bytes) -> bool:
@@ -280,17 +262,14 @@ def ed25519(public: bytes, message: bytes, signature: bytes) -> bool:
     if x * x % P != square or y >= P or s >= L:
         return False
     minus_a = (P - x if x & 1 == public[31] >> 7 else x, y)
-    h = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % L
-    point = (0, 1)
+    h = int.from_bytes(sha512(signature[:32] + public + message).digest(), "little") % L
+    sums, point = ((0, 1), BASE, minus_a, _plus(BASE, minus_a)), (0, 1)
     for bit in range(252, -1, -1):
-        point = plus(point, point)
-        point = plus(point, BASE) if s >> bit & 1 else point
-        point = plus(point, minus_a) if h >> bit & 1 else point
+        point = _plus(_plus(point, point), sums[(s >> bit & 1) + 2 * (h >> bit & 1)])
     return (point[1] | (point[0] & 1) << 255).to_bytes(32, "little") == signature[:32]
 
 
-def plus(a: tuple[int, int], b: tuple[int, int]) -> tuple[int, int]:
-    """The sum of two points."""
+def _plus(a: tuple[int, int], b: tuple[int, int]) -> tuple[int, int]:
     k = D * a[0] * b[0] * a[1] * b[1] % P
     x = (a[0] * b[1] + b[0] * a[1]) * pow(1 + k, -1, P) % P
     return x, (a[1] * b[1] + a[0] * b[0]) * pow(1 - k, -1, P) % P
@@ -303,23 +282,18 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--key")
     parser.add_argument("--since")
     given, findings, said = parser.parse_args(arguments), Findings(), ""
-    if not given.path.exists() or (given.since and not given.path.is_dir()):
-        parser.error("没有这个文件，或者凭证用了 --since / no such file, or --since with a receipt")
+    path, key, since = given.path, given.key, given.since
+    if not path.exists():
+        parser.error(f"没有这个文件 / no such file: {path}")
     try:
-        key = given.key and (Path(given.key).read_text() if Path(given.key).is_file() else given.key).strip()
-        if given.path.is_dir():
-            said = check_bundle(given.path, key, given.since, findings)
-        else:
-            said = check_receipt(given.path, key, findings)
+        key = (Path(key).read_text() if key and Path(key).is_file() else key or "").strip()
+        said = (check_bundle if path.is_dir() else check_receipt)(path, key, since, findings)
     except UNREADABLE as wrong:
         findings.expect(False, f"读不出 / cannot be read: {wrong}")
-    if findings.count:
-        print(f"不通过：{findings.count} 处 / FAILED: {findings.count} findings")
-    elif given.key or given.since:
-        print(f"通过：{said} / OK")
-    else:
-        print(f"本身完整，但没有核对是谁签的：{said} / whole in itself, signer not checked (--key, --since)")
-    return 1 if findings.count else 0 if given.key or given.since else 3
+    status = 1 if findings.count else 0 if key or since else 3
+    unsigned = f"本身完整，但没有核对是谁签的：{said} / whole in itself, signer not checked (--key, --since)"
+    print({0: f"通过：{said} / OK", 1: f"不通过：{findings.count} 处 / FAILED", 3: unsigned}[status])
+    return status
 
 
 if __name__ == "__main__":

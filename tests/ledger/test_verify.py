@@ -200,7 +200,7 @@ def test_a_ledger_rewritten_and_signed_anew_is_found_by_the_earlier_checkpoint(
     assert (status, "前 257 笔" in said) == (1, True)
     shortened = pack(tmp_path / "short", story(200).bodies)
     status, said = run(capsys, shortened, "--key", VKEY, "--since", tmp_path / "old")
-    assert (status, "旧检查点有 257 笔" in said) == (1, True)
+    assert (status, "签过 257 笔，实有 200 笔" in said) == (1, True)
 
 
 def flip(path: Path, at: int, bit: int) -> None:
@@ -453,13 +453,30 @@ def test_receipts_pass_and_any_change_is_found(tmp_path: Path, capsys: pytest.Ca
         path.write_bytes(whole)
 
 
-@pytest.mark.parametrize(
-    "arguments", [[], ["nowhere"], ["--key"], ["receipt.txt", "--since", "old"], ["bundle", "--what"]]
-)
+def test_a_receipt_may_be_held_against_a_checkpoint_from_outside(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The same checkpoint kept elsewhere vouches for it; another one does not."""
+    (tmp_path / "receipt.txt").write_text(receipt_of(7, story().bodies))
+    for bodies, expected in ((story().bodies, 0), (story(13).bodies, 1)):
+        (tmp_path / "kept").write_text(note_of(bodies))
+        assert run(capsys, tmp_path / "receipt.txt", "--since", tmp_path / "kept")[0] == expected
+
+
+def test_an_empty_key_file_vouches_for_nothing(
+    bundle: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A key that is empty, as text or in a file, is no key."""
+    (tmp_path / "empty.key").touch()
+    assert run(capsys, bundle, "--key", tmp_path / "empty.key")[0] == 3
+    assert run(capsys, bundle, "--key", "")[0] == 3
+
+
+@pytest.mark.parametrize("arguments", [[], ["nowhere"], ["--key"], ["bundle", "--what"]])
 def test_wrong_usage_is_told_apart(
     tmp_path: Path, arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Exit 2: no path, a path that is not there, an old checkpoint with a receipt, an unknown option."""
+    """Exit 2: no path, a path that is not there, an option without its value, an unknown option."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "receipt.txt").touch()
     (tmp_path / "bundle").mkdir()
