@@ -8,6 +8,8 @@ from pydantic import BeforeValidator, Field
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from points.people import words
+from points.people.errors import BadPhone
 from web import access, bodies, forms, limits, pages, sessions
 from web.access import form
 from web.forms import Code, Filled, FormModel, wrong
@@ -87,7 +89,7 @@ async def _enter(request: Request, kind: str) -> Response:
     book, now = access.book(request), request.app.state.now()
     here, most = limits.address(request), request.app.state.settings.failed_signins_per_address
     await limits.require(book, here, most=most, now=now)
-    tried = await limits.attempt(book, f"{kind} {filled.value.number}", now=now)
+    tried = await limits.attempt(book, f"{kind} {_spelled(filled.value.number)}", now=now)
     if tried.locked_until:
         return _locked(request, kind, filled, back, tried)
     member = await _find(request, kind, filled.value.number, filled.value.secret)
@@ -97,6 +99,14 @@ async def _enter(request: Request, kind: str) -> Response:
     await limits.forgive(book, tried)
     await sessions.begin(request, member, kind)
     return pages.see(back)
+
+
+def _spelled(number: str) -> str:
+    """One name for all spellings of a number or phone: V12, v-012 and V-000012 share their tries."""
+    try:
+        return words.number(number) or words.phone(number)
+    except BadPhone:
+        return number.casefold()
 
 
 async def _find(request: Request, kind: str, number: str, secret: str) -> str | None:

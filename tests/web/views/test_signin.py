@@ -58,6 +58,14 @@ def test_five_wrong_ones_lock_and_the_right_one_waits_too(site: Site) -> None:
     assert sign_in(site.client, "10000001155", "314159").status_code == 303
 
 
+def test_all_spellings_of_a_number_share_their_tries(site: Site) -> None:
+    """Otherwise each leading zero would be five more guesses."""
+    for number in ("V12", "v-012", "V000012", "ｖ12", "V-12"):
+        assert sign_in(site.client, number, "271828").status_code == 422
+    for number in ("V0012", "v-00012"):
+        assert sign_in(site.client, number, "271828").status_code == 429
+
+
 def test_after_fifteen_the_counter_must_help(site: Site) -> None:
     """And the page says so."""
     for _ in range(3):
