@@ -17,7 +17,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of it: `accepted` were awarded `points` in all; `nothing` counts what was accepted but worth nothing."""
+    """What became of it: `accepted` were awarded `points` in all; `nothing` are accepted and worth nothing."""
 
     accepted: int = 0
     nothing: int = 0

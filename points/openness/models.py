@@ -10,11 +10,13 @@ class Notice(Model):
     """A list of awards that an area published for so many days."""
 
     id = fields.CharField(max_length=32, primary_key=True)
-    number = fields.CharField(max_length=24, unique=True, description="G-2018-12-01-440310001002-1")
+    number = fields.CharField(max_length=40, unique=True, description="G-2018-12-01-440310001002-1")
     area = fields.CharField(max_length=15, db_index=True)
     published_on = fields.CharField(max_length=10)
     days = fields.IntField()
-    closes_on = fields.CharField(max_length=10, db_index=True, description="published_on + days: nothing vests before")
+    closes_on = fields.CharField(
+        max_length=10, db_index=True, description="published_on + days: nothing vests before"
+    )
     published_by = fields.CharField(max_length=16)
     list_digest = fields.CharField(max_length=80)
     reference = fields.CharField(max_length=200)

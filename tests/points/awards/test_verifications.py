@@ -22,6 +22,8 @@ from points.awards.errors import (
     UnknownEvent,
 )
 from points.awards.models import Verification
+from points.awards.outcomes import Outcome
+from points.events.models import Assignment
 from points.evidence import snapshots
 from points.evidence.models import Snapshot, SnapshotText
 from points.keys import new_key
@@ -109,7 +111,7 @@ async def test_a_second_run_finds_nothing_to_do(town: Town) -> None:
     await town.event((V1, "reporter"), (V2, "handler"))
     await town.verify()
     head = await town.head()
-    assert await town.verify() == verifications.Outcome()
+    assert await town.verify() == Outcome()
     assert await town.head() == head
 
 
@@ -236,8 +238,6 @@ async def test_only_what_is_assigned_and_placed_is_taken(town: Town) -> None:
 
 async def test_the_latest_assignment_counts(town: Town) -> None:
     """An event handed on belongs to the one it was handed to."""
-    from points.events.models import Assignment
-
     await town.fund(100)
     event = await town.event((V1, "reporter"), assigned="S-0009")
     await town.insert(Assignment(id=new_key(), event=event, verifier=VERIFIER, assigned_on="2018-08-01"))
@@ -285,7 +285,7 @@ async def test_returned_contributions_get_nothing_and_mediators_share_without_th
     assert (outcome.accepted, outcome.returned, outcome.points) == (2, 1, 10)
     row = await Verification.get(contribution=third["id"], using_db=town.book.reader)
     assert (row.decision, row.reason, row.reference) == ("returned", "不在场", None)
-    assert (await verifications.accept(town.book, event, by=VERIFIER, on=ON)) == verifications.Outcome()
+    assert (await verifications.accept(town.book, event, by=VERIFIER, on=ON)) == Outcome()
 
 
 async def test_a_mediator_verified_later_gets_what_is_left_of_the_pool(town: Town) -> None:

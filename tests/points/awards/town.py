@@ -12,6 +12,7 @@ from typing import Any
 from ledger import statements
 from ledger.book import Book
 from points.awards import funds, rule_books, rule_text, verifications
+from points.awards.outcomes import Outcome
 from points.events.models import Assignment, Contribution, Event
 from points.keys import new_key
 from points.people import roles
@@ -91,7 +92,7 @@ class Town:
             self.book, under=under, month=month, points=points, by=KEEPER, on=LAID_OUT, key=key
         )
 
-    async def verify(self, on: date = ON) -> verifications.Outcome:
+    async def verify(self, on: date = ON) -> Outcome:
         """李梅 accepts what is assigned to her."""
         return await verifications.accept_assigned(self.book, source="pingshan", by=VERIFIER, on=on)
 
@@ -105,7 +106,8 @@ class Town:
 
     async def rows(self, sql: str, *values: Any) -> list[dict[str, Any]]:
         """Ask the database itself."""
-        return await self.book.reader.execute_query_dict(sql, list(values))
+        found: list[dict[str, Any]] = await self.book.reader.execute_query_dict(sql, list(values))
+        return found
 
     async def _enrol(self, members: set[str]) -> None:
         new = sorted(members - self.members)

@@ -1,0 +1,200 @@
+"""Vesting and expiry: what was noticed becomes spendable until a day, and what is left after that day expires."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ledger import encoding, statements
+from ledger.book import Book
+from ledger.errors import BelowFloor, Refusal
+from ledger.transactions import Draft, Evidence, Posting, Receipt
+from points import chart
+from points.awards import rule_books
+from points.awards.models import Vesting
+from points.awards.rule_books import Shelf
+from points.progress import Progress, quiet
+
+AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What a sweep did. `settled` of the vested points paid what was owed; `waiting` awards could not vest yet."""
+
+    vested: int = 0
+    points: int = 0
+    settled: int = 0
+    waiting: int = 0
+    expired: int = 0
+    lapsed: int = 0
+    """Points that expired, from `expired` accounts."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """An award whose notice has closed."""
+
+    award: str
+    member: str
+    points: int
+    notice: str
+    digest: str
+    rule_book: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Stale:
+    """An account whose day has passed, with what is left in it; the version counts its postings."""
+
+    address: str
+    version: int
+    balance: int
+
+
+async def sweep(book: Book, on: date, *, progress: Progress = quiet) -> Swept:
+    """Let every award vest whose notice has closed by this day, then let expire what was usable until before it.
+
+    An award vests by itself: what its member owes is settled first, the rest can be spent until 31 December, so many
+    years after this day's as its rule book says. Nothing vests without a notice, after a correction, or twice; points
+    that an objection froze go on waiting. A sweep that is late, killed or run twice does nothing twice.
+    """
+    due = await _due(book, on)
+    stale = await _stale(book, on)
+    total = len(due) + len(stale)
+    progress(0, total)
+    rules = await rule_books.shelf(book)
+    vested = await _vest(book, due, rules, on, lambda done: progress(done, total))
+    expired, lapsed = await _expire(book, stale, rules, on)
+    progress(total, total)
+    return Swept(*vested, expired, lapsed)
+
+
+_DUE = """
+SELECT l.award, l.member, v.points, l.notice, s.digest, v.rule_book
+FROM openness_notice AS n
+JOIN openness_notice_line AS l ON l.notice = n.id
+JOIN awards_verification AS v ON v.reference = l.award
+JOIN evidence_snapshot AS s ON s.id = 'notice/' || n.id
+WHERE n.closes_on <= ? AND v.points > 0
+    AND NOT EXISTS (SELECT 1 FROM awards_vesting AS w WHERE w.award = l.award)
+    AND NOT EXISTS (SELECT 1 FROM awards_correction AS c WHERE c.of_reference = l.award)
+ORDER BY l.award"""
+
+
+async def _due(book: Book, on: date) -> list[_Due]:
+    return [_Due(**row) for row in await book.reader.execute_query_dict(_DUE, [on.isoformat()])]
+
+
+async def _vest(
+    book: Book, due: Sequence[_Due], rules: Shelf, on: date, told: Callable[[int], None]
+) -> tuple[int, int, int, int]:
+    """Vest in parts: awards, their points, the points that settled what was owed, and the awards that wait."""
+    vested = points = settled = waiting = 0
+    for start in range(0, len(due), AT_ONCE):
+        part = due[start : start + AT_ONCE]
+        paid = _settlements(part, await _owed(book, part))
+        drafts = [_vest_draft(each, paid[each.award], rules, on) for each in part]
+        for each, answer in zip(part, await book.journal.post_all(drafts), strict=True):
+            if isinstance(answer, Refusal):
+                waiting += 1
+            elif not answer.repeated:
+                vested, points, settled = vested + 1, points + each.points, settled + paid[each.award]
+        told(start + len(part))
+    return vested, points, settled, waiting
+
+
+async def _owed(book: Book, part: Sequence[_Due]) -> dict[str, int]:
+    """What each member of a part owes, as a positive number."""
+    keys = {(chart.owed(each.member), chart.POINTS): each.member for each in part}
+    balances = await statements.balances_of(book.reader, keys)
+    return {member: max(0, -balances[key]) for key, member in keys.items()}
+
+
+def _settlements(part: Sequence[_Due], owed: Mapping[str, int]) -> dict[str, int]:
+    """How much of each award settles what its member owes: the earlier awards first."""
+    left = dict(owed)
+    paid = {}
+    for each in part:
+        paid[each.award] = min(each.points, left[each.member])
+        left[each.member] -= paid[each.award]
+    return paid
+
+
+def vest_reference(award: str) -> str:
+    """`vest/AWARD`. It is used once: by the vesting of the award, or by its correction, so that it never vests."""
+    return f"vest/{award}"
+
+
+def _vest_draft(due: _Due, settled: int, rules: Shelf, on: date) -> Draft:
+    until = date(on.year + rules.version(due.rule_book).lapses_after_years, 12, 31)
+    parts = ((chart.owed(due.member), settled), (chart.until(due.member, until), due.points - settled))
+    postings = tuple(
+        Posting(chart.noticed(due.member), target, amount, chart.POINTS) for target, amount in parts if amount
+    )
+    row = Vesting(
+        award=due.award,
+        notice=due.notice,
+        until_on=until.isoformat(),
+        vested_on=on.isoformat(),
+        reference=vest_reference(due.award),
+    )
+    return Draft(
+        reference=vest_reference(due.award),
+        kind="vest",
+        evidence=Evidence("notice", due.notice, due.digest),
+        effective_on=on,
+        request=encoding.digest_of({"award": due.award, "verb": "vest"}),
+        postings=postings,
+        rows=(row,),
+    )
+
+
+_PASSED = """
+SELECT a.address, max(
+    coalesce((SELECT max(source_version) FROM ledger_posting WHERE source = a.id), 0),
+    coalesce((SELECT max(target_version) FROM ledger_posting WHERE target = a.id), 0)) AS version
+FROM ledger_account AS a
+WHERE a.unit = ? AND a.address >= 'member/' AND a.address < 'member0'
+    AND (a.address LIKE 'member/%/until/%' OR a.address LIKE 'member/%/held/%') AND substr(a.address, -10) < ?
+ORDER BY a.address"""
+
+
+async def _stale(book: Book, on: date) -> list[_Stale]:
+    """The accounts whose day has passed and that still hold something. Two statements.
+
+    Should an account move between the two, its balance is newer than its version: what is left is moved all the same.
+    """
+    passed = await book.reader.execute_query_dict(_PASSED, [chart.POINTS, on.isoformat()])
+    balances = await statements.balances_of(book.reader, [(row["address"], chart.POINTS) for row in passed])
+    found = [_Stale(row["address"], row["version"], balances[row["address"], chart.POINTS]) for row in passed]
+    return [account for account in found if account.balance > 0]
+
+
+async def _expire(book: Book, stale: Sequence[_Stale], rules: Shelf, on: date) -> tuple[int, int]:
+    """Move what is left of them to the expired account; one that was spent from meanwhile is left to the next sweep."""
+    if not stale:
+        return 0, 0
+    evidence = await rule_books.evidence(book, rules.on(on))
+    answers = await book.journal.post_all([_expiry(account, evidence, on) for account in stale])
+    moved = [
+        account.balance
+        for account, answer in zip(stale, answers, strict=True)
+        if isinstance(answer, Receipt) and not answer.repeated
+    ]
+    for answer in answers:
+        if isinstance(answer, Refusal) and not isinstance(answer, BelowFloor):
+            raise answer
+    return len(moved), sum(moved)
+
+
+def _expiry(account: _Stale, evidence: Evidence, on: date) -> Draft:
+    return Draft(
+        reference=f"expire/{account.address}/{account.version}",
+        kind="expire",
+        evidence=evidence,
+        effective_on=on,
+        request=encoding.digest_of({"address": account.address, "version": account.version}),
+        postings=(Posting(account.address, chart.EXPIRED, account.balance, chart.POINTS),),
+    )
