@@ -93,7 +93,7 @@ def test_hledger_finds_transactions_by_reference_kind_and_effective_day(journal:
     assert "(8) redeem" in hledger(journal, "print", "tag:reference=redeem/2018-07-04/8")
     assert "(3) act" in hledger(journal, "print", "code:^3$")
     body = json.loads(odd().bodies[4])
-    assert "(5) award" in hledger(journal, "print", "--date2", f"date:{body['effective_on']}")
+    assert "(5) award" in hledger(journal, "print", f"date2:{body['effective_on']}")
 
 
 def test_every_member_posting_carries_its_balance() -> None:

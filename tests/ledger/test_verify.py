@@ -447,7 +447,7 @@ def test_receipts_pass_and_any_change_is_found(tmp_path: Path, capsys: pytest.Ca
         assert run(capsys, path)[0] == 3
     whole = path.read_bytes()
     first = whole.index(b"\n") + 1
-    for at in range(first, whole.index(b"\n\n# "), 7):
+    for at in range(first, whole.index(b"\n\n# "), 13):
         flip(path, at, at % 8)
         assert run(capsys, path, "--key", VKEY)[0] == 1
         path.write_bytes(whole)
