@@ -14,7 +14,7 @@ from points.people import damm, members
 from points.people.errors import BadCardNumber, CardStopped, UnknownCard, UnknownMember
 from points.people.models import Card, CardLoss
 
-DIGITS = re.compile(r"\d{8}", re.ASCII)
+DIGITS = re.compile(r"(\d{4})[ -]?(\d{4})", re.ASCII)
 TOKEN = re.compile(r"[0-9a-f]{32}", re.ASCII)
 TRIES = 20
 
@@ -57,9 +57,10 @@ async def of(book: Book, member: str) -> Card | None:
 
 
 def number_in(text: str) -> str | None:
-    """The 8 digits of a card number that was read right, freed of spaces and hyphens; None otherwise."""
-    read = re.sub(r"[\s\-]", "", unicodedata.normalize("NFKC", text))
-    return read if DIGITS.fullmatch(read) and damm.is_whole(read) else None
+    """The 8 digits of a card number that was read right, in one group or in two of four; None otherwise."""
+    found = DIGITS.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    digits = found[1] + found[2] if found else ""
+    return digits if damm.is_whole(digits) else None
 
 
 def _new(member: str, on: date) -> Card:

@@ -10,12 +10,12 @@ from points.events.errors import MissingColumns
 from points.events.imports.reading import Cells, Sheet
 
 HEADER_WITHIN = 5
-"""The header is the first row with every needed column; up to four titles may stand above it."""
+"""The header is the first of these rows with every needed column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column we know: our key for it, its name in messages, what else people call it, and whether we can do without."""
+    """A column we know: our key for it, its name in messages, what else it is called, whether we need it."""
 
     key: str
     name: str

@@ -46,7 +46,8 @@ OUTCOMES = (
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A row as read, before the event and the member are known."""
+    """A row as read, before the event and the member are known. With hours we cannot take it is not `sound`, and stays
+    out, but is looked at further, so that everything to say about it is said at once."""
 
     record: Record
     source: str
@@ -55,6 +56,7 @@ class Said:
     role: str
     minutes: int | None
     outcome: str | None
+    sound: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ async def plan(book: Book, path: Path, *, source: str | None = None, progress: P
     """What a file of contributions would add. `source` stands for an empty or absent column 来源; raises NeedsSource.
 
     (event, member, role) names a contribution: one already there is unchanged, or an error if hours or outcome differ.
-    A participant who lives with the event's reporter, and an event without a community, get a warning and go in.
+    A participant who is the event's reporter or lives with them, and an event without a community, get a warning.
     """
     gathering = await gather(path, COLUMNS, needs=("event", "phone", "role"))
     if not source and "source" not in gathering.layout.places:
@@ -92,8 +94,9 @@ async def plan(book: Book, path: Path, *, source: str | None = None, progress: P
     fresh = [pair for said in read if (pair := _settle(gathering, said, known))]
     _warn(gathering, fresh, known)
     for said, new in fresh:
-        gathering.add(said.record, new)
-        gathering.tally[new.role] += 1
+        if said.sound:
+            gathering.add(said.record, new)
+            gathering.tally[new.role] += 1
     return gathering.plan("contributions", make, source=source)
 
 
@@ -127,14 +130,17 @@ def _read(gathering: Gathering, record: Record, source: str | None) -> Said | No
         gathering.error(record, "note", "看不出调解结果", "写调解成功、口头调解、疑难调解或未成")
         return None
     try:
-        phone, minutes = words.phone(record.cells["phone"] or ""), hours.minutes(time) if time else None
+        phone = words.phone(record.cells["phone"] or "")
     except PointsError as error:
         gathering.error(record, "phone", str(error))
         return None
+    minutes, sound = None, True
+    try:
+        minutes = hours.minutes(time) if time else None
     except hours.BadHours as error:
         gathering.error(record, "hours", error.reason, error.suggestion)
-        return None
-    return Said(record, platform, record.cells["event"] or "", phone, role, minutes, outcome)
+        sound = False
+    return Said(record, platform, record.cells["event"] or "", phone, role, minutes, outcome, sound)
 
 
 def outcome_of(note: str) -> str | None:
@@ -166,7 +172,7 @@ async def _events(book: Book, wanted: Iterable[tuple[str, str]]) -> dict[tuple[s
 
 
 def _settle(gathering: Gathering, said: Said, known: Known) -> tuple[Said, NewContribution] | None:
-    """The contribution meant, if the book has not got it yet."""
+    """The contribution meant, unless it is in the book already or cannot be told."""
     event = known.events.get((said.source, said.external_id))
     member = known.members.get(said.phone)
     if event is None:
@@ -176,6 +182,8 @@ def _settle(gathering: Gathering, said: Said, known: Known) -> tuple[Said, NewCo
         gathering.error(said.record, "phone", "没有这个手机的成员", "先导入成员，或改正手机号")
         return None
     key = (event.id, member, said.role)
+    if not said.sound:
+        return said, NewContribution(*key, None, None)
     if gathering.repeats(said.record, "event", key):
         return None
     there = known.contributions.get(key)
@@ -198,8 +206,10 @@ def _warn(gathering: Gathering, fresh: list[tuple[Said, NewContribution]], known
     for said, new in fresh:
         if new.event in placeless:
             gathering.warn(said.record, "event", "这件事没有社区，定了社区才能核实")
-        others = reporters[new.event] - {new.member} if new.role == "participant" else set()
-        if any(households.same_side(new.member, other, known.homes) for other in others):
-            gathering.warn(said.record, "phone", "与上报人同住一户，照样导入，核实时请留意")
-        if new.role == "participant" and new.minutes is None:
+        others = reporters[new.event] if new.role == "participant" else set()
+        if new.member in others:
+            gathering.warn(said.record, "phone", "就是上报人本人，核实时请留意")
+        elif any(households.same_side(new.member, other, known.homes) for other in others):
+            gathering.warn(said.record, "phone", "与上报人同住一户，核实时请留意")
+        if new.role == "participant" and new.minutes is None and said.sound:
             gathering.warn(said.record, "hours", "没有时长，按时长计的分不会有")

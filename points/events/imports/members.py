@@ -56,10 +56,10 @@ class Known:
 async def plan(
     book: Book, path: Path, *, source: str | None = None, under: str | None = None, progress: Progress = quiet
 ) -> Plan:
-    """What a file of members would add. A known phone is unchanged, or in error for the column that differs.
+    """What a file of members would add. A known phone is unchanged, or in error where it differs.
 
-    Communities are matched by name, with or without 居委会; a name found in several places means the one in the district
-    that most other rows are in. `under` says in which area to look.
+    Communities are matched by name, with or without 居委会; a name found in several places means the one in the
+    district that most other rows are in. `under` says in which area to look.
     """
     gathering = await gather(path, COLUMNS, needs=("name", "phone", "kind", "community"))
     places = await areas.gazetteer(book, under=under)

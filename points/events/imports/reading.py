@@ -79,7 +79,9 @@ def decode(name: str, data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         damage = error
     if data.startswith(b"\xef\xbb\xbf") or _is_mostly_utf8(data):
-        raise UnreadableFile(file=name, problem=f"第 {_line(data, damage.start)} 行有坏掉的 UTF-8 字符")
+        raise UnreadableFile(
+            file=name, problem=f"第 {_line(damage.object, damage.start)} 行有坏掉的 UTF-8 字符"
+        )
     try:
         return data.decode("gb18030"), "gb18030"
     except UnicodeDecodeError as error:

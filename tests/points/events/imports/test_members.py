@@ -1,0 +1,127 @@
+"""Importing members."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ledger.book import Book
+from points.events.imports import areas, members
+from points.people import households, teams
+from points.people import members as people
+from points.people.models import Household, Team
+from tests import books
+from tests.points.events import paper
+from tests.points.events.paper import MEMBERS
+from tests.points.people.village import GUAN, GUAN_HEPING, HEPING, LIUHE
+
+WANG = "王秀兰,10000900001,志愿服务人员,六和社区,红心队,H1,03-12\n"
+ZHAO = "赵敏,10000900002,群众代表,六和社区居委会,红心队,H1,\n"
+
+
+@pytest.mark.anyio
+async def test_members_come_with_their_household_and_team(book: Book, tmp_path: Path) -> None:
+    """Numbers in the file's order; household and team are formed once, by the first who names them."""
+    _, outcome = await paper.imported(members, book, paper.write(tmp_path, MEMBERS + WANG + ZHAO))
+    assert outcome.inserted == 2
+    wang = await people.find(book, "10000900001")
+    assert wang == people.Someone("V-000001", "volunteer", LIUHE, "王秀兰", "10000900001", "03-12")
+    assert await households.of(book, ["V-000001", "V-000002"]) == {"V-000001": "H1", "V-000002": "H1"}
+    assert await teams.of(book, ["V-000002"]) == {"V-000002": ["红心队"]}
+    assert await Household.all().using_db(book.reader).count() == 1
+    assert await Team.all().using_db(book.reader).count() == 1
+
+
+@pytest.mark.anyio
+async def test_the_same_file_again_changes_nothing_and_says_so(book: Book, tmp_path: Path) -> None:
+    """Unchanged, no batch, no transaction; also when it comes as a spreadsheet with phones as numbers."""
+    await paper.imported(members, book, paper.write(tmp_path, MEMBERS + WANG + ZHAO))
+    before = await book.reader.execute_query_dict("SELECT max(position) AS n FROM ledger_transaction")
+    rows = [line.split(",") for line in (MEMBERS + WANG + ZHAO).strip().split("\n")]
+    cells = [[float(c) if c.isdigit() else c for c in row] for row in rows]
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(paper.spreadsheet(cells))
+    _, outcome = await paper.imported(members, book, path)
+    assert (outcome.inserted, outcome.unchanged, outcome.errors, outcome.batch) == (0, 2, (), None)
+    assert before == await book.reader.execute_query_dict("SELECT max(position) AS n FROM ledger_transaction")
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    ("column", "old", "new"),
+    [
+        ("姓名", "王秀兰", "王秀芝"),
+        ("成员类别", "志愿服务人员", "居民"),
+        ("社区", "六和社区", "南布社区"),
+        ("志愿队", "红心队", "蓝心队"),
+        ("家庭户号", "H1", "H2"),
+        ("生日", "03-12", "03-13"),
+    ],
+)
+async def test_a_known_phone_with_other_data_names_the_column(
+    book: Book, tmp_path: Path, column: str, old: str, new: str
+) -> None:
+    """Nothing is overwritten; somebody looks."""
+    await paper.imported(members, book, paper.write(tmp_path, MEMBERS + WANG))
+    plan, outcome = await paper.imported(
+        members, book, paper.write(tmp_path, MEMBERS + WANG.replace(old, new))
+    )
+    assert [(p.row, p.column) for p in plan.errors] == [(2, column)]
+    assert outcome.inserted == 0
+    assert (await people.find(book, "v1")).name == "王秀兰"
+
+
+@pytest.mark.anyio
+async def test_wrong_rows_are_said_with_column_and_value(book: Book, tmp_path: Path) -> None:
+    """And the good one among them goes in."""
+    rows = [
+        "王,1234,居民,六和社区,,,",
+        "王,10000900003,领导,六和社区,,,",
+        "王,10000900004,居民,无名社区,,,",
+        "王,10000900005,居民,六和社区,,,02-30",
+        ",10000900006,居民,六和社区,,,",
+        "王,10000900007,居民,六和社区,,,",
+        "李,10000900007,居民,六和社区,,,",
+        "王,10000900008,居民,六和社区,," + "H" * 21 + ",",
+    ]
+    plan, outcome = await paper.imported(members, book, paper.write(tmp_path, MEMBERS + "\n".join(rows)))
+    assert [(p.row, p.column, p.value) for p in plan.errors] == [
+        (2, "手机", "1234"),
+        (3, "成员类别", "领导"),
+        (4, "社区", "无名社区"),
+        (5, "生日", "02-30"),
+        (6, "姓名", None),
+        (8, "手机", "10000900007"),
+        (9, "家庭户号", "H" * 21),
+    ]
+    assert outcome.inserted == 1
+
+
+@pytest.mark.anyio
+async def test_a_community_of_two_districts_is_the_one_the_other_rows_are_in(
+    book: Book, tmp_path: Path
+) -> None:
+    """和平社区 alone is ambiguous and says so; beside rows of 坪山 it is 坪山's; `under` decides outright."""
+    alone = MEMBERS + "李,10000900009,居民,和平社区,,,\n"
+    plan, _ = await paper.imported(members, book, paper.write(tmp_path, alone))
+    assert "--under" in (plan.errors[0].suggestion or "")
+    await paper.imported(members, book, paper.write(tmp_path, alone + WANG))
+    assert (await people.find(book, "10000900009")).area == HEPING
+    other = alone.replace("10000900009", "10000900010")
+    await paper.imported(members, book, paper.write(tmp_path, other), under=GUAN)
+    assert (await people.find(book, "10000900010")).area == GUAN_HEPING
+
+
+@pytest.mark.anyio
+async def test_the_real_members_go_in_once(shared_data: Path, tmp_path: Path) -> None:
+    """1,520 members without an error, in their own district's communities; the second time nothing is new."""
+    async with books.fresh(tmp_path) as empty:
+        await paper.imported(areas, empty, shared_data / "divisions.csv")
+        _, first = await paper.imported(members, empty, shared_data / "members.csv")
+        _, second = await paper.imported(members, empty, shared_data / "members.csv")
+        assert (first.inserted, first.errors, second.inserted, second.unchanged) == (1520, (), 0, 1520)
+        places = await empty.reader.execute_query_dict(
+            "SELECT DISTINCT substr(area, 1, 6) AS district FROM people_member"
+        )
+        assert places == [{"district": "440310"}]

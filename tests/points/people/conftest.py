@@ -1,0 +1,20 @@
+"""The book these tests are about: a small part of the world, empty of people."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from ledger.book import Book
+from tests import books
+from tests.points.people import village
+
+
+@pytest.fixture
+async def book(tmp_path: Path) -> AsyncIterator[Book]:
+    """A fresh book with two districts, three streets and five communities."""
+    async with books.fresh(tmp_path) as fresh:
+        await village.lay(fresh)
+        yield fresh
