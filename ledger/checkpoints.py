@@ -1,6 +1,4 @@
-"""Checkpoints of the log as signed notes, exactly as in C2SP tlog-checkpoint and signed-note: format, parse,
-verify.
-"""
+"""Checkpoints as signed notes, exactly as in C2SP tlog-checkpoint and signed-note: format, parse, verify."""
 
 from __future__ import annotations
 

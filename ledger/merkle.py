@@ -1,5 +1,4 @@
-"""The Merkle tree of RFC 6962 over the transactions' leaves: hashes, tiles of 256, and the two proofs.
-Storage is passed in.
+"""The Merkle tree of RFC 6962 over the transactions' leaves: hashes, tiles and proofs; storage is passed in.
 
 A *node* (height, index) is the root of a full subtree: of the 2^height leaves that begin at leaf index ×
 2^height. Leaves count from 0: the transaction at position p is leaf p − 1. Every root and proof is made of
@@ -35,9 +34,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """`hashes` is 32 bytes for each node of height 8 × level, from node index × 256 on; full when it holds
-    256.
-    """
+    """`hashes` is 32 bytes for each node of height 8 × level, from node index × 256 on; 256 when full."""
 
     level: int
     index: int
@@ -80,9 +77,7 @@ def completed_tiles(
 def _completed(
     level: int, size: int, pending: bytes, stored: Callable[[int, int, int], Iterable[bytes]]
 ) -> list[Tile]:
-    """`size` counts the nodes of this level before; `pending` are those after the last full tile, the new
-    ones included.
-    """
+    """`size` nodes of this level were there before; `pending` are those after its last full tile, new ones too."""
     first, count = size // WIDTH, len(pending) // TILE_BYTES
     if not count:
         return []
@@ -100,16 +95,12 @@ def _completed(
 
 @lru_cache(maxsize=1024)
 def tile_root(hashes: bytes) -> bytes:
-    """The root over a full tile: one node of the level above. Remembered, because a full tile never changes
-    (8 MB at most).
-    """
+    """The root over a full tile: one node of the level above. Remembered: a full tile never changes (8 MB)."""
     return _full_root(hashes)
 
 
 def tile_path(level: int, index: int, width: int = WIDTH) -> str:
-    """Where C2SP tlog-tiles keeps a tile: `tile/0/x001/x234/067`, and a partial one of 44 hashes at
-    `tile/0/…/067.p/44`.
-    """
+    """Where C2SP tlog-tiles keeps a tile: `tile/0/x001/x234/067`; with 44 hashes yet: `…/067.p/44`."""
     groups = [f"{index % 1000:03d}"]
     while index := index // 1000:
         groups.insert(0, f"x{index % 1000:03d}")
@@ -117,9 +108,7 @@ def tile_path(level: int, index: int, width: int = WIDTH) -> str:
 
 
 def tile_widths(size: int) -> list[tuple[int, int, int]]:
-    """Every level of a tree of `size` leaves as (level, full tiles, hashes in the partial tile after them, 0
-    if none).
-    """
+    """Each level of a tree of `size` leaves: (level, full tiles, hashes in the partial tile after them or 0)."""
     levels: list[tuple[int, int, int]] = []
     while size:
         levels.append((len(levels), size // WIDTH, size % WIDTH))
@@ -134,9 +123,7 @@ def tile_of(node: Node) -> tuple[int, int]:
 
 
 def node_in_tile(node: Node, hashes: bytes) -> bytes:
-    """A node's hash from the tile named by `tile_of` (which may be partial, as long as it reaches that
-    far).
-    """
+    """A node's hash from the tile named by `tile_of`, which may be partial if it reaches that far."""
     inner = node.height % TILE_HEIGHT
     first = (node.index << inner) % WIDTH * HASH
     part = hashes[first : first + (HASH << inner)]
@@ -172,9 +159,7 @@ def inclusion_nodes(index: int, size: int) -> list[Node]:
 
 
 def inclusion(index: int, size: int, hashes: Mapping[Node, bytes]) -> list[bytes]:
-    """The audit path of leaf `index` in the tree of `size` leaves, from the leaf upwards (RFC 6962
-    §2.1.1).
-    """
+    """The audit path of leaf `index` in the tree of `size` leaves, leaf upwards (RFC 6962 §2.1.1)."""
     return [_range_root(*span, hashes) for span in _inclusion_spans(index, size)]
 
 
@@ -189,9 +174,7 @@ def consistency(old: int, new: int, hashes: Mapping[Node, bytes]) -> list[bytes]
 
 
 def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> bool:
-    """Does `proof` lead from the leaf hash at `index` to the root of a tree of `size` leaves? RFC 9162
-    §2.1.3.2.
-    """
+    """Does `proof` lead from the leaf hash at `index` to the root of `size` leaves? RFC 9162 §2.1.3.2."""
     if not 0 <= index < size:
         return False
     at, last, computed = index, size - 1, leaf
@@ -254,9 +237,7 @@ def _inclusion_spans(index: int, size: int) -> list[tuple[int, int]]:
 
 
 def _consistency_spans(old: int, new: int) -> list[tuple[int, int]]:
-    """SUBPROOF(m, D[n], true) as spans of leaves; nearest first. Empty for the empty tree and for the same
-    tree.
-    """
+    """SUBPROOF(m, D[n], true) as spans of leaves; nearest first; none for the empty and for the same tree."""
     assert 0 <= old <= new, f"a tree of {new} does not begin with one of {old}"
     if old in {0, new}:
         return []

@@ -1,5 +1,4 @@
-"""The ledger as plain text accounting: a journal for hledger and a file for beancount, from the transactions'
-texts.
+"""The ledger as plain text accounting: a journal for hledger, a file for beancount, from the same texts.
 
 Both name things alike, so that their reports can be laid side by side, and every name can be read back:
 

@@ -1,6 +1,4 @@
-"""The Merkle tree of one book, read from its tiles and leaves: head, roots and proofs at any size the book
-has had.
-"""
+"""The Merkle tree of one book, read from its tiles and leaves: head, roots and proofs at any past size."""
 
 from __future__ import annotations
 

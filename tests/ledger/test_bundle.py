@@ -13,8 +13,8 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from ledger import bundle, merkle, tree, verify
 from ledger.errors import BookDamaged, TargetInUse, WrongSignature
+from tests.ledger.stories import GOLDEN, KEY, VKEY, note_of, story
 from tests.ledger.test_tree import reading
-from tests.ledger.test_verify import GOLDEN, KEY, VKEY, note_of, story
 
 pytestmark = pytest.mark.anyio
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ledger.test_verify import GOLDEN, VKEY
+from tests.ledger.stories import GOLDEN, VKEY
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from ledger import plaintext
-from tests.ledger.test_verify import Texts, story
+from tests.ledger.stories import Texts, story
 
 HLEDGER = pytest.mark.needs("hledger")
 BEAN_CHECK = pytest.mark.skipif(

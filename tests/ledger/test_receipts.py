@@ -14,7 +14,7 @@ import pytest
 
 from ledger import merkle, receipts
 from ledger.errors import BadNote, BadProof, NotIncluded, WrongSignature
-from tests.ledger.test_verify import KEY, VECTORS, VKEY, note_of, receipt_of, story
+from tests.ledger.stories import KEY, VECTORS, VKEY, note_of, receipt_of, story
 
 
 def test_the_golden_receipt_is_still_read_and_still_written() -> None:
