@@ -121,7 +121,7 @@ def _of_spreadsheet(name: str, data: bytes) -> Iterable[Sequence[str]]:
         if not book.sheet_names:
             return
         rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, zipfile.BadZipFile, ValueError) as error:
+    except (CalamineError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise UnreadableFile(file=name, problem="不是完好的电子表格") from error
     yield from ([_text(cell) for cell in row] for row in rows)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zipfile
 from pathlib import Path
@@ -143,3 +144,23 @@ def test_any_bytes_are_rows_or_a_refusal(data: bytes) -> None:
     except UnreadableFile:
         return
     assert all(cell is None or cell == cell.strip() for row in rows for cell in row)
+
+
+@given(st.data())
+def test_any_damage_to_a_spreadsheet_is_rows_or_a_refusal(data: st.DataObject) -> None:
+    """Bytes changed anywhere in the archive, its directory included."""
+    book = bytearray(paper.spreadsheet([("手机", "时长"), (10000900001.0, 1.5)]))
+    for _ in range(data.draw(st.integers(1, 6))):
+        book[data.draw(st.integers(0, len(book) - 1))] = data.draw(st.integers(0, 255))
+    with contextlib.suppress(UnreadableFile):
+        reading._rows("f", bytes(book), ".xlsx")
+
+
+def test_an_archive_of_a_later_kind_is_refused(tmp_path: Path) -> None:
+    """Its directory asks for a version of zip that nobody has yet."""
+    book = paper.spreadsheet([("手机",)])
+    at = book.index(b"PK\x01\x02") + 6
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(book[:at] + b"\xff" + book[at + 1 :])
+    with pytest.raises(UnreadableFile, match="电子表格"):
+        reading.read(path)
