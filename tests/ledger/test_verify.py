@@ -297,6 +297,19 @@ def test_texts_cut_off_or_added_are_found(bundle: Path, capsys: pytest.CaptureFi
         assert run(capsys, bundle, "--key", VKEY)[0] == 1
 
 
+def test_texts_and_tiles_exchanged_together_do_not_fit_the_checkpoint(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever has no key can make texts and tiles agree, and lawful too, but not the signed root."""
+    other = story(11)
+    other.add("act")
+    folder = pack(tmp_path / "bundle", [*story().bodies[:11], other.bodies[-1].replace(b":13,", b":12,")])
+    (folder / "checkpoint").write_text(note_of(story().bodies))
+    status, said = run(capsys, folder, "--key", VKEY)
+    assert (status, said.count("✗")) == (1, 1)
+    assert "重算的树根和检查点不同" in said
+
+
 def test_an_empty_ledger_is_a_ledger(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """No texts, no tiles, the root of the empty tree."""
     assert run(capsys, pack(tmp_path / "bundle", []), "--key", VKEY)[0] == 0
