@@ -45,16 +45,29 @@ async def judge(
     `settled` are events of which something was verified before: they are not judged again. Three statements to read
     and one to write, however many events.
     """
+    found, new = await _look(book, events, rules, settled)
+    await _keep(book, new, on)
+    return found | new
+
+
+async def foresee(
+    book: Book, events: Iterable[Event], *, rules: Shelf, settled: Iterable[str] = ()
+) -> dict[str, Repetition]:
+    """What `judge` would find now, without writing anything down."""
+    found, new = await _look(book, events, rules, settled)
+    return found | new
+
+
+async def _look(
+    book: Book, events: Iterable[Event], rules: Shelf, settled: Iterable[str]
+) -> tuple[dict[str, Repetition], dict[str, Repetition]]:
+    """The repeats that were judged before, and those nobody judged yet."""
     wanted = [each for each in events if each.area and each.subtype_name and each.kind in REPORTED]
     known = await Repeat.filter(event__in=[each.id for each in wanted]).using_db(book.reader)
     found = {row.event: Repetition(row.of_event, row.ordinal) for row in known}
     done = found.keys() | set(settled)
     unjudged = [each for each in wanted if each.id not in done]
-    if unjudged:
-        new = await _judge(book, unjudged, rules)
-        await _keep(book, new, on)
-        found.update(new)
-    return found
+    return found, await _judge(book, unjudged, rules) if unjudged else {}
 
 
 async def _judge(book: Book, events: Sequence[Event], rules: Shelf) -> dict[str, Repetition]:

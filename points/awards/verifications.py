@@ -7,19 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from ledger import statements
 from ledger.book import Book
 from ledger.errors import BelowFloor, ReferenceConflict, Refusal, RowConflict
 from ledger.transactions import Draft, Receipt
-from points import chart
-from points.awards import award, repeats, rule_books, waiting
+from points.awards import award, repeats, rule_books, standing, waiting
 from points.awards.cases import Case, Decision
 from points.awards.errors import AlreadyVerified, FundEmpty, NoArea, NotSettled, UnknownEvent
 from points.awards.models import Verification
 from points.awards.outcomes import Outcome, Tally
-from points.awards.planning import Fund, Plan, plan
+from points.awards.planning import Plan, plan
 from points.awards.rule_books import Shelf
-from points.awards.rules import History, caps_on
 from points.awards.waiting import Bench
 from points.events.models import Event, Step
 from points.keys import new_key
@@ -60,16 +57,17 @@ async def accept(
 
 
 async def accept_assigned(
-    book: Book, *, source: str, by: str, on: date, progress: Progress = quiet
+    book: Book, *, source: str, by: str, on: date, plain: bool = False, progress: Progress = quiet
 ) -> Outcome:
     """Accept everything from a source that waits for this verifier, the oldest first, one award for each contribution.
 
-    A run that was killed is finished by the next one; what was accepted before is not looked at again. What cannot be
+    With `plain` only events that were reported and nothing more: there are no hours and no mediation to look at. A run
+    that was killed is finished by the next one; what was accepted before is not looked at again. What cannot be
     accepted goes on waiting, with its reason in the outcome: also those events of the source that nobody can be given,
     because they name no community. Raises NoRuleBook.
     """
     session, tally = await _Session.open(book, by=by, on=on), Tally()
-    pending = await waiting.assigned_to(book, by, source)
+    pending = await waiting.assigned_to(book, by, source, plain=plain)
     total, done = sum(map(len, pending.values())), 0
     progress(0, total)
     for part in _parts(pending):
@@ -149,7 +147,7 @@ class _Session:
     ) -> dict[str, Decision]:
         """Write one plan; the answer is what must be planned again."""
         cases = await self._cases(bench, decisions)
-        history, funds = await self._standing(cases, decisions)
+        history, funds = await standing.read(self.book, cases, decisions, rules=self.rules)
         planned = plan(cases, decisions, rules=self.rules, history=history, funds=funds)
         for case, contribution in planned.unfunded:
             tally.refuse(contribution, FundEmpty(community=case.community, month=case.month))
@@ -166,27 +164,6 @@ class _Session:
         settled = [event.id for event in events if any(each.decided for each in bench.doings[event.id])]
         repeated = await repeats.judge(self.book, events, rules=self.rules, on=self.on, settled=settled)
         return [bench.case(event, self._day(event), repeated.get(event.id)) for event in events]
-
-    async def _standing(
-        self, cases: Sequence[Case], decisions: Mapping[str, Decision]
-    ) -> tuple[History, dict[Fund, int]]:
-        """What the ledger holds of the caps and funds that the cases touch. One statement."""
-        caps: dict[statements.Key, tuple[str, str, str]] = {}
-        for case in cases:
-            for doing in case.contributions:
-                if doing.id in decisions:
-                    for cap in caps_on(case, doing, self.rules.on(case.day)):
-                        period = cap.period(case.day)
-                        for limit in self.rules.limits(cap.id):
-                            address = chart.cap(doing.member, cap.id, limit, period)
-                            caps[address, chart.CAP] = (doing.member, cap.id, period)
-        funds = {(chart.fund(c.community, c.month), chart.POINTS): (c.community, c.month) for c in cases}
-        balances = await statements.balances_of(self.book.reader, [*caps, *funds])
-        used: dict[str, dict[tuple[str, str], int]] = {}
-        for key, (member, name, period) in caps.items():
-            mine = used.setdefault(member, {})
-            mine[name, period] = mine.get((name, period), 0) - balances[key]
-        return History(used), {fund: balances[key] for key, fund in funds.items()}
 
     def _drafts(self, bench: Bench, planned: Plan) -> list[Draft]:
         events = {event.id: event for event in bench.events}

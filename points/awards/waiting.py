@@ -30,6 +30,7 @@ SELECT c.event, c.id AS contribution
 FROM events_contribution AS c JOIN events_event AS e ON e.id = c.event
 WHERE NOT EXISTS (SELECT 1 FROM awards_verification AS v WHERE v.contribution = c.id) AND e.source = ?
     AND (SELECT a.verifier FROM events_assignment AS a WHERE a.event = e.id ORDER BY a.id DESC LIMIT 1) = ?
+    AND (? OR NOT EXISTS (SELECT 1 FROM events_contribution AS o WHERE o.event = e.id AND o.role <> 'reporter'))
 ORDER BY e.occurred_at, e.id, c.id"""
 
 _UNPLACED = """
@@ -40,10 +41,15 @@ WHERE NOT EXISTS (SELECT 1 FROM awards_verification AS v WHERE v.contribution = 
 ORDER BY e.occurred_at, e.id, c.id"""
 
 
-async def assigned_to(book: Book, verifier: str, source: str) -> dict[str, list[str]]:
-    """The contributions of a source that wait for a verifier, by event: the oldest first. One statement."""
+async def assigned_to(
+    book: Book, verifier: str, source: str, *, plain: bool = False
+) -> dict[str, list[str]]:
+    """The contributions of a source that wait for a verifier, by event: the oldest first. One statement.
+
+    With `plain` only events in which nobody did anything but report.
+    """
     found: dict[str, list[str]] = defaultdict(list)
-    for row in await book.reader.execute_query_dict(_ASSIGNED, [source, verifier]):
+    for row in await book.reader.execute_query_dict(_ASSIGNED, [source, verifier, not plain]):
         found[row["event"]].append(row["contribution"])
     return dict(found)
 

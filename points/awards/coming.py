@@ -1,0 +1,83 @@
+"""What a member has coming: what is on notice or waits for one, and what somebody still checks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from ledger.book import Book
+
+AT_MOST = 100
+"""Lines of a kind that are read; a page says when there are more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """One contribution whose points cannot be used yet.
+
+    what        the event's own words
+    happened_on the day of the event, in the book's zone
+    points      what was awarded; None while it is being checked
+    closes_on   the day its notice closes; None before it is published
+    verifier    who decided, or who is to decide; None while nobody can be asked
+    """
+
+    contribution: str
+    what: str
+    role: str
+    minutes: int
+    happened_on: date
+    points: int | None
+    closes_on: date | None
+    verifier: str | None
+
+
+_NOTICED = """
+SELECT v.contribution, e.subtype_name, e.type_name, c.role, v.minutes, e.occurred_at, v.points, n.closes_on, v.verifier
+FROM awards_verification AS v
+JOIN events_event AS e ON e.id = v.event JOIN events_contribution AS c ON c.id = v.contribution
+LEFT JOIN openness_notice_line AS l ON l.award = v.reference LEFT JOIN openness_notice AS n ON n.id = l.notice
+WHERE v.member = ? AND v.points > 0
+    AND NOT EXISTS (SELECT 1 FROM awards_vesting AS w WHERE w.award = v.reference)
+    AND NOT EXISTS (SELECT 1 FROM awards_correction AS x WHERE x.of_reference = v.reference)
+ORDER BY e.occurred_at DESC, e.id LIMIT ?"""
+
+_CHECKED = """
+SELECT c.id AS contribution, e.subtype_name, e.type_name, c.role, c.minutes, e.occurred_at, NULL AS points,
+    NULL AS closes_on,
+    (SELECT a.verifier FROM events_assignment AS a WHERE a.event = e.id ORDER BY a.id DESC LIMIT 1) AS verifier
+FROM events_contribution AS c JOIN events_event AS e ON e.id = c.event
+WHERE c.member = ? AND NOT EXISTS (SELECT 1 FROM awards_verification AS v WHERE v.contribution = c.id)
+ORDER BY e.occurred_at DESC, e.id LIMIT ?"""
+
+
+async def noticed(book: Book, member: str, *, limit: int = AT_MOST) -> list[Coming]:
+    """Awards that have not vested, the latest event first, frozen ones among them. One statement.
+
+    Together they are the member's noticed and disputed points.
+    """
+    return await _read(book, _NOTICED, member, limit)
+
+
+async def being_checked(book: Book, member: str, *, limit: int = AT_MOST) -> list[Coming]:
+    """Contributions that nobody decided on yet, the latest event first. They are promised, not in the ledger."""
+    return await _read(book, _CHECKED, member, limit)
+
+
+async def _read(book: Book, statement: str, member: str, limit: int) -> list[Coming]:
+    return [_coming(book, row) for row in await book.reader.execute_query_dict(statement, [member, limit])]
+
+
+def _coming(book: Book, row: dict[str, Any]) -> Coming:
+    closes_on = row["closes_on"]
+    return Coming(
+        contribution=row["contribution"],
+        what=row["subtype_name"] or row["type_name"],
+        role=row["role"],
+        minutes=row["minutes"] or 0,
+        happened_on=datetime.fromisoformat(row["occurred_at"]).astimezone(book.zone).date(),
+        points=row["points"],
+        closes_on=date.fromisoformat(closes_on) if closes_on else None,
+        verifier=row["verifier"],
+    )

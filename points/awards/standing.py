@@ -1,0 +1,35 @@
+"""What the ledger holds of the caps and funds that some cases touch: what planning begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from ledger import statements
+from ledger.book import Book
+from points import chart
+from points.awards.cases import Case
+from points.awards.planning import Fund
+from points.awards.rule_books import Shelf
+from points.awards.rules import History, caps_on
+
+
+async def read(
+    book: Book, cases: Sequence[Case], wanted: Collection[str], *, rules: Shelf
+) -> tuple[History, dict[Fund, int]]:
+    """What each member used of each cap, and what each fund holds, for the contributions `wanted`. One statement."""
+    caps: dict[statements.Key, tuple[str, str, str]] = {}
+    for case in cases:
+        for doing in case.contributions:
+            if doing.id in wanted:
+                for cap in caps_on(case, doing, rules.on(case.day)):
+                    period = cap.period(case.day)
+                    for limit in rules.limits(cap.id):
+                        address = chart.cap(doing.member, cap.id, limit, period)
+                        caps[address, chart.CAP] = (doing.member, cap.id, period)
+    funds = {(chart.fund(c.community, c.month), chart.POINTS): (c.community, c.month) for c in cases}
+    balances = await statements.balances_of(book.reader, [*caps, *funds])
+    used: dict[str, dict[tuple[str, str], int]] = {}
+    for key, (member, name, period) in caps.items():
+        mine = used.setdefault(member, {})
+        mine[name, period] = mine.get((name, period), 0) - balances[key]
+    return History(used), {fund: balances[key] for key, fund in funds.items()}
