@@ -41,12 +41,10 @@ class Page:
     after: str | None
 
 
-_UNDECIDED = """EXISTS (SELECT 1 FROM events_contribution AS c WHERE c.event = e.id
-        AND NOT EXISTS (SELECT 1 FROM awards_verification AS v WHERE v.contribution = c.id))"""
-
-_QUEUE = f"""
+_QUEUE = """
 SELECT e.id FROM events_assignment AS a JOIN events_event AS e ON e.id = a.event
-WHERE a.verifier = ? AND {_UNDECIDED}
+WHERE a.verifier = ? AND EXISTS (SELECT 1 FROM events_contribution AS c WHERE c.event = e.id
+        AND NOT EXISTS (SELECT 1 FROM awards_verification AS v WHERE v.contribution = c.id))
     AND NOT EXISTS (SELECT 1 FROM events_assignment AS l WHERE l.event = e.id AND l.id > a.id)
     AND (? = '' OR (e.occurred_at, e.id) > (SELECT occurred_at, id FROM events_event WHERE id = ?))
 ORDER BY e.occurred_at, e.id LIMIT ?"""
@@ -57,9 +55,11 @@ WHERE c.member IN (SELECT value FROM json_each(?))
     AND NOT EXISTS (SELECT 1 FROM awards_verification AS v WHERE v.contribution = c.id)
 ORDER BY e.occurred_at, e.id LIMIT ?"""
 
-_SOURCES = f"""
+_SOURCES = """
 SELECT DISTINCT e.source FROM events_assignment AS a JOIN events_event AS e ON e.id = a.event
-WHERE a.verifier = ? AND {_UNDECIDED} ORDER BY e.source"""
+WHERE a.verifier = ? AND EXISTS (SELECT 1 FROM events_contribution AS c WHERE c.event = e.id
+        AND NOT EXISTS (SELECT 1 FROM awards_verification AS v WHERE v.contribution = c.id))
+ORDER BY e.source"""
 
 
 async def page(book: Book, verifier: str, *, on: date, after: str = "", limit: int = A_PAGE) -> Page:

@@ -41,9 +41,7 @@ WHERE NOT EXISTS (SELECT 1 FROM awards_verification AS v WHERE v.contribution = 
 ORDER BY e.occurred_at, e.id, c.id"""
 
 
-async def assigned_to(
-    book: Book, verifier: str, source: str, *, plain: bool = False
-) -> dict[str, list[str]]:
+async def assigned_to(book: Book, verifier: str, source: str, *, plain: bool = False) -> dict[str, list[str]]:
     """The contributions of a source that wait for a verifier, by event: the oldest first. One statement.
 
     With `plain` only events in which nobody did anything but report.

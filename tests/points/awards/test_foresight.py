@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from tests.points.awards.town import ON, VERIFIER, Town
 async def test_what_is_foreseen_is_what_is_given(town: Town) -> None:
     """Reports, a repeat, hours, a mediation and one too many for the day's cap, one event after the other."""
     await town.fund(100)
-    rubbish = {"subtype_name": "暴露垃圾"}
+    rubbish: dict[str, Any] = {"subtype_name": "暴露垃圾"}
     events = [
         await town.event(("V-000001", "reporter"), ("V-000002", "participant", 90), **rubbish),
         await town.event(("V-000003", "reporter"), after=timedelta(hours=3), **rubbish),
