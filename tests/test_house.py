@@ -15,8 +15,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-FLOORS = {"ledger": {"ledger"}, "points": {"points", "ledger"}, "web": {"web", "points", "ledger"}}
-PRODUCT = (*FLOORS, "alembic_like_migrations")
+SCHEMA = "alembic_like_migrations"
+FLOORS = {
+    "ledger": {"ledger"},
+    "points": {"points", "ledger", SCHEMA},
+    "web": {"web", "points", "ledger", SCHEMA},
+}
+PRODUCT = (*FLOORS, SCHEMA)
 MOST_LINES_IN_A_FILE = 300
 MOST_LINES_IN_A_FUNCTION = 50
 
