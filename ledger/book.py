@@ -89,8 +89,10 @@ async def open_book(
         await reader.create_connection(with_db=True)
         yield Book(path, reader, journal, chart, ZoneInfo(zone), clock, guards, writer, turnstile)
     finally:
-        await journal.close()
-        await context.connections.close_all()
+        try:
+            await journal.close()
+        finally:  # a connection's thread that is left open keeps the process from ending
+            await context.connections.close_all()
 
 
 async def _context(path: Path, apps: Apps) -> TortoiseContext:
