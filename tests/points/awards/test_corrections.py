@@ -225,7 +225,7 @@ async def test_not_everybody_corrects(town: Town) -> None:
             await correct(town, reference, by=by)
 
 
-async def large(town: Town, count: int = 1, points: int = 400) -> list[str]:
+async def large(town: Town, count: int = 1, points: int = 400, member: str = "") -> list[str]:
     """So many city commendations of so many points each, for members of their own."""
     text = (
         rule_text.default()
@@ -235,7 +235,7 @@ async def large(town: Town, count: int = 1, points: int = 400) -> list[str]:
     await rule_books.publish(town.book, text, by=ADMIN, on=date(2018, 7, 1))
     await town.fund(100_000, key="large")
     for n in range(count):
-        await town.event((f"V-00001{n}", "participant"), kind="decision", type_name="市级表扬")
+        await town.event((member or f"V-00001{n}", "participant"), kind="decision", type_name="市级表扬")
     await town.verify()
     rows = await Verification.all().using_db(town.book.reader).order_by("member")
     return [row.reference or "" for row in rows]
@@ -257,6 +257,15 @@ async def test_many_small_ones_in_a_day_need_a_second_person_too(town: Town) -> 
     with pytest.raises(NeedsSecondPerson):
         await correct(town, second)
     await correct(town, second, on=ON + timedelta(days=1))
+
+
+async def test_many_about_one_member_in_a_month_need_a_second_person_too(town: Town) -> None:
+    """400 and 400 of one member, by two people on two days; in the next month one alone is enough."""
+    first, second = await large(town, count=2, member="V-000010")
+    await correct(town, first)
+    with pytest.raises(NeedsSecondPerson):
+        await correct(town, second, by=VERIFIER, on=ON + timedelta(days=1))
+    await correct(town, second, by=VERIFIER, on=date(2019, 1, 1))
 
 
 async def test_the_second_person_is_another_side(town: Town) -> None:

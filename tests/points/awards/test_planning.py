@@ -44,6 +44,13 @@ def test_what_waits_draws_no_cap() -> None:
     assert [draw.amount for each in got.awards for draw in each.worth.draws] == [2, 2, 2, 2]
 
 
+def test_the_contributions_of_one_case_share_what_is_left() -> None:
+    """Three reporters of one event and 5 points: two are paid."""
+    got = planned([case(*(doing(f"V-{n}") for n in range(3)))], left=5)
+    assert [each.worth.member for each in got.awards] == ["V-0", "V-1"]
+    assert [contribution for _, contribution in got.unfunded] == ["V-2/reporter"]
+
+
 def test_caps_run_through_the_batch() -> None:
     """Seven reports in a day: five are paid, two are worth nothing."""
     got = planned(reports(7), left=100)

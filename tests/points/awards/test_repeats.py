@@ -95,3 +95,13 @@ async def test_what_was_settled_before_is_not_judged(town: Town) -> None:
     events = await Event.filter(id=second).using_db(town.book.reader)
     rules = await rule_books.shelf(town.book)
     assert await repeats.judge(town.book, events, rules=rules, on=ON, settled=[second]) == {}
+
+
+@pytest.mark.anyio
+async def test_another_process_s_judgement_stands(town: Town) -> None:
+    """Two judged the same event at once: the first to write is kept, and the second is not stopped by it."""
+    first, second = await town.event(), await town.event()
+    await repeats._keep(town.book, {second: Repetition(first, 1)}, ON)
+    await repeats._keep(town.book, {second: Repetition("other", 2)}, ON)
+    (row,) = await town.rows("SELECT event, of_event, ordinal FROM awards_repeat")
+    assert (row["of_event"], row["ordinal"]) == (first, 1)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
+import sys
 from datetime import date, timedelta
 
 import pytest
@@ -84,6 +86,16 @@ async def test_the_verified_step_is_taken_once_for_an_event(town: Town) -> None:
     assert sorted((row["event"], row["actor"]) for row in rows) == sorted(
         [(several, VERIFIER), (alone, VERIFIER)]
     )
+
+
+async def test_a_step_taken_in_an_earlier_run_is_not_taken_again(town: Town) -> None:
+    """The fund pays one of two reporters now and the other after an allocation: one event, one step."""
+    await town.fund(2)
+    await town.event((V1, "reporter"), (V2, "reporter"))
+    assert (await town.verify()).accepted == 1
+    await town.fund(10, key="2")
+    assert (await town.verify()).accepted == 1
+    assert len(await town.rows("SELECT * FROM events_step WHERE name = 'verified'")) == 1
 
 
 async def test_worth_nothing_is_accepted_without_a_transaction(town: Town) -> None:
@@ -344,3 +356,90 @@ async def test_progress_is_told(town: Town) -> None:
         progress=lambda done, total: told.append((done, total)),
     )
     assert told == [(0, 2), (2, 2)]
+
+
+async def test_a_cap_holds_when_two_verifiers_draw_on_it_at_once(town: Town) -> None:
+    """Ten reports of one member and day, given to two verifiers who start together: ten points in all."""
+    await town.fund(1000)
+    await roles.grant(town.book, member="S-0005", role="verifier", area=LIUHE, by=ADMIN, on=date(2018, 2, 1))
+    for n in range(10):
+        by = VERIFIER if n % 2 else "S-0005"
+        await town.event((V1, "reporter"), after=timedelta(minutes=n), assigned=by)
+    both = await asyncio.gather(
+        town.verify(), verifications.accept_assigned(town.book, source="pingshan", by="S-0005", on=ON)
+    )
+    assert sum(each.points for each in both) == await town.points(chart.noticed(V1)) == 10
+    assert sum(each.accepted + each.nothing for each in both) == 10
+    assert await town.points(chart.cap(V1, "report-day", 10, "2018-07-04"), "cap") == -10
+
+
+async def test_a_fund_holds_when_two_verifiers_draw_on_it_at_once(town: Town) -> None:
+    """Ten members, ten reports, a fund of 7: three are paid, seven wait, whoever was faster."""
+    await town.fund(7)
+    await roles.grant(town.book, member="S-0005", role="verifier", area=LIUHE, by=ADMIN, on=date(2018, 2, 1))
+    for n in range(10):
+        by = VERIFIER if n % 2 else "S-0005"
+        await town.event((f"V-1{n}", "reporter"), after=timedelta(minutes=n), assigned=by)
+    both = await asyncio.gather(
+        town.verify(), verifications.accept_assigned(town.book, source="pingshan", by="S-0005", on=ON)
+    )
+    assert sum(each.accepted for each in both) == 3
+    assert sum(len(refused.contributions) for each in both for refused in each.refused) == 7
+    assert await town.points(chart.fund(LIUHE, "2018-07")) == 1
+
+
+KILLED = """
+import asyncio, os, signal, sys
+from datetime import date
+from ledger.journal import Journal
+from points.awards import verifications
+from points.district import open_district
+
+url, place, after = sys.argv[1], sys.argv[2], int(sys.argv[3])
+verifications.AT_ONCE = 4
+owner = Journal if place == "post_all" else verifications
+original, calls = getattr(owner, place), []
+
+def die():
+    calls.append(1)
+    if len(calls) == after:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+def planned(*args, **kwargs):
+    die()
+    return original(*args, **kwargs)
+
+async def posted(*args, **kwargs):
+    answers = await original(*args, **kwargs)
+    die()
+    return answers
+
+setattr(owner, place, posted if place == "post_all" else planned)
+
+async def main():
+    async with open_district(url) as book:
+        await verifications.accept_assigned(book, source="pingshan", by="S-0003", on=date(2018, 12, 1))
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize("place", ["plan", "post_all"])
+@pytest.mark.parametrize("after", [1, 3])
+async def test_a_killed_run_is_finished_by_the_next(town: Town, place: str, after: int) -> None:
+    """kill -9 before the awards of a part are posted, and right after: the same command makes it everything once."""
+    await town.fund(1000)
+    for n in range(6):
+        who = ((V1, "reporter"), (V2, "participant", 60), (V3, "handler"))
+        await town.event(*who, after=timedelta(hours=n), subtype_name="噪声")
+    url = f"sqlite://{town.book.path}"
+    child = await asyncio.create_subprocess_exec(sys.executable, "-c", KILLED, url, place, str(after))
+    assert await child.wait() == -signal.SIGKILL
+    before = await Verification.all().using_db(town.book.reader).count()
+    assert before < 18
+    outcome = await town.verify()
+    assert before + outcome.accepted + outcome.nothing == 18
+    assert [await town.points(chart.noticed(member)) for member in (V1, V2)] == [3, 8]
+    assert [await town.points(chart.honour(member), "honour") for member in (V1, V2)] == [3, 8]
+    assert len(await town.rows("SELECT * FROM events_step WHERE name = 'verified'")) == 6
+    assert len(await town.rows("SELECT * FROM awards_repeat")) == 5

@@ -105,12 +105,18 @@ async def test_a_corrected_award_never_vests(town: Town) -> None:
 
 
 async def test_a_sweep_that_planned_before_the_correction_moves_nothing(town: Town) -> None:
-    """The vesting was planned, then the award was corrected, then the plan is posted: its reference is used up."""
+    """The vesting was planned, then the award was corrected, then the plan is posted: its reference is used up.
+
+    Another award's points are on notice, so that nothing but the reference stands in the way.
+    """
     awards = await noticed(town, V1)
+    await town.event((V1, "participant", 240), kind="activity", after=timedelta(days=1))
+    await town.verify()
     due = await vesting._due(town.book, CLOSES)
     await corrections.correct(town.book, awards[0], "时长不对", by=PUBLISHER, on=ON)
     rules = await rule_books.shelf(town.book)
     assert await vesting._vest(town.book, due, rules, CLOSES, lambda _: None) == (0, 0, 0, 1)
+    assert await town.points(chart.noticed(V1)) == 8
     assert await town.points(chart.until(V1, DAY)) == 0
 
 
