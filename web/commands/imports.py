@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from points.people import roles
 from web.commands.terminal import ON, Answer, Group, Meter, day, run, table
 from web.i18n import gettext as _
 
+WORDS_SHOWN = 3
 SHOWN = 20
 """Problems shown on a terminal; --all shows every one, the errors file and --json always have them all."""
 
@@ -133,6 +135,7 @@ def _planned(plan: Plan, written: Path | None, *, dry_run: bool, every: bool) ->
         **facts,
         "dry_run": dry_run,
         "tally": dict(plan.tally),
+        "mapping": _mapping(plan),
         "problems": [_problem_data("error", p) for p in plan.errors]
         + [_problem_data("warning", p) for p in plan.warnings],
         "errors_file": str(written) if written else None,
@@ -155,14 +158,32 @@ def _tally(plan: Plan) -> list[str]:
     letters = [(word, count) for word, count in plan.tally if len(word) == 1]
     others = [(word, count) for word, count in plan.tally if len(word) > 1]
     total = sum(count for _word, count in letters)
+    words = _mapping(plan)
     rows = [
-        [letter, categories.named(letter).zh, f"{count:,}", f"{count / total:.1%}"]
+        [letter, categories.named(letter).zh, f"{count:,}", f"{count / total:.1%}", _few(words[letter])]
         for letter, count in letters
     ]
     said = table(rows, right=[2, 3]) + [
         _("{word} {n:,}").format(word=_(word), n=count) for word, count in others
     ]
     return ["  " + line for line in said]
+
+
+def _mapping(plan: Plan) -> dict[str, Counter[str]]:
+    """The source's own words for what was mapped onto each category, and how often; --json has them all."""
+    words: dict[str, Counter[str]] = {}
+    for entry in plan.entries:
+        if isinstance(entry.value, events.NewEvent):
+            own = entry.value.facts["main_type_name"] or entry.value.facts["type_name"] or "-"
+            words.setdefault(entry.value.category, Counter())[own] += 1
+    return words
+
+
+def _few(words: Counter[str]) -> str:
+    """The commonest words, and how many more there are."""
+    shown = "、".join(f"{word} {count:,}" for word, count in words.most_common(WORDS_SHOWN))
+    more = len(words) - WORDS_SHOWN
+    return "← " + shown + (_(" 等 {n} 种").format(n=len(words)) if more > 0 else "")
 
 
 def _problems(title: str, problems: Sequence[Problem], *, every: bool) -> list[str]:
