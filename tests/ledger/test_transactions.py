@@ -15,7 +15,7 @@ VALUES = [kind for kind in vars(transactions).values() if dataclasses.is_datacla
 @pytest.mark.parametrize("kind", VALUES)
 def test_values_are_frozen(kind: type) -> None:
     """Nothing that was asked or written can be changed in memory either."""
-    one = object.__new__(kind)
+    one: object = object.__new__(kind)
     with pytest.raises(dataclasses.FrozenInstanceError):
         setattr(one, dataclasses.fields(kind)[0].name, "other")
 
