@@ -37,7 +37,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 async def test_a_full_disk_loses_nothing_and_needs_no_restart(small_disk: Path) -> None:
     """Postings and other rows are refused with NoSpace while it is full, and accepted when there is room: thrice."""
     await books.make(small_disk)
-    path, filler, acknowledged = small_disk / "book.db", small_disk / "filler", []
+    path, filler = small_disk / "book.db", small_disk / "filler"
+    acknowledged: list[str] = []
     async with opened(path) as book:
         for turn in range(3):
             fill(small_disk, filler)
