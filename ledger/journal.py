@@ -52,12 +52,12 @@ class Journal:
         self._closing = False
 
     @property
-    def read_only(self) -> str | None:
+    def read_only(self) -> LedgerError | str | None:
         """Why nothing may be written, when it may not. Setting it stops every writer of this book in this process."""
         return self._turnstile.read_only
 
     @read_only.setter
-    def read_only(self, reason: str | None) -> None:
+    def read_only(self, reason: LedgerError | str | None) -> None:
         self._turnstile.read_only = reason
 
     async def post(self, draft: Draft) -> Receipt:
@@ -134,7 +134,9 @@ class Journal:
                 await self._write_some(requests[:half])
                 await self._write_some(requests[half:])
                 return
-            answers = [error] * len(requests)
+            answers = [
+                [error] * len(one.drafts) if isinstance(error, LedgerError) else error for one in requests
+            ]
         for request, answer in zip(requests, answers, strict=True):
             _settle(request, answer)
 

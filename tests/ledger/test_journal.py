@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from ledger import journal, statements
-from ledger.errors import BelowFloor, Busy, ReadOnly
+from ledger.errors import BelowFloor, Busy, ReadOnly, RowConflict
 from ledger.journal import BATCH
-from ledger.transactions import Receipt
+from ledger.models import LedgerCheckpoint
+from ledger.transactions import Draft, Receipt
 from tests.attack import consistency
 from tests.ledger.drafts import draft, fresh, move
 
@@ -30,6 +31,23 @@ async def test_many_are_written_in_order_and_fall_alone(tmp_path: Path) -> None:
     )
     assert told == [(BATCH, BATCH + 100), (BATCH + 100, BATCH + 100)]
     assert consistency.check(tmp_path / "book.db") == BATCH + 99
+
+
+async def test_a_row_in_the_way_is_a_refusal_in_its_place(tmp_path: Path) -> None:
+    """post_all returns it among the receipts, and post_together of it raises it, writing nothing."""
+
+    def with_row(n: int, size: int) -> Draft:
+        row = LedgerCheckpoint(size=size, root=b"\0" * 32, note="note", signed_at="now")
+        return draft(f"{n:03}", move("bank", "a", 1), rows=(row,))
+
+    async with fresh(tmp_path) as book:
+        answers = await book.journal.post_all(
+            [with_row(n, 7 if n in {0, 300} else n + 10) for n in range(BATCH)]
+        )
+        assert [n for n, answer in enumerate(answers) if isinstance(answer, RowConflict)] == [300]
+        with pytest.raises(RowConflict):
+            await book.journal.post_together([with_row(600, 600), with_row(601, 7)])
+    assert consistency.check(tmp_path / "book.db") == BATCH - 1
 
 
 async def test_a_full_queue_says_busy_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
