@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from tortoise.backends.base.client import BaseDBAsyncClient
 
 from ledger import encoding
 from ledger.findings import Audit, Finding, Row, pages
@@ -15,6 +18,29 @@ LEFT JOIN evidence_snapshot AS s ON s.id = x.evidence_kind || '/' || x.evidence_
 LEFT JOIN evidence_snapshot_text AS k ON k.snapshot = s.id
 LEFT JOIN evidence_erasure AS e ON e.snapshot = s.id
 WHERE x.position > ? ORDER BY x.position LIMIT ?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the evidence of one transaction stands: `matches`, `erased` (when, by which rule), or `different`, and why."""
+
+    state: str
+    erased_on: str = ""
+    rule: str = ""
+    problem: str = ""
+
+
+async def standing(db: BaseDBAsyncClient, position: int) -> Standing | None:
+    """The same question as the audit's, of one transaction; None beyond the end. One statement."""
+    rows = await db.execute_query_dict(_CITED, [position - 1, 1])
+    if not rows or rows[0]["position"] != position:
+        return None
+    problem = _problem(rows[0])
+    if problem:
+        return Standing("different", problem=problem)
+    if rows[0]["text"] is None:
+        return Standing("erased", rows[0]["erased_on"], rows[0]["rule"])
+    return Standing("matches")
 
 
 async def evidence_matches(audit: Audit) -> AsyncIterator[Finding]:
