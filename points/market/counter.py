@@ -89,6 +89,21 @@ async def redeem(
     return await redemptions.answer(book, receipt)
 
 
+async def require_served(book: Book, shop: Shop, member: str, *, by: str, on: date) -> None:
+    """Raise unless `by` may serve this member, here and on this day: NotAllowed, OwnRedemption, UnknownCustomer,
+    HouseholdRedemption, ShopNotOpen. `redeem` asks it too; a counter asks it before anything is chosen."""
+    await roles.require(book, by, "counter", shop.area, on)
+    if member == by:
+        raise OwnRedemption
+    if not await Member.filter(number=member).using_db(book.reader).exists():
+        raise UnknownCustomer(member=member)
+    homes = await households.of(book, [by, member])
+    if households.same_side(by, member, homes):
+        raise HouseholdRedemption
+    if on.isoformat() < shop.opened_on:
+        raise ShopNotOpen(shop=shop.name, opened_on=shop.opened_on)
+
+
 async def _order(
     book: Book, shop: Shop, member: str, basket: Basket, *, by: str, key: str, on: date, found_by: str
 ) -> _Order:
@@ -109,7 +124,7 @@ def _line(item: int, quantity: int, catalogue: dict[int, Item], priced: dict[int
 
 async def _once(book: Book, order: _Order) -> Receipt:
     try:
-        await _check(book, order)
+        await require_served(book, order.shop, order.member, by=order.by, on=order.on)
         return await _hand_over(book, order)
     except MarketError:
         # The same request may have been written between our look and now, and have emptied the purse itself.
@@ -117,20 +132,6 @@ async def _once(book: Book, order: _Order) -> Receipt:
         if receipt is None:
             raise
         return receipt
-
-
-async def _check(book: Book, order: _Order) -> None:
-    """Whether this member of staff may serve this member, here and on this day."""
-    await roles.require(book, order.by, "counter", order.shop.area, order.on)
-    if order.member == order.by:
-        raise OwnRedemption
-    if not await Member.filter(number=order.member).using_db(book.reader).exists():
-        raise UnknownCustomer(member=order.member)
-    homes = await households.of(book, [order.by, order.member])
-    if households.same_side(order.by, order.member, homes):
-        raise HouseholdRedemption
-    if order.on.isoformat() < order.shop.opened_on:
-        raise ShopNotOpen(shop=order.shop.name, opened_on=order.shop.opened_on)
 
 
 async def _hand_over(book: Book, order: _Order) -> Receipt:
