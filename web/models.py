@@ -1,4 +1,4 @@
-"""The three tables of the web floor that may change: sessions, limits and jobs. None of them holds a point."""
+"""The tables of the web floor: sessions, limits and jobs may change, results of audits may not. None holds a point."""
 
 from __future__ import annotations
 
@@ -52,3 +52,34 @@ class Job(Model):
 
     class Meta:
         table = "web_job"
+
+
+class AuditRun(Model):
+    """The whole ledger was checked, with this result. `id` is its job's. Never changed."""
+
+    id = fields.CharField(max_length=36, primary_key=True)
+    run_by = fields.CharField(max_length=40)
+    finished_at = fields.DatetimeField(db_index=True)
+    milliseconds = fields.BigIntField()
+    size = fields.BigIntField(description="how many transactions were checked")
+    root = fields.CharField(max_length=64, description="the root then in hex, empty when it could not be computed")
+    checks = fields.IntField()
+    findings = fields.IntField(description="0: the ledger is whole")
+
+    class Meta:
+        table = "web_audit_run"
+
+
+class AuditFinding(Model):
+    """One thing that a run found, in the order it was found. Never changed. The first thousand of a run are kept."""
+
+    id = fields.CharField(max_length=48, primary_key=True, description="run/number")
+    run = fields.CharField(max_length=36, db_index=True)
+    number = fields.IntField()
+    check_name = fields.CharField(max_length=40)
+    position = fields.BigIntField(null=True, description="the transaction it is about")
+    row = fields.CharField(max_length=200)
+    what = fields.CharField(max_length=400)
+
+    class Meta:
+        table = "web_audit_finding"

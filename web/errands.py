@@ -1,0 +1,52 @@
+"""What the house does by itself: sign the head every minute in which the ledger grew, and sweep out what has ended."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import timedelta
+
+from ledger import heads, signatures, tree
+from ledger.book import Book
+from ledger.errors import LedgerError
+from web.models import Limit, Session
+from web.settings import Settings
+
+log = logging.getLogger("jishan.errands")
+
+EVERY_SECONDS = 60.0
+SWEEP_EVERY = 60
+"""Rounds between two sweeps: once an hour."""
+KEPT = timedelta(days=30)
+"""A count of tries is kept so long after its lock ended, so that whoever goes on guessing meets the longer lock."""
+
+
+async def run(book: Book, settings: Settings) -> None:
+    """Do the errands until cancelled. One that fails is logged, and tried again in a minute."""
+    rounds = 0
+    while True:
+        await asyncio.sleep(EVERY_SECONDS)
+        try:
+            await sign(book, settings)
+            if rounds % SWEEP_EVERY == 0:
+                await sweep(book)
+        except (LedgerError, OSError) as error:
+            log.error("%s", error)
+        rounds += 1
+
+
+async def sign(book: Book, settings: Settings) -> bool:
+    """Sign the head unless the last checkpoint says it already; whether there was something to sign."""
+    last = await heads.last(book)
+    if last is not None and last.size == await tree.head(book.reader):
+        return False
+    await heads.checkpoint(book, signatures.load(settings.key_file))
+    return True
+
+
+async def sweep(book: Book) -> None:
+    """Take out the sessions that have ended and the counts that nobody remembers."""
+    now = book.now()
+    async with book.write() as db:
+        await Session.filter(expires_at__lte=now).using_db(db).delete()
+        await Limit.filter(until__lte=now - KEPT).using_db(db).delete()
