@@ -1,0 +1,80 @@
+"""What an entry of the ledger is, in words: its kind, one line for a list, and a sentence for its own page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ledger.register import Listed, Whole
+from points import chart
+from web.i18n import N_, Say
+
+KINDS = {
+    "act": N_("决定"),
+    "report": N_("上报"),
+    "allocate": N_("拨入资金"),
+    "award": N_("奖励入账"),
+    "vest": N_("公示期满"),
+    "redemption": N_("兑换"),
+    "expire": N_("到期"),
+    "correct": N_("更正"),
+    "delivery": N_("进货"),
+}
+"""What kinds of entries are called."""
+
+FILTERS = (("", N_("全部")), *KINDS.items())
+
+UNITS = {"points": N_("分"), "honour": N_("荣誉分"), "minutes": N_("分钟"), "cap": N_("上限")}
+
+_STORIES = {
+    "act": N_("一项决定记在账上，没有动积分。"),
+    "report": N_("一件事上报，记在账上，没有动积分。"),
+    "allocate": N_("给{fund}拨入 {points} 分。"),
+    "award": N_("{member} 得到 {points} 分，先公示，期满才能用。"),
+    "vest": N_("{member} 的 {points} 分公示期满，可以用了。"),
+    "redemption": N_("{member} 在 {shop} 号超市换了东西，扣 {points} 分。"),
+    "expire": N_("{member} 的 {points} 分到期了。"),
+    "correct": N_("更正第 {reverses} 条，原来的那条不改，多这一条。"),
+    "delivery": N_("{shop} 号超市进货。"),
+}
+
+
+@dataclass(frozen=True)
+class Short:
+    """An entry in one line: what it is, whose it is (a member number, a fund or a shop), and how many points moved."""
+
+    kind: Say
+    whose: str
+    points: int
+
+
+def short(entry: Listed) -> Short:
+    """The line of an entry. Out of a member's purse counts below zero."""
+    facts = _facts(entry)
+    sign = -1 if entry.kind in ("redemption", "expire") else 1
+    whose = facts["member"] or facts["fund"] or (f"shop/{facts['shop']}" if facts["shop"] else "")
+    return Short(Say(KINDS.get(entry.kind, entry.kind)), str(whose), sign * int(facts["points"]))
+
+
+def story(entry: Whole) -> Say:
+    """The sentence of an entry's own page."""
+    return Say(_STORIES.get(entry.kind, N_("一笔账。")), **_facts(entry) | {"reverses": entry.reverses or ""})
+
+
+def unit(name: str) -> Say:
+    """A unit as people call it: 分, 荣誉分, 分钟; goods keep their number, `item:17`."""
+    return Say(UNITS.get(name, name))
+
+
+def _facts(entry: Listed) -> dict[str, str | int]:
+    """Member, fund and shop named in an entry, and its points. An award of several lines is still one amount."""
+    found: dict[str, str | int] = {"member": "", "fund": "", "shop": "", "points": 0}
+    for posting in entry.postings:
+        for address in (posting.source, posting.target):
+            owner, _, rest = address.partition("/")
+            if owner in ("member", "shop"):
+                found[owner] = found[owner] or rest.partition("/")[0]
+            elif owner == "fund":
+                found["fund"] = address
+        if posting.unit == chart.POINTS:
+            found["points"] = int(found["points"]) + posting.amount
+    return found
