@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from tortoise.context import TortoiseContext, set_global_context
 
-from ledger import schema
+from ledger import opening, schema
 from ledger.accounts import Chart
 from ledger.clock import Clock
 from ledger.errors import BookDamaged
@@ -70,9 +70,13 @@ def path_of(url: str) -> Path:
 
 @asynccontextmanager
 async def open_book(
-    url: str, *, chart: Chart, apps: Apps, zone: str = "Asia/Shanghai"
+    url: str, *, chart: Chart, apps: Apps, zone: str = "Asia/Shanghai", witness: Path | None = None
 ) -> AsyncIterator[Book]:
-    """Open a book that `schema.migrate` made; refuse one whose guards are missing. What waits is written at the end."""
+    """Open a book that `schema.migrate` made; refuse one whose guards are missing. What waits is written at the end.
+
+    A book that does not hold what was signed or what a witness saw (`witness`, a checkpoint's file) opens read-only:
+    `book.journal.read_only` says why.
+    """
     path = path_of(url)
     if not path.exists():
         raise BookDamaged(problem=f"没有账本文件 {path}；先运行 jishan init")
@@ -87,6 +91,7 @@ async def open_book(
     try:
         await writer.create_connection(with_db=True)
         await reader.create_connection(with_db=True)
+        journal.read_only = await opening.missing(reader, witness=witness)
         yield Book(path, reader, journal, chart, ZoneInfo(zone), clock, guards, writer, turnstile)
     finally:
         try:

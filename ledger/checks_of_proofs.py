@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
-from ledger import checkpoints, merkle, tree
+from ledger import checkpoints, merkle, recoveries, tree
 from ledger.errors import LedgerError
 from ledger.findings import Audit, Finding, pages
 
@@ -63,18 +63,26 @@ async def _compare(
 
 
 async def checkpoints_match_tree(audit: Audit) -> AsyncIterator[Finding]:
-    """Every signed head is the root of the tree of its size, and is signed by the book's key when one is given."""
-    query = "SELECT size AS position, root, note FROM ledger_checkpoint WHERE size > ? ORDER BY size LIMIT ?"
+    """Every signed head is the root of the tree of its size, and is signed by the book's key when one is given.
+
+    A head that a recovery says was lost need only be signed: two people stand behind that entry, whose own head stands.
+    """
+    known = await recoveries.every(audit.db)
+    query = (
+        "SELECT size AS position, root, note, signed_at FROM ledger_checkpoint"
+        " WHERE size > ? ORDER BY size LIMIT ?"
+    )
     async for page in pages(audit, query):
         for row in page:
             size, where = row["position"], f"ledger_checkpoint {row['position']}"
-            if size > audit.size and size > await tree.head(audit.db):
+            lost = any(one.explains(size, row["signed_at"]) for one in known)
+            if not lost and size > audit.size and size > await tree.head(audit.db):
                 yield Finding(
                     "checkpoints", size, where, f"签过 {size} 笔，账本只剩 {audit.size} 笔：末尾被截断"
                 )
                 continue
             try:
-                root = await tree.root_at(audit.db, size)
+                root = bytes(row["root"]) if lost else await tree.root_at(audit.db, size)
                 signed = _signed(row["note"], audit.vkey)
                 if not root == bytes(row["root"]) == signed.root or signed.size != size:
                     yield Finding("checkpoints", size, where, f"前 {size} 笔的根与签过的检查点不符")

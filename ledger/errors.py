@@ -13,16 +13,30 @@
     ├── Busy                     try again in a moment
     ├── ClockWrong               this machine's clock jumped
     ├── ReadOnly                 this book may not be written now
+    │   ├── HistoryLost          it ends before what somebody outside saw
+    │   ├── HistoryDiffers       it does not begin with what somebody outside saw
+    │   └── SightUnreadable      what somebody outside saw cannot be read
     ├── NoSpace                  the disk is full, nothing was written
     ├── OutcomeUnknown           the commit may or may not have happened; ask by reference
     ├── BookDamaged              the book's file, schema or guards are not what they should be
+    │   └── OtherHash            its tree is made with another hash
     ├── BadProof                 what should prove something does not
     │   ├── BadNote              it is not a signed note, checkpoint, verifier key or receipt
     │   ├── WrongSignature       the note is not signed by this key
     │   ├── NotIncluded          the receipt's proof does not lead to its checkpoint
-    │   └── NotAnExtension       the book no longer begins with what was signed
+    │   ├── NotAnExtension       the book no longer begins with what was signed
+    │   ├── HistoryShorter       a witness saw more than there is now
+    │   ├── HistoryForked        a witness saw another tree of the same size
+    │   ├── HistoryRewritten     what a witness saw is not the beginning of what there is now
+    │   └── NotThisRecovery      a recovery is about another loss than the witness's
+    ├── LogUnreachable           the log that is to be witnessed does not answer
     ├── KeyUnsafe                the signing key's file is not as it must be
-    └── TargetInUse              the place to write to is not empty
+    ├── TargetInUse              the place to write to is not empty
+    ├── CopyDamaged              a backup or a segment is not what was written
+    ├── OtherBook                a folder of copies belongs to another book
+    ├── NotContinuous            copies and book do not continue each other
+    ├── PlaceBusy                another program is writing there
+    └── PlaceUnusable            a file or folder cannot be read or written
 
 The sentences are Chinese; `{name}` is replaced by the error's fact of that name. English is in the catalogue, keyed
 by the docstring.
@@ -104,6 +118,18 @@ class ReadOnly(LedgerError):
     """账本现在只读：{reason}。"""
 
 
+class HistoryLost(ReadOnly):
+    """账本现在只读：{seen} 见过 {size} 笔，这里只有 {head} 笔，缺了后面的。请按 docs/recovery.md 办理恢复。"""
+
+
+class HistoryDiffers(ReadOnly):
+    """账本现在只读：{seen} 见过的前 {size} 笔和这里的不同，历史被改过。请按 docs/recovery.md 办理恢复。"""
+
+
+class SightUnreadable(ReadOnly):
+    """{seen} 读不出（{problem}），不能确定历史是否完整。没有记账，也没有见证；请找回原来的检查点。"""
+
+
 class OutcomeUnknown(LedgerError):
     """不能确定刚才这一笔是否记上了。请用同一编号再试一次，不会重复。"""
 
@@ -136,9 +162,53 @@ class NotAnExtension(BadProof):
     """前 {old} 笔和签名时不同，账本被改过；没有再签。"""
 
 
+class HistoryShorter(BadProof):
+    """见证过 {old} 笔，现在只有 {new} 笔：末尾被截断，或者恢复了旧备份。没有见证，原来的记录没有动。"""
+
+
+class HistoryForked(BadProof):
+    """同样是 {old} 笔，内容和见证过的不同：历史被改写，或者分成了两本。没有见证，原来的记录没有动。"""
+
+
+class HistoryRewritten(BadProof):
+    """现在的 {new} 笔不是接着见证过的 {old} 笔写的：历史被改写。没有见证，原来的记录没有动。"""
+
+
+class NotThisRecovery(BadProof):
+    """这份恢复声明说的不是这里见证过的历史：{problem}。没有见证，原来的记录没有动。"""
+
+
+class LogUnreachable(LedgerError):
+    """读不到 {where}：{problem}。没有见证，原来的记录没有动。"""
+
+
+class OtherHash(BookDamaged):
+    """这本账的树用的是 {found}，这个程序用的是 {ours}，不能打开。"""
+
+
 class KeyUnsafe(LedgerError):
     """签名钥匙 {path} 不能用：{problem}。"""
 
 
 class TargetInUse(LedgerError):
     """{path} 已经有内容，没有覆盖；请换一个空的位置。"""
+
+
+class CopyDamaged(LedgerError):
+    """{file} 不能用：{problem}。"""
+
+
+class OtherBook(LedgerError):
+    """{place} 里是另一本账，没有动它；请换一个位置。"""
+
+
+class NotContinuous(LedgerError):
+    """{place} 和这本账接不上：{problem}。没有继续。"""
+
+
+class PlaceBusy(LedgerError):
+    """{place} 正有另一个程序在写，请等它做完再试。"""
+
+
+class PlaceUnusable(LedgerError):
+    """不能读写 {place}：{problem}。"""

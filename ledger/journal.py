@@ -20,7 +20,7 @@ from ledger.errors import Busy, LedgerError, OutcomeUnknown, ReadOnly, Refusal, 
 from ledger.sqlite import BookClient, immediate, to_the_end
 from ledger.storage import Batch
 from ledger.transactions import Draft, Receipt, Transaction
-from ledger.turnstile import Turnstile
+from ledger.turnstile import Turnstile, refusal
 
 BATCH = 512
 """Drafts written in one commit, at most."""
@@ -52,12 +52,12 @@ class Journal:
         self._closing = False
 
     @property
-    def read_only(self) -> LedgerError | str | None:
+    def read_only(self) -> ReadOnly | str | None:
         """Why nothing may be written, when it may not. Setting it stops every writer of this book in this process."""
         return self._turnstile.read_only
 
     @read_only.setter
-    def read_only(self, reason: LedgerError | str | None) -> None:
+    def read_only(self, reason: ReadOnly | str | None) -> None:
         self._turnstile.read_only = reason
 
     async def post(self, draft: Draft) -> Receipt:
@@ -85,7 +85,7 @@ class Journal:
 
     async def _enqueue(self, drafts: tuple[Draft, ...]) -> list[Outcome]:
         if self.read_only is not None:
-            raise ReadOnly(reason=self.read_only)
+            raise refusal(self.read_only)
         if self._closing or len(self._waiting) >= QUEUE:
             raise Busy
         if self._writer is None:

@@ -8,6 +8,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from ledger import merkle
 from ledger.errors import BookDamaged
+from ledger.frontier import Frontier
 from ledger.merkle import HASH, WIDTH, Node, Tile
 from ledger.models import LedgerTile, LedgerTransaction
 
@@ -37,11 +38,29 @@ async def consistency(db: BaseDBAsyncClient, old: int, new: int) -> list[bytes]:
     return merkle.consistency(old, new, await _load(db, merkle.consistency_nodes(old, new), new))
 
 
+async def frontier(db: BaseDBAsyncClient, size: int) -> Frontier:
+    """The right edge of the tree of the first `size` transactions, to append to. At most two statements."""
+    nodes = merkle.root_nodes(size)
+    hashes = await _load(db, nodes, size)
+    return Frontier(size, [hashes[node] for node in nodes])
+
+
 async def partial_tiles(db: BaseDBAsyncClient, size: int) -> list[Tile]:
     """The tiles in progress of a tree of `size`, level by level: what a bundle holds beside the full ones."""
     wanted = [(level, full) for level, full, partial in merkle.tile_widths(size) if partial]
     loaded = await _tiles(db, wanted, size)
     return [Tile(level, index, loaded[level, index]) for level, index in wanted]
+
+
+async def tile(db: BaseDBAsyncClient, level: int, index: int, width: int) -> bytes:
+    """The first `width` hashes of a tile, which the book must have reached: read when it is full, else computed.
+
+    Raises BookDamaged when what it is made of is not there.
+    """
+    if width == merkle.WIDTH:
+        return (await _stored(db, {(level, index)}))[level, index]
+    size = (index * WIDTH + width) << merkle.TILE_HEIGHT * level
+    return (await _tiles(db, [(level, index)], size))[level, index]
 
 
 async def _load(db: BaseDBAsyncClient, nodes: list[Node], size: int) -> Mapping[Node, bytes]:

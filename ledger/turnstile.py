@@ -26,7 +26,7 @@ class Turnstile:
         self._turn = asyncio.Lock()
         self._queued = False
         self._next: asyncio.Future[int] | None = None
-        self.read_only: str | None = None
+        self.read_only: ReadOnly | str | None = None
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
@@ -34,7 +34,7 @@ class Turnstile:
         descriptor = await self._enter()
         try:
             if self.read_only is not None:
-                raise ReadOnly(reason=self.read_only)
+                raise refusal(self.read_only)
             yield
         finally:
             os.close(descriptor)
@@ -100,6 +100,11 @@ class Turnstile:
             self._next.set_result(descriptor)
         else:
             os.close(descriptor)
+
+
+def refusal(reason: ReadOnly | str) -> ReadOnly:
+    """What a writer is told: the reason itself, made anew for each caller, or ReadOnly with the reason in it."""
+    return type(reason)(**reason.facts) if isinstance(reason, ReadOnly) else ReadOnly(reason=reason)
 
 
 def _refused(error: OSError) -> LedgerError:

@@ -11,9 +11,14 @@ from ledger.book import Book, open_book
 from points.chart import CHART
 
 
-def open_district(url: str, *, zone: str = "Asia/Shanghai") -> AbstractAsyncContextManager[Book]:
-    """The book at `url`, for as long as the `async with` lasts. `zone` decides which day an instant belongs to."""
-    return open_book(url, chart=CHART, apps=APPS, zone=zone)
+def open_district(
+    url: str, *, zone: str = "Asia/Shanghai", witness: Path | None = None
+) -> AbstractAsyncContextManager[Book]:
+    """The book at `url`, for as long as the `async with` lasts. `zone` decides which day an instant belongs to.
+
+    It is read-only unless it holds what was signed and what a witness saw (`witness`, a checkpoint's file).
+    """
+    return open_book(url, chart=CHART, apps=APPS, zone=zone, witness=witness)
 
 
 async def migrate(path: Path) -> None:

@@ -19,3 +19,23 @@ class PointsError(Exception):
 
     def __str__(self) -> str:
         return self.template.format(**self.facts)
+
+
+class ReasonMissing(PointsError):
+    """请写明原因。"""
+
+
+class OnePersonTwice(PointsError):
+    """要两个人：批准的人不能是本人，也不能是同住家人。"""
+
+
+class NothingLost(PointsError):
+    """这本账里就有那 {size} 笔，一笔不少，不用恢复。"""
+
+
+class NotThemself(PointsError):
+    """{number} 的口令不对，没有办理。"""
+
+
+class TooMuchLost(PointsError):
+    """{entries} 笔还没有送到第二处，最早的一笔已经等了 {seconds} 秒，应在 {most} 秒以内；请看 jishan ship 是否在运行。"""
