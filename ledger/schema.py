@@ -7,6 +7,7 @@ package of their migrations). Only `migrate` opens a connection that may change 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import contextvars
 import importlib.util
 import re
@@ -29,10 +30,21 @@ _NAMED = re.compile(r"CREATE (?:TABLE|TRIGGER|INDEX|UNIQUE INDEX) (\w+)")
 async def migrate(path: Path, apps: Apps) -> None:
     """Apply every migration that this book lacks. Safe to run again; run it once, on a backup, when a version changes.
 
-    It runs in a context of its own, because Tortoise's migrations enter a context and never leave it.
+    Raises BookDamaged when there is something else at `path`. It runs in a context of its own, because Tortoise's
+    migrations enter a context and never leave it.
     """
+    _require_database(path)
     context = contextvars.copy_context()
     await asyncio.get_running_loop().create_task(_migrate(path, apps), context=context)
+
+
+def _require_database(path: Path) -> None:
+    """Tortoise would leave the thread of a connection that fails to open behind, and the process would never end."""
+    try:
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.Error as error:
+        raise BookDamaged(problem=f"{path}：{error}") from error
 
 
 async def _migrate(path: Path, apps: Apps) -> None:
