@@ -15,7 +15,7 @@ from points.evidence import snapshots
 from points.market.catalogue_files import NAME_AT_MOST, is_name
 from points.market.errors import BadName, NameTaken, UnknownShop
 from points.market.models import Shop
-from points.people import roles
+from points.people import areas, roles
 
 ATTEMPTS = 20
 
@@ -30,8 +30,9 @@ WHERE home.path LIKE place.path || '%' OR place.path LIKE home.path || '%'
 async def open_shop(book: Book, name: str, *, area: str, hours: str, by: str, on: date) -> Shop:
     """Open a shop in an area, under the next number; one of that name, place and hours is returned as it is.
 
-    Raises NotAllowed unless `by` is admin of the area, BadName, and NameTaken when the name is another shop's.
+    Raises UnknownArea, NotAllowed unless `by` is admin of the area, BadName, and NameTaken when another shop has it.
     """
+    await areas.find(book, area)
     await roles.require(book, by, "admin", area, on)
     if not is_name(name) or len(hours) > 80:
         raise BadName(most=NAME_AT_MOST)
