@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 from pathlib import Path
+
+from points.people.errors import PepperUnusable
 
 LENGTH = 32
 
@@ -22,5 +25,15 @@ def make_pepper(path: Path) -> None:
 
 
 def read_pepper(path: Path) -> bytes:
-    """The pepper. Raises FileNotFoundError when the book was never initialised here."""
-    return bytes.fromhex(path.read_text().strip())
+    """The pepper. Raises PepperUnusable when the file is not there, cannot be read or holds something else."""
+    try:
+        pepper = bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except OSError as error:
+        raise PepperUnusable(
+            path=path, problem="文件不存在" if error.errno == errno.ENOENT else "读不了"
+        ) from error
+    except ValueError as error:
+        raise PepperUnusable(path=path, problem="内容不对，请从备份恢复") from error
+    if len(pepper) != LENGTH:
+        raise PepperUnusable(path=path, problem="内容不完整，请从备份恢复")
+    return pepper

@@ -61,6 +61,10 @@ class UnknownGrant(PointsError):
     """没有这条授权：{grant}。"""
 
 
+class PepperUnusable(PointsError):
+    """密码和口令的密钥文件 {path} 不能用：{problem}。"""
+
+
 class WeakPin(PointsError):
     """这个密码太容易猜：{why}。请换一个 6 位数字。"""
 
