@@ -8,14 +8,19 @@ from web.commands.awards import correct, fund, notice, sweep, verify
 from web.commands.balances import balance, statement
 from web.commands.book import init, key, migrate
 from web.commands.imports import imports
+from web.commands.keeping_safe import backup, ship
 from web.commands.market import redeem, shop
 from web.commands.people import member, staff
 from web.commands.proofs import audit, checkpoint, export
+from web.commands.refusals import Application
+from web.commands.restoring import drill, restore_
 from web.commands.serving import serve
 from web.commands.terminal import Session, settings_or_exit
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Application, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.option(
     "--book", envvar="JISHAN_BOOK", metavar="URL", help="账本 · the book; default sqlite://jishan.db"
 )
@@ -38,5 +43,6 @@ def main(context: click.Context, book: str | None, lang: str, as_json: bool) -> 
 for command in (
     init, migrate, key, imports, member, staff, fund, verify, notice, sweep, balance, statement, correct,
     shop, redeem, checkpoint, audit, export, serve,
+    backup, ship, restore_, drill,
 ):  # fmt: skip
     main.add_command(command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import click
@@ -10,9 +11,13 @@ from ledger.book import Book
 from points.awards import corrections, funds, verifications, vesting
 from points.awards.outcomes import Outcome
 from points.events import assignments
+from points.events.models import Event
 from points.openness import notices
-from points.people import areas
-from web.commands.terminal import BY, ON, Answer, Command, Group, Meter, day, run, table, translated
+from points.people import areas, members, roles
+from points.people.errors import NotAllowed
+from web.commands.options import BY, MONTH, ON, Platform, Whole
+from web.commands.refusals import Refused, translated
+from web.commands.terminal import Answer, Command, Group, Meter, day, run, table
 from web.i18n import gettext as _
 
 
@@ -25,14 +30,16 @@ def fund() -> None:
 @click.option(
     "--under", required=True, metavar="CODE", help="这个区划下的每个社区 · every community under it"
 )
-@click.option("--month", required=True, metavar="YYYY-MM")
-@click.option("--points", required=True, type=int, help="一共多少，平均分 · in all, shared equally")
+@MONTH
+@click.option(
+    "--points", required=True, type=Whole(), metavar="N", help="一共多少，平均分 · in all, shared equally"
+)
 @click.option(
     "--key", default="1", show_default=True, help="同月第二次拨付换一个 · another one for a second allocation"
 )
 @BY
 @ON
-def allocate(under: str, month: str, points: int, key: str, by: str, on: str | None) -> None:
+def allocate(under: str, month: str, points: int, key: str, by: str, on: date | None) -> None:
     """拨付 · Allocate points to communities for a month."""
 
     async def work(book: Book, _meter: Meter) -> Answer:
@@ -54,7 +61,7 @@ def allocate(under: str, month: str, points: int, key: str, by: str, on: str | N
 
 @fund.command()
 @click.option("--community", required=True, metavar="CODE")
-@click.option("--month", required=True, metavar="YYYY-MM")
+@MONTH
 def show(community: str, month: str) -> None:
     """看一个社区一个月的资金 · One community's fund for a month."""
 
@@ -69,14 +76,15 @@ def show(community: str, month: str) -> None:
 
 
 @click.command(cls=Command)
-@click.option("--source", required=True, metavar="NAME")
+@click.option("--source", required=True, type=Platform(), metavar="NAME")
 @BY
 @ON
-def verify(source: str, by: str, on: str | None) -> None:
+def verify(source: str, by: str, on: date | None) -> None:
     """核实 · Accept what is assigned to somebody: one verification and one award for each contribution."""
 
     async def work(book: Book, meter: Meter) -> Answer:
         effective = day(on, book)
+        await _require_work(book, source, by, effective)
         await assignments.assign_waiting(book, effective)
         outcome = await verifications.accept_assigned(
             book, source=source, by=by, on=effective, progress=meter(_("核实"))
@@ -84,6 +92,15 @@ def verify(source: str, by: str, on: str | None) -> None:
         return _verified(outcome)
 
     run(work)
+
+
+async def _require_work(book: Book, source: str, by: str, on: date) -> None:
+    """Nothing to do is said only to somebody who verifies, of a platform that this book knows."""
+    person = await members.find(book, by)
+    if not any(grant.role == "verifier" for grant in await roles.grants_of(book, person.number, on)):
+        raise NotAllowed(member=by, role=roles.NAMES["verifier"])
+    if not await Event.filter(source=source).using_db(book.reader).exists():
+        raise Refused(_("账本里没有来自“{source}”的事件。").format(source=source))
 
 
 def _verified(outcome: Outcome) -> Answer:
@@ -125,13 +142,14 @@ def notice() -> None:
 )
 @click.option(
     "--days",
-    type=click.IntRange(0, 30),
+    type=Whole(0, notices.MOST_DAYS),
     default=None,
+    metavar="N",
     help="公示几天；不写按细则 · days; default by rule book",
 )
 @BY
 @ON
-def publish(under: str, days: int | None, by: str, on: str | None) -> None:
+def publish(under: str, days: int | None, by: str, on: date | None) -> None:
     """公示还没公示的奖励 · Publish every award that is not on a notice yet."""
 
     async def work(book: Book, _meter: Meter) -> Answer:
@@ -151,7 +169,7 @@ def publish(under: str, days: int | None, by: str, on: str | None) -> None:
 
 @click.command(cls=Command)
 @ON
-def sweep(on: str | None) -> None:
+def sweep(on: date | None) -> None:
     """到日子的入账、到期的转出 · Vest what was noticed long enough, and move away what has expired."""
 
     async def work(book: Book, meter: Meter) -> Answer:
@@ -163,7 +181,12 @@ def sweep(on: str | None) -> None:
             "expired": swept.expired,
             "lapsed": swept.lapsed,
         }
-        return Answer([said.format(**facts)], facts)
+        lines = [said.format(**facts)]
+        if swept.settled:
+            lines.append(_("  其中 {points:,} 分先补了待补的").format(points=swept.settled))
+        if swept.waiting:
+            lines.append(_("  还在等 {n:,} 笔：有异议，或者正在更正").format(n=swept.waiting))
+        return Answer(lines, {**facts, "settled": swept.settled, "waiting": swept.waiting})
 
     run(work)
 
@@ -176,7 +199,7 @@ def sweep(on: str | None) -> None:
 )
 @BY
 @ON
-def correct(reference: str, reason: str, approved_by: str | None, by: str, on: str | None) -> None:
+def correct(reference: str, reason: str, approved_by: str | None, by: str, on: date | None) -> None:
     """更正一笔 · Reverse one transaction, named by its reference."""
 
     async def work(book: Book, _meter: Meter) -> Answer:

@@ -12,7 +12,8 @@ from points.awards import purse
 from points.people import members
 from points.people.members import Someone
 from points.statement import BEGINNING, Statement
-from web.commands.terminal import ON, Answer, Command, Meter, day, run, table
+from web.commands.options import ON, Month
+from web.commands.terminal import Answer, Command, Meter, run, table
 from web.i18n import N_
 from web.i18n import gettext as _
 
@@ -23,12 +24,12 @@ KINDS = {"vest": N_("入账"), "redemption": N_("兑换"), "expire": N_("到期"
 @click.command(cls=Command)
 @click.argument("who", metavar="NUMBER|PHONE")
 @ON
-def balance(who: str, on: str | None) -> None:
+def balance(who: str, on: date | None) -> None:
     """余额 · What a member has at the end of a day."""
 
     async def work(book: Book, _meter: Meter) -> Answer:
         person = await members.find(book, who)
-        on_day = day(on, book)
+        on_day = on or book.today()
         has = await purse.summary(book, person.number, on_day)
         rows = [
             [_("可以用的积分"), f"{has.spendable:,}"],
@@ -61,16 +62,16 @@ def _title(person: Someone, on: date) -> str:
 
 @click.command(cls=Command)
 @click.argument("who", metavar="NUMBER|PHONE")
-@click.option("--month", default=None, metavar="YYYY-MM", help="只看一个月 · one month")
+@click.option("--month", default=None, type=Month(), metavar="YYYY-MM", help="只看一个月 · one month")
 @ON
-def statement(who: str, month: str | None, on: str | None) -> None:
+def statement(who: str, month: str | None, on: date | None) -> None:
     """对账单 · Every movement of spendable points, month by month, adding up."""
 
     async def work(book: Book, _meter: Meter) -> Answer:
         person = await members.find(book, who)
-        until = day(on, book)
+        until = on or book.today()
         if month:
-            first, last = statements.month_of(day(month + "-01", book))
+            first, last = statements.month_of(date.fromisoformat(f"{month}-01"))
             months = [await statements.between(book, person.number, first, last)]
         else:
             months = _by_month(await statements.between(book, person.number, BEGINNING, until))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import secrets
+import sys
+from datetime import date
 from pathlib import Path
 
 import click
@@ -14,7 +15,9 @@ from ledger.signatures import SigningKey
 from points import district, founding
 from points.district import open_district
 from points.sample import town
-from web.commands.terminal import ON, Answer, Command, Meter, day, perform, run
+from web.commands.options import ON
+from web.commands.refusals import Refused
+from web.commands.terminal import Answer, Command, Meter, day, perform, run
 from web.commands.terminal import session as current
 from web.i18n import gettext as _
 from web.keeping import make_pepper
@@ -26,7 +29,7 @@ from web.settings import Settings
     "--sample", is_flag=True, help="带上示例：人物、事件、兑换 · with people, events and redemptions to try"
 )
 @ON
-def init(sample: bool, on: str | None) -> None:
+def init(sample: bool, on: date | None) -> None:
     """建一本账 · Make a book: its file, its key, the default rules and catalogue. Again, it adds what is missing."""
     settings = current().settings
 
@@ -37,10 +40,11 @@ def init(sample: bool, on: str | None) -> None:
         signing, new_key = ensure_key(settings.key_file)
         make_pepper(settings.pepper_file)
         async with open_district(settings.book) as book:
-            meter = Meter(shown=os.isatty(2) and not current().as_json)
+            meter = Meter(shown=sys.stderr.isatty() and not current().as_json)
             answer = await _found(book, signing, settings, fresh=fresh, new_key=new_key, on=on)
             if sample:
                 await _add_sample(book, answer, settings, meter)
+                meter.clear()
             elif not await founding.has_admin(book, day(on, book)):
                 answer.lines.append(_("下一步：jishan import areas 文件，然后 jishan staff add --role admin"))
             await heads.checkpoint(book, signing)
@@ -65,7 +69,7 @@ async def _make(path: Path) -> None:
 
 
 async def _found(
-    book: Book, signing: SigningKey, settings: Settings, *, fresh: bool, new_key: bool, on: str | None
+    book: Book, signing: SigningKey, settings: Settings, *, fresh: bool, new_key: bool, on: date | None
 ) -> Answer:
     today = day(on, book)
     await founding.open_ledger(book, vkey=str(signing.verifier), on=today)
@@ -113,7 +117,7 @@ def migrate() -> None:
     async def work() -> Answer:
         path = path_of(current().settings.book)
         if not path.exists():
-            return Answer([_("没有账本文件 {path}；先运行 jishan init").format(path=path)], {}, well=False)
+            raise Refused(_("没有账本文件 {path}；先运行 jishan init。").format(path=path))
         await district.migrate(path)
         return Answer([_("{path} 的结构是最新的").format(path=path)], {"book": str(path)})
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import click
 
 from ledger.book import Book
@@ -13,7 +15,8 @@ from points.market.redemptions import Redeemed
 from points.openness import masking
 from points.people import members
 from points.people.members import Someone
-from web.commands.terminal import BY, ON, Answer, Command, Group, Meter, day, run, table
+from web.commands.options import BY, ON, SHOP
+from web.commands.terminal import Answer, Command, Group, Meter, day, run, table
 from web.i18n import gettext as _
 
 
@@ -28,7 +31,7 @@ def shop() -> None:
 @click.option("--hours", default="周一至周五 9:00–17:00", show_default=True)
 @BY
 @ON
-def open_(name: str, area: str, hours: str, by: str, on: str | None) -> None:
+def open_(name: str, area: str, hours: str, by: str, on: date | None) -> None:
     """开一间超市 · Open a shop."""
 
     async def work(book: Book, _meter: Meter) -> Answer:
@@ -62,14 +65,14 @@ def list_() -> None:
 
 
 @shop.command()
-@click.option("--shop", "number", required=True, type=int)
+@SHOP
 @click.option("--item", "wanted", required=True, multiple=True, metavar="洗衣液x20")
 @click.option("--document", required=True, metavar="TEXT", help="入库单号 · the document it came with")
 @click.option("--key", default=None, help="同一个 key 只入库一次 · the same key stocks once")
 @BY
 @ON
 def receive(
-    number: int, wanted: tuple[str, ...], document: str, key: str | None, by: str, on: str | None
+    number: int, wanted: tuple[str, ...], document: str, key: str | None, by: str, on: date | None
 ) -> None:
     """入库 · Put goods on the shelf."""
 
@@ -89,13 +92,13 @@ def receive(
 
 
 @click.command(cls=Command)
-@click.option("--shop", "number", required=True, type=int)
+@SHOP
 @click.option("--member", "who", required=True, metavar="NUMBER|PHONE")
 @click.option("--item", "wanted", required=True, multiple=True, metavar="洗衣液x2")
 @click.option("--key", required=True, help="同一个 key 只扣一次 · the same key redeems once")
 @BY
 @ON
-def redeem(number: int, who: str, wanted: tuple[str, ...], key: str, by: str, on: str | None) -> None:
+def redeem(number: int, who: str, wanted: tuple[str, ...], key: str, by: str, on: date | None) -> None:
     """兑换 · Hand things over for points."""
 
     async def work(book: Book, _meter: Meter) -> Answer:

@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from datetime import date
 
 import click
 
 from ledger.book import Book
 from points import founding
 from points.keys import new_key
-from points.people import cards, households, members, roles, signin
-from web.commands.terminal import BY, ON, Answer, Group, Meter, day, run, table
+from points.people import areas, cards, households, members, pins, roles, signin
+from points.people.errors import NotAllowed, RolesClash, WeakPassword
+from web.commands.options import BY, ON
+from web.commands.refusals import Refused
+from web.commands.terminal import Answer, Group, Meter, day, run, table
 from web.commands.terminal import session as current
+from web.i18n import N_
 from web.i18n import gettext as _
 
 STAFF_ROLES = [role for role in roles.NAMES if role != "volunteer"]
+ROLES = {
+    "verifier": N_("核实人"),
+    "counter": N_("兑换台"),
+    "fund_keeper": N_("资金管理员"),
+    "notice_publisher": N_("公示员"),
+    "stock_keeper": N_("物品管理员"),
+    "admin": N_("管理员"),
+    "auditor": N_("审计"),
+}
+"""The names of the roles, for the catalogue."""
 
 
 @click.group(cls=Group)
@@ -39,21 +55,24 @@ def add(
     household: str | None,
     phone: str | None,
     by: str,
-    on: str | None,
+    on: date | None,
 ) -> None:
     """登记一位工作人员 · Enrol somebody with roles. The password is read from standard input."""
     password = _secret(_("密码（至少 8 个字）"))
 
     async def work(book: Book, _meter: Meter) -> Answer:
         today = day(on, book)
-        if by == roles.SYSTEM and await founding.has_admin(book, today):
-            return Answer([_("已经有管理员了，请用 --by 写明是哪位管理员。")], {}, well=False)
+        pepper = current().settings.pepper()
+        await _may_enrol(book, wanted, area, by=by, on=today)
+        why = pins.weakness_of_password(password, known=(name, phone))
+        if why:
+            raise WeakPassword(why=why)
         person = await members.enrol(
             book, name=name, kind="staff", area=home, by=by, on=today, key=new_key(), phone=phone
         )
         if household:
             await households.join(book, household, person.number, on=today)
-        await signin.set_password(book, person.number, password, by=by, pepper=current().settings.pepper())
+        await signin.set_password(book, person.number, password, by=by, pepper=pepper)
         for role in wanted:
             await roles.grant(book, member=person.number, role=role, area=area, by=by, on=today)
         return Answer([f"{person.number}  {name}"], {"number": person.number})
@@ -61,9 +80,24 @@ def add(
     run(work)
 
 
+async def _may_enrol(book: Book, wanted: Sequence[str], area: str | None, *, by: str, on: date) -> None:
+    """Everything that could refuse a role is asked before anybody is enrolled: nobody is left here without one."""
+    if area is not None:
+        await areas.find(book, area)
+    for role in wanted:
+        if roles.CLASHES.get(role) in wanted:
+            raise RolesClash(
+                member=_("这个人"), held=roles.NAMES[roles.CLASHES[role]], role=roles.NAMES[role]
+            )
+    if by != roles.SYSTEM:
+        await roles.require(book, by, "admin", area, on)
+    elif await founding.has_admin(book, on):
+        raise Refused(_("已经有管理员了，请用 --by 写明是哪位管理员。"))
+
+
 @staff.command("list")
 @ON
-def list_(on: str | None) -> None:
+def list_(on: date | None) -> None:
     """谁可以做什么、在哪里 · Who may do what, where, and since when."""
 
     async def work(book: Book, _meter: Meter) -> Answer:
@@ -71,7 +105,7 @@ def list_(on: str | None) -> None:
         grants = [grant for role in STAFF_ROLES for grant in await roles.holders(book, role, today)]
         names = await members.many(book, [grant.member for grant in grants])
         rows = [
-            [g.member, names[g.member].name or "", _(roles.NAMES[g.role]), g.area or _("全部"), g.from_on]
+            [g.member, names[g.member].name or "", _(ROLES[g.role]), g.area or _("全部"), g.from_on]
             for g in sorted(grants, key=lambda g: (g.member, g.role))
         ]
         data = [{"member": g.member, "role": g.role, "area": g.area, "from": g.from_on} for g in grants]
@@ -93,6 +127,8 @@ def pin(who: str, by: str) -> None:
     secret = _secret(_("六位数字密码"))
 
     async def work(book: Book, _meter: Meter) -> Answer:
+        if by != roles.SYSTEM:
+            await _may_set_pin(book, by, book.today())
         person = await members.find(book, who)
         await signin.set_pin(book, person.number, secret, by=by, pepper=current().settings.pepper())
         return Answer([_("{number} 的密码设好了").format(number=person.number)], {"number": person.number})
@@ -100,11 +136,18 @@ def pin(who: str, by: str) -> None:
     run(work)
 
 
+async def _may_set_pin(book: Book, by: str, on: date) -> None:
+    """The counter sets PINs, and an admin."""
+    held = {grant.role for grant in await roles.grants_of(book, by, on)}
+    if not held & {"counter", "admin"}:
+        raise NotAllowed(member=by, role=roles.NAMES["counter"])
+
+
 @member.command()
 @click.argument("who", metavar="NUMBER|PHONE")
 @BY
 @ON
-def card(who: str, by: str, on: str | None) -> None:
+def card(who: str, by: str, on: date | None) -> None:
     """发积分卡 · Issue a printed card; it finds a person and never pays."""
 
     async def work(book: Book, _meter: Meter) -> Answer:

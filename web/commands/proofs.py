@@ -12,6 +12,7 @@ from ledger.audit import Report
 from ledger.book import Book
 from ledger.findings import Finding
 from points.evidence.checks import evidence_matches
+from web.commands.refusals import unusable
 from web.commands.terminal import Answer, Command, Meter, run
 from web.commands.terminal import session as current
 from web.i18n import gettext as _
@@ -38,7 +39,9 @@ def audit() -> None:
     async def work(book: Book, meter: Meter) -> Answer:
         vkey = str(signatures.load(current().settings.key_file).verifier)
         checks = [*auditing.CHECKS, evidence_matches]
-        return report_answer(await auditing.run(book.reader, checks, guards=book.guards, vkey=vkey, progress=meter(_("校验"))))
+        return report_answer(
+            await auditing.run(book.reader, checks, guards=book.guards, vkey=vkey, progress=meter(_("校验")))
+        )
 
     run(work)
 
@@ -86,7 +89,12 @@ def export(folder: Path) -> None:
         signing = signatures.load(current().settings.key_file)
         head = await heads.checkpoint(book, signing)
         vkey = str(signing.verifier)
-        await bundle.write(book.reader, folder, checkpoint=head.note, vkey=vkey, progress=meter(_("导出")))
+        try:
+            await bundle.write(
+                book.reader, folder, checkpoint=head.note, vkey=vkey, progress=meter(_("导出"))
+            )
+        except OSError as error:
+            raise unusable(folder, error) from error
         lines = [
             _("{size} 笔已导出到 {folder}").format(size=head.size, folder=folder),
             _("离线校验：python -m ledger verify {folder} --key '{key}'").format(folder=folder, key=vkey),

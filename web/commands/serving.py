@@ -18,34 +18,55 @@ from points.sample import town
 from web import jobs
 from web.app import create_app
 from web.commands.book import init
+from web.commands.options import Whole
+from web.commands.refusals import Refused, problem
 from web.commands.terminal import Command
 from web.commands.terminal import session as current
 from web.doorkeeper import BookDoorkeeper
 from web.i18n import gettext as _
+from web.i18n import speaking
 from web.settings import LOOPBACK, Settings, load
 
 
 @click.command(cls=Command)
 @click.option("--host", default=None, help="[default: 127.0.0.1]")
-@click.option("--port", type=int, default=None, help="[default: 8000]")
-@click.option("--sample", is_flag=True, help="没有账本就建一本带示例的 · make a sample book when there is none")
+@click.option("--port", type=Whole(1, 65535), default=None, metavar="N", help="[default: 8000]")
+@click.option(
+    "--sample", is_flag=True, help="没有账本就建一本带示例的 · make a sample book when there is none"
+)
 @click.pass_context
 def serve(context: click.Context, host: str | None, port: int | None, sample: bool) -> None:
     """打开网页 · Serve the pages of the book."""
+    with speaking(current().language):
+        server, listening = _opened(context, host, port, sample=sample)
+    with contextlib.suppress(KeyboardInterrupt):
+        server.run(sockets=[listening])
+
+
+def _opened(
+    context: click.Context, host: str | None, port: int | None, *, sample: bool
+) -> tuple[uvicorn.Server, socket.socket]:
+    """Everything that can be refused is refused before the address is printed."""
     settings = _settings(current().settings, host, port)
     if not path_of(settings.book).exists():
         if not sample:
-            raise click.ClickException(_("没有账本文件；先运行 jishan init，或加 --sample。"))
+            raise Refused(
+                _("没有账本文件 {path}；先运行 jishan init，或加 --sample。").format(
+                    path=path_of(settings.book)
+                )
+            )
         click.echo(_("正在建一本示例账本……"))
         context.invoke(init, sample=True, on=None)
+    doorkeeper = BookDoorkeeper(settings.pepper())
     listening = _listen(settings)
     _greet(settings, sample=sample)
-    app = create_app(settings, open_book=open_with_jobs, doorkeeper=BookDoorkeeper(settings.pepper()))
+    app = create_app(settings, open_book=open_with_jobs, doorkeeper=doorkeeper)
     server = uvicorn.Server(
-        uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=30)
+        uvicorn.Config(
+            app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=30
+        )
     )
-    with contextlib.suppress(KeyboardInterrupt):
-        server.run(sockets=[listening])
+    return server, listening
 
 
 def _settings(said: Settings, host: str | None, port: int | None) -> Settings:
@@ -66,9 +87,9 @@ def _listen(settings: Settings) -> socket.socket:
     try:
         listening.bind((settings.host, settings.port))
     except OSError as error:
-        raise click.ClickException(
-            _("{host}:{port} 用不了（{why}）；换一个：PORT=8001").format(
-                host=settings.host, port=settings.port, why=error.strerror
+        raise Refused(
+            _("{host}:{port} 用不了（{why}）；换一个，如 --port 8001 或 PORT=8001。").format(
+                host=settings.host, port=settings.port, why=problem(error)
             )
         ) from None
     return listening

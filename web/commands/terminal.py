@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 import time
+import unicodedata
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,9 +15,8 @@ from typing import Any
 import click
 
 from ledger.book import Book
-from ledger.errors import Busy, LedgerError
 from points.district import open_district
-from points.errors import PointsError
+from web.commands.refusals import EXPECTED, Refused, leave
 from web.i18n import gettext as _
 from web.i18n import speaking
 from web.settings import Settings, SettingsWrong, load
@@ -96,7 +96,7 @@ def settings_or_exit(book: str | None) -> Settings:
 
 
 def run(work: Work) -> None:
-    """Open the book, do the work, print the answer. Leaves with 1 when it was refused or something was found."""
+    """Open the book, do the work, print the answer. Leaves with a status: see `refusals`."""
     now = session()
     perform(lambda: _with_book(now, work))
 
@@ -107,10 +107,10 @@ def perform(act: Callable[[], Awaitable[Answer]]) -> None:
     with speaking(now.language):
         try:
             answer = asyncio.run(_awaited(act))
-        except (LedgerError, PointsError) as error:
-            _refuse(now, error)
         except BrokenPipeError:
             sys.exit(0)
+        except EXPECTED as error:
+            leave(error, as_json=now.as_json)
         _print(now, answer)
     if not answer.well:
         sys.exit(1)
@@ -129,26 +129,6 @@ async def _with_book(session: Session, work: Work) -> Answer:
             meter.clear()
 
 
-def _refuse(session: Session, error: LedgerError | PointsError) -> None:
-    sentence = translated(error)
-    if session.as_json:
-        facts = {name: str(value) for name, value in error.facts.items()}
-        click.echo(
-            json.dumps(
-                {"error": type(error).__name__, "message": sentence, "facts": facts}, ensure_ascii=False
-            )
-        )
-    else:
-        click.echo(f"✗ {sentence}", err=True)
-    sys.exit(75 if isinstance(error, Busy) else 1)  # 75: EX_TEMPFAIL of sysexits.h, try again
-
-
-def translated(error: LedgerError | PointsError) -> str:
-    """An error's sentence in the language being spoken, with its facts."""
-    facts = {name: "" if value is None else value for name, value in error.facts.items()}
-    return _(error.template).format(**facts)
-
-
 def _print(session: Session, answer: Answer) -> None:
     if session.as_json:
         click.echo(json.dumps(answer.data, ensure_ascii=False, indent=None, default=str))
@@ -157,14 +137,12 @@ def _print(session: Session, answer: Answer) -> None:
             click.echo(line)
 
 
-def day(text: str | None, book: Book) -> date:
-    """The effective day an option named, today in the book's zone when it named none."""
-    if text is None:
-        return book.today()
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise click.BadParameter(_("{text} 不是日期，请写成 2018-12-31。").format(text=text)) from None
+def day(said: date | None, book: Book) -> date:
+    """The effective day of something that is written: as said, else today in the book's zone; never a day to come."""
+    today = book.today()
+    if said is not None and said > today:
+        raise Refused(_("{day} 还没到，不能提前记账。").format(day=said))
+    return said or today
 
 
 def table(rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> list[str]:
@@ -176,7 +154,7 @@ def table(rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> list[s
 
 
 def _width(text: str) -> int:
-    return sum(2 if ord(c) > 0x2E7F else 1 for c in text)
+    return sum(0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
 
 
 def _pad(text: str, width: int, right: bool) -> str:
@@ -209,9 +187,3 @@ def _wants_json(context: click.Context, _option: click.Parameter, wanted: bool) 
     said = context.find_object(Session)
     if wanted and said is not None:
         context.obj = replace(said, as_json=True)
-
-
-ON = click.option(
-    "--on", "on", metavar="YYYY-MM-DD", help="生效日；不写就是今天 · the effective day, today if left out"
-)
-BY = click.option("--by", "by", required=True, metavar="NUMBER", help="经办人的编号 · who does it")
