@@ -97,6 +97,7 @@ async def open_book(
         try:
             await journal.close()
         finally:  # a connection's thread that is left open keeps the process from ending
+            await reader.close()  # the writer goes last: only it may put the write-ahead log back into the file
             await context.connections.close_all()
 
 
