@@ -140,23 +140,24 @@ async def _fund(book: Book, today: date) -> None:
 
 
 async def _verify(book: Book, today: date, progress: Meter) -> None:
-    """李梅 and 何伟 accepted what is older than a week; what is newer still waits for them."""
-    noticed_on, newest = today - timedelta(days=10), today - timedelta(days=10)
-    await assignments.assign_waiting(book, noticed_on)
-    for verifier in (STAFF[2], STAFF[5]):
-        mine = (
-            await Assignment.filter(verifier=verifier.number)
-            .using_db(book.reader)
-            .values_list("event", flat=True)
-        )
-        until = datetime.combine(newest, time.max, book.zone)
-        older = await Event.filter(id__in=list(mine), occurred_at__lte=until).using_db(book.reader)
-        step = progress("核实")
-        for done, event in enumerate(older, 1):
-            await verifications.accept(book, event.id, by=verifier.number, on=noticed_on)
-            step(done, len(older))
-    await notices.publish(book, DISTRICT, by=STAFF[1].number, on=noticed_on)
+    """What is older than ten days was accepted, noticed and has vested; what is older than four is on notice; the rest
+    waits for 李梅 and 何伟."""
+    await assignments.assign_waiting(book, today - timedelta(days=10))
+    for days in (10, 4):
+        decided_on = today - timedelta(days=days)
+        for verifier in (STAFF[2], STAFF[5]):
+            await _accept_until(book, verifier.number, decided_on, progress("核实"))
+        await notices.publish(book, DISTRICT, by=STAFF[1].number, on=decided_on)
     await vesting.sweep(book, on=today, progress=progress("入账"))
+
+
+async def _accept_until(book: Book, verifier: str, day: date, step: Progress) -> None:
+    mine = await Assignment.filter(verifier=verifier).using_db(book.reader).values_list("event", flat=True)
+    until = datetime.combine(day, time.max, book.zone)
+    older = await Event.filter(id__in=list(mine), occurred_at__lte=until).using_db(book.reader)
+    for done, event in enumerate(older, 1):
+        await verifications.accept(book, event.id, by=verifier, on=day)
+        step(done, len(older))
 
 
 async def _stock(book: Book, on: date) -> Shop:
