@@ -30,7 +30,7 @@ class OnePersonTwice(PointsError):
 
 
 class NothingLost(PointsError):
-    """这本账里就有那 {size} 笔，一笔不少，不用恢复。"""
+    """见证过的历史这本账里都在，不用恢复。"""
 
 
 class NotThemself(PointsError):
@@ -38,4 +38,4 @@ class NotThemself(PointsError):
 
 
 class TooMuchLost(PointsError):
-    """{entries} 笔还没有送到第二处，最早的一笔已经等了 {seconds} 秒，应在 {most} 秒以内；请看 jishan ship 是否在运行。"""
+    """{entries} 笔还没有送到第二处，最早的已等 {seconds} 秒，应在 {most} 秒内；jishan ship 在运行吗？"""

@@ -158,7 +158,7 @@ def told_of(restored: Restored, sources: Sources) -> list[str]:
 
 def _replayed(restored: Restored, sources: Sources) -> list[str]:
     if sources.segments is None:
-        return [_("  没有分段：备份以后的 {what} 都没有了").format(what=_("登记、核实、兑换"))]
+        return [_("  没有用分段：备份以后记的账不在这里")]
     kinds = "、".join(f"{kind} {count}" for kind, count in sorted(restored.replayed.items()))
     lines = [
         _("  分段补上 {n} 笔{kinds}").format(n=restored.from_segments, kinds=f"（{kinds}）" if kinds else "")
@@ -234,7 +234,9 @@ def _cost(done: Drill) -> list[str]:
             left=done.trial.stock[1],
         )
     lost = _("  会丢多少（RPO）：没有在用的账本可比")
-    if done.loss:
+    if done.loss and not done.loss.entries:
+        lost = _("  会丢多少（RPO）：一笔也不丢")
+    elif done.loss:
         lost = _("  会丢多少（RPO）：{entries} 笔，最早的一笔是 {seconds:.0f} 秒前记的").format(
             entries=done.loss.entries, seconds=done.loss.seconds
         )
