@@ -31,10 +31,14 @@ class Event(Model):
     type_name = fields.CharField(max_length=80, description="its own words, kept")
     main_type_name = fields.CharField(max_length=80)
     subtype_name = fields.CharField(max_length=120)
-    origin_name = fields.CharField(max_length=80, null=True, description="the channel it came by, in its own words")
+    origin_name = fields.CharField(
+        max_length=80, null=True, description="the channel it came by, in its own words"
+    )
     property_name = fields.CharField(max_length=40, null=True)
     handler_name = fields.CharField(max_length=120, null=True, description="the unit that handled it")
-    area = fields.CharField(max_length=15, null=True, db_index=True, description="null: the source named no community")
+    area = fields.CharField(
+        max_length=15, null=True, db_index=True, description="null: the source named no community"
+    )
     severity = fields.CharField(max_length=12, default="ordinary", description="ordinary, major")
     found_first = fields.BooleanField(default=False, description="未诉先办")
     occurred_at = fields.DatetimeField()
@@ -51,7 +55,9 @@ class Step(Model):
 
     id = fields.CharField(max_length=32, primary_key=True)
     event = fields.CharField(max_length=32, db_index=True)
-    name = fields.CharField(max_length=12, description="reported, assigned, handled, verified, archived, rated")
+    name = fields.CharField(
+        max_length=12, description="reported, assigned, handled, verified, archived, rated"
+    )
     taken_at = fields.DatetimeField(null=True, description="null: the source says that, not when")
     actor = fields.CharField(max_length=16, null=True)
     on_time = fields.BooleanField(null=True)
@@ -68,7 +74,9 @@ class Contribution(Model):
     member = fields.CharField(max_length=16, db_index=True)
     role = fields.CharField(max_length=12, description="reporter, handler, mediator, participant")
     minutes = fields.IntField(null=True)
-    outcome = fields.CharField(max_length=12, null=True, description="mediators: oral, ordinary, difficult, failed")
+    outcome = fields.CharField(
+        max_length=12, null=True, description="mediators: oral, ordinary, difficult, failed"
+    )
     batch = fields.CharField(max_length=32, null=True, db_index=True)
 
     class Meta:
