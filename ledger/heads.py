@@ -19,7 +19,7 @@ async def last(book: Book) -> SignedHead | None:
     """The newest head that was signed; of those that a recovery explains, only one that still holds."""
     known = await recoveries.every(book.reader)
     row = await LedgerCheckpoint.filter().using_db(book.reader).order_by("-size").first()
-    if row is not None and any(one.explains(row.size, row.signed_at) for one in known):
+    if row is not None and not await _still_stands(book, row, known):
         row = await _last_that_stands(book, known)
     return SignedHead(row.size, row.root, row.note) if row else None
 
@@ -31,12 +31,18 @@ async def _last_that_stands(book: Book, known: list[Recovery]) -> LedgerCheckpoi
         rows = LedgerCheckpoint.filter(**({"size__lt": smallest} if smallest is not None else {}))
         page = await rows.using_db(book.reader).order_by("-size").limit(PAGE)
         for row in page:
-            lost = any(one.explains(row.size, row.signed_at) for one in known)
-            if not lost or await recoveries.stands(book.reader, Head(row.size, bytes(row.root))):
+            if await _still_stands(book, row, known):
                 return row
         if not page:
             return None
         smallest = page[-1].size
+
+
+async def _still_stands(book: Book, row: LedgerCheckpoint, known: list[Recovery]) -> bool:
+    """Only what a recovery could explain is looked at: that any other head stands is for the audit to say."""
+    if not any(one.explains(row.size, row.signed_at) for one in known):
+        return True
+    return await recoveries.stands(book.reader, Head(row.size, bytes(row.root)))
 
 
 async def checkpoint(book: Book, key: SigningKey) -> SignedHead:
@@ -57,9 +63,11 @@ async def checkpoint(book: Book, key: SigningKey) -> SignedHead:
 
 async def at_or_after(book: Book, position: int, key: SigningKey) -> SignedHead:
     """A signed head that holds a position; a new one is signed only when no earlier one does."""
-    row = await LedgerCheckpoint.filter(size__gte=position).using_db(book.reader).order_by("size").first()
-    if row is not None:
-        return SignedHead(row.size, row.root, row.note)
+    known = await recoveries.every(book.reader)
+    rows = LedgerCheckpoint.filter(size__gte=position).using_db(book.reader).order_by("size")
+    for row in await rows.limit(PAGE if known else 1):
+        if await _still_stands(book, row, known):
+            return SignedHead(row.size, row.root, row.note)
     assert position <= await tree.head(book.reader), "there is no such position"
     return await checkpoint(book, key)
 

@@ -36,20 +36,44 @@ async def missing(db: BaseDBAsyncClient, *, witness: Path | None) -> ReadOnly | 
         seen = read_sight(witness)
     except SightUnreadable as unreadable:
         return unreadable
-    return await _against(db, seen, str(witness), known)
+    return await _against(db, seen, witness.name, known)
 
 
-def read_sight(path: Path) -> Head:
-    """The head in a checkpoint note that a witness gave. Its signatures were the witness's to check."""
+def read_sight(path: Path, *, vkey: str | None = None) -> Head:
+    """The head in a checkpoint note that a witness gave; with a key, it must be this key that signed it.
+
+    Reasons name the file without its folder: they stand on pages that strangers read.
+    """
     try:
         with path.open(encoding="utf-8") as file:
-            note = checkpoints.parse_note(file.read(NOTE_AT_MOST))
-        seen = checkpoints.parse(note.text)
+            note = file.read(NOTE_AT_MOST)
+        seen = checkpoints.parse(checkpoints.parse_note(note).text)
     except (OSError, UnicodeDecodeError) as error:
-        raise SightUnreadable(seen=path, problem=getattr(error, "strerror", None) or "不是文字") from None
+        problem = getattr(error, "strerror", None) or "不是文字"
+        raise SightUnreadable(seen=path.name, problem=problem) from None
     except BadNote as error:
-        raise SightUnreadable(seen=path, problem=error.facts["problem"]) from None
+        raise SightUnreadable(seen=path.name, problem=error.facts["problem"]) from None
+    if vkey is not None:
+        checkpoints.verify(note, vkey)
     return Head(seen.size, seen.root)
+
+
+async def lost(db: BaseDBAsyncClient, *, witness: Path | None, vkey: str) -> Head | None:
+    """The head that a recovery must name: what the witness saw, else our own newest, if the book does not hold it.
+
+    It must bear the signature of the book's own key. Raises SightUnreadable, BadNote and WrongSignature.
+    """
+    known = await recoveries.every(db)
+    if witness is not None:
+        seen = read_sight(witness, vkey=vkey)
+        if not recoveries.explained(known, seen) and not await recoveries.stands(db, seen):
+            return seen
+    newest = await LedgerCheckpoint.filter().using_db(db).order_by("-size").first()
+    if newest is None or any(one.explains(newest.size, newest.signed_at) for one in known):
+        return None
+    own = Head(newest.size, bytes(newest.root))
+    checkpoints.verify(newest.note, vkey)
+    return None if await recoveries.stands(db, own) else own
 
 
 async def _against(db: BaseDBAsyncClient, seen: Head, name: str, known: list[Recovery]) -> ReadOnly | None:

@@ -41,7 +41,7 @@ async def recover(book: Book, *, lost: Head, reason: str, by: str, approved_by: 
         raise ReasonMissing
     await _may(book, by, approved_by, on)
     if await recoveries.stands(book.reader, lost):
-        raise NothingLost(size=lost.size)
+        raise NothingLost
     known = [one for one in await recoveries.every(book.reader) if one.lost == lost]
     kept = known[0].kept if known else await _head(book)
     written = await _written(book, lost, kept, reason.strip(), by=by, approved_by=approved_by, on=on)

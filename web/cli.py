@@ -16,6 +16,7 @@ from web.commands.refusals import Application
 from web.commands.restoring import drill, restore_
 from web.commands.serving import serve
 from web.commands.terminal import Session, settings_or_exit
+from web.commands.witnessing import cosign, receipt, recover, watch
 
 
 @click.group(
@@ -42,7 +43,7 @@ def main(context: click.Context, book: str | None, lang: str, as_json: bool) -> 
 
 for command in (
     init, migrate, key, imports, member, staff, fund, verify, notice, sweep, balance, statement, correct,
-    shop, redeem, checkpoint, audit, export, serve,
+    shop, redeem, checkpoint, audit, export, serve, receipt, watch, cosign, recover,
     backup, ship, restore_, drill,
 ):  # fmt: skip
     main.add_command(command)

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from ledger.errors import ReadOnly
 from web import access, i18n, text
 from web.i18n import Say
 
@@ -50,6 +51,12 @@ class Page:
         return self.request.url.path
 
     @property
+    def read_only(self) -> Say | None:
+        """Why the book cannot be written now, if it cannot: said on every page."""
+        journal = getattr(access.book(self.request), "journal", None)
+        return _reason(journal.read_only) if journal and journal.read_only else None
+
+    @property
     def here(self) -> str:
         """Where to come back to after changing language, size or contrast."""
         query = self.request.scope.get("query_string", b"").decode("latin-1")
@@ -71,6 +78,11 @@ class Page:
     def number(self) -> str:
         """The number of this request, for the people who must find it in the log."""
         return str(self.request.scope["state"].get("request_id", ""))
+
+
+def _reason(why: ReadOnly | str) -> Say:
+    error = why if isinstance(why, ReadOnly) else ReadOnly(reason=why)
+    return Say(error.template, **error.facts)
 
 
 _page: ContextVar[Page] = ContextVar("jishan_page")

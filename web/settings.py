@@ -30,6 +30,8 @@ class Settings(BaseSettings):
     book: str = Field("sqlite://jishan.db", pattern=r"^(sqlite|postgres|asyncpg)://.+")
     key_file: Path = Path("jishan.key")
     pepper_file: Path = Path("jishan.pepper")
+    witness_file: Path | None = None
+    open_texts: bool = True
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=1, le=65535)
     hosts: Annotated[tuple[str, ...], NoDecode] = ("localhost", "127.0.0.1", "[::1]")

@@ -39,7 +39,7 @@ def init(sample: bool, on: date | None) -> None:
         await _make(path)
         signing, new_key = ensure_key(settings.key_file)
         make_pepper(settings.pepper_file)
-        async with open_district(settings.book) as book:
+        async with open_district(settings.book, witness=settings.witness_file) as book:
             meter = Meter(shown=sys.stderr.isatty() and not current().as_json)
             answer = await _found(book, signing, settings, fresh=fresh, new_key=new_key, on=on)
             if sample:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ledger import audit as auditing
-from ledger import bundle, heads, signatures
+from ledger import bundle, heads, opening, signatures
 from ledger.audit import Report
 from ledger.book import Book
 from ledger.findings import Finding
@@ -38,7 +38,11 @@ def audit() -> None:
 
     async def work(book: Book, meter: Meter) -> Answer:
         vkey = str(signatures.load(current().settings.key_file).verifier)
-        checks = [*auditing.CHECKS, evidence_matches]
+        checks = [
+            opening.history_is_whole(current().settings.witness_file),
+            *auditing.CHECKS,
+            evidence_matches,
+        ]
         return report_answer(
             await auditing.run(book.reader, checks, guards=book.guards, vkey=vkey, progress=meter(_("校验")))
         )

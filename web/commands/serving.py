@@ -108,5 +108,8 @@ def _greet(settings: Settings, *, sample: bool) -> None:
 @asynccontextmanager
 async def open_with_jobs(settings: Settings) -> AsyncIterator[Book]:
     """The book, with the long work of its pages running beside it."""
-    async with open_district(settings.book) as book, jobs.running(book, settings):
+    async with (
+        open_district(settings.book, witness=settings.witness_file) as book,
+        jobs.running(book, settings),
+    ):
         yield book

@@ -15,8 +15,9 @@ from typing import Any
 import click
 
 from ledger.book import Book
+from ledger.turnstile import refusal
 from points.district import open_district
-from web.commands.refusals import EXPECTED, Refused, leave
+from web.commands.refusals import EXPECTED, Refused, leave, translated
 from web.i18n import gettext as _
 from web.i18n import speaking
 from web.settings import Settings, SettingsWrong, load
@@ -122,7 +123,9 @@ async def _awaited(act: Callable[[], Awaitable[Answer]]) -> Answer:
 
 async def _with_book(session: Session, work: Work) -> Answer:
     meter = Meter(shown=sys.stderr.isatty() and not session.as_json)
-    async with open_district(session.settings.book) as book:
+    async with open_district(session.settings.book, witness=session.settings.witness_file) as book:
+        if book.journal.read_only is not None:
+            click.echo(f"⚠ {translated(refusal(book.journal.read_only))}", err=True)
         try:
             return await work(book, meter)
         finally:
