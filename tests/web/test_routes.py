@@ -24,6 +24,7 @@ def test_what_is_open_to_anyone_is_listed_here() -> None:
         "/signin",
         "/signin/staff",
         "/signed-out",
+        "/checkpoint",
         "/livez",
         "/readyz",
     }

@@ -51,6 +51,18 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Paper: the button is there only where a script can press "print". A quantity has − and ＋ beside its field.
+for (const button of document.querySelectorAll("[data-print], [data-step]")) button.hidden = false;
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-print], [data-step]");
+  if (!button) return;
+  if ("print" in button.dataset) return print();
+  const field = document.getElementById(button.getAttribute("aria-controls"));
+  const now = Number(field.value || 0) + Number(button.dataset.step);
+  field.value = Math.min(Math.max(now, Number(field.min)), Number(field.max));
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
 // A running job: its section is fetched again every second and replaced, until it is done. Each tenth is said aloud.
 const said = document.createElement("p");
 said.className = "said";
@@ -68,7 +80,7 @@ async function look(section, tenth, wait) {
   section.replaceWith(fresh);
   const bar = fresh.querySelector("progress");
   const now = bar && bar.max > 1 ? Math.floor((10 * bar.value) / bar.max) : tenth;
-  if (now !== tenth || fresh.dataset.state !== section.dataset.state) said.textContent = fresh.innerText;
+  if (now !== tenth || fresh.dataset.state !== section.dataset.state) said.textContent = (fresh.querySelector("[data-say]") ?? fresh).innerText;
   return look(fresh, now, 1000);
 }
 for (const section of document.querySelectorAll("[data-job]")) {

@@ -23,11 +23,15 @@ def _six_digits(text: object) -> object:
     return digits
 
 
+Pin = Annotated[str, BeforeValidator(_six_digits)]
+"""Six digits as somebody types them; a form never writes them back."""
+
+
 class ByPin(FormModel):
     """How a resident signs in."""
 
     number: Code = Field(title=N_("成员号或手机号"))
-    secret: Annotated[str, BeforeValidator(_six_digits)] = Field(title=N_("6 位密码"))
+    secret: Pin = Field(title=N_("6 位密码"))
 
 
 class ByPassword(FormModel):

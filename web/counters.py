@@ -1,0 +1,83 @@
+"""What every page of a counter asks first: which shop, whom they serve, and what has been agreed so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from ledger.book import Book
+from points.awards import purse
+from points.errors import PointsError
+from points.market import shops
+from points.market.models import Shop
+from points.openness import masking
+from points.people import areas, members, signin
+from web import access, orders
+from web.i18n import Say
+from web.orders import Order
+
+
+@dataclass(frozen=True)
+class Served:
+    """The person at the counter, as the counter may see them: `name` is masked."""
+
+    member: str
+    name: str
+    found_by: str
+    spendable: int
+    has_pin: bool
+
+
+async def shops_of(request: Request) -> list[Shop]:
+    """The shops in the areas for which the person asking is counter staff. Two statements."""
+    book, mine = access.book(request), access.who(request).areas("counter")
+    every = await shops.all_shops(book)
+    places = await areas.many(book, {shop.area for shop in every})
+    return [s for s in every if any(areas.covers(places[s.area].path, code) for code in mine)]
+
+
+async def the_shop(request: Request) -> Shop:
+    """The shop of this address, if the person asking works there; 404 otherwise."""
+    number = request.path_params["shop"]
+    for shop in await shops_of(request):
+        if shop.number == number:
+            return shop
+    raise HTTPException(404)
+
+
+async def the_order(request: Request) -> tuple[Shop, Order]:
+    """The shop and the order of this address. 404 unless both are theirs, 403 once the page has become too old."""
+    shop, book = await the_shop(request), access.book(request)
+    order = orders.unseal(request.path_params["order"], request.app.state.settings.pepper())
+    if order is None or (order.shop, order.by) != (shop.number, access.who(request).member):
+        raise HTTPException(404)
+    if not is_recent(order.on, book.today()):
+        raise HTTPException(403)
+    return shop, order
+
+
+def is_recent(on: date, today: date) -> bool:
+    """A key belongs to its day; a page drawn before midnight may still be sent after it."""
+    return on in (today, today - timedelta(days=1))
+
+
+def sealed(request: Request, order: Order) -> str:
+    """An order as it stands in an address."""
+    return orders.seal(order, request.app.state.settings.pepper())
+
+
+def said(error: PointsError) -> Say:
+    """What a verb refuses, in its own sentence."""
+    return Say(error.template, **error.facts)
+
+
+async def served(book: Book, order: Order) -> Served:
+    """Who is served, and what they have now."""
+    person = (await members.many(book, [order.member])).get(order.member)
+    name = masking.mask(person.name) if person and person.name else order.member
+    spendable = sum(amount for _, amount in await purse.spendable(book, order.member, book.today()))
+    has_pin = await signin.has(book, order.member, "pin")
+    return Served(order.member, name, order.found_by, spendable, has_pin)

@@ -1,0 +1,222 @@
+"""The counter (⑦): find the person, choose the things. What has been agreed so far is sealed in the address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from pydantic import Field
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ledger.book import Book
+from points.awards import purse
+from points.errors import PointsError
+from points.market import baskets, catalogue, counter, earlier, redemptions
+from points.market.baskets import QUANTITY_AT_MOST, Basket
+from points.market.catalogue import Offer
+from points.market.errors import BadKey, MarketError, NotEnough, OutOfStock, SoldOut
+from points.market.models import Shop
+from points.openness import masking
+from points.people import lookup
+from points.people.errors import NotAllowed
+from points.people.lookup import Candidate
+from web import access, forms, pages
+from web.bodies import Form
+from web.counters import is_recent, said, sealed, served, shops_of, the_order, the_shop
+from web.forms import Filled, FormModel, Line
+from web.i18n import N_, Say
+from web.orders import Order
+
+_ITEM = re.compile("[0-9]{1,9}")
+
+
+class Look(FormModel):
+    """What was scanned, typed or said to find somebody."""
+
+    who: Line = Field(title=N_("卡号、成员号、手机号，或尾号、姓、生日"))
+
+
+async def choose_shop(request: Request) -> Response:
+    """GET /counter: the one shop of the person asking, or a choice among theirs."""
+    mine = await shops_of(request)
+    if len(mine) == 1:
+        return pages.see(f"/counter/{mine[0].number}")
+    return pages.render(request, "counter_shops.html", shops=mine)
+
+
+async def find(request: Request) -> Response:
+    """GET /counter/{shop}"""
+    return await _find_page(request, await the_shop(request), forms.empty(Look))
+
+
+async def look(request: Request) -> Response:
+    """POST /counter/{shop}: one person found is served at once, of several one is chosen. Nothing is written."""
+    shop = await the_shop(request)
+    filled = forms.read(Look, access.form(request))
+    if filled.value is None:
+        return await _find_page(request, shop, filled, status_code=422)
+    try:
+        found = await lookup.find(access.book(request), filled.value.who)
+    except PointsError as error:
+        return await _find_page(request, shop, filled.failed("who", said(error)), status_code=422)
+    if not found:
+        nobody = Say(N_("没有找到。请再看一下号码，或问手机尾号、姓和生日，如：5678 王 03-12。"))
+        return await _find_page(request, shop, filled.failed("who", nobody), status_code=422)
+    if len(found) == 1:
+        return pages.see(_serving(request, shop, found[0]))
+    return await _find_page(request, shop, filled, found=found)
+
+
+async def choose(request: Request) -> Response:
+    """GET /counter/{shop}/for/{order}: what this person can have, with a key drawn for this very page."""
+    shop, order = await the_order(request)
+    return await _choose_page(request, shop, order, {})
+
+
+async def order(request: Request) -> Response:
+    """POST /counter/{shop}/for/{order}: what was chosen goes on to the PIN; what cannot be had is said, and kept."""
+    shop, found = await the_order(request)
+    sent = access.form(request)
+    typed = {name: text for name, text in sent.pairs if name.startswith("item-")}
+    try:
+        asked = await _asked(access.book(request), shop, found, sent, typed)
+    except _Unreadable as wrong:
+        return await _choose_page(request, shop, found, typed, error=(wrong.field, wrong.sentence))
+    except MarketError as error:
+        return await _choose_page(request, shop, found, typed, error=("", said(error)))
+    return pages.see(f"/counter/{shop.number}/orders/{sealed(request, asked)}")
+
+
+def _serving(request: Request, shop: Shop, one: Candidate) -> str:
+    today = access.book(request).today()
+    found = Order(shop.number, access.who(request).member, one.member, one.found_by, today)
+    return f"/counter/{shop.number}/for/{sealed(request, found)}"
+
+
+async def _find_page(
+    request: Request,
+    shop: Shop,
+    filled: Filled[Look],
+    *,
+    found: Sequence[Candidate] = (),
+    status_code: int = 200,
+) -> Response:
+    book = access.book(request)
+    day = await redemptions.of_day(book, shop, book.today())
+    names = masking.mask_list({one.member: one.name for one in found})
+    candidates = [(names[one.member], one, _serving(request, shop, one)) for one in found]
+    words: dict[str, Any] = {
+        "shop": shop,
+        "several": len(await shops_of(request)) > 1,
+        "filled": filled,
+        "candidates": candidates,
+        "day": list(reversed(day)),
+        "points": sum(entry.points for entry in day if not entry.corrected),
+    }
+    return pages.render(request, "counter.html", status_code=status_code, **words)
+
+
+async def _choose_page(
+    request: Request,
+    shop: Shop,
+    order: Order,
+    typed: Mapping[str, str],
+    *,
+    error: tuple[str, Say] | None = None,
+) -> Response:
+    book = access.book(request)
+    person, refusal = await served(book, order), await _refusal(book, shop, order)
+    offers = await catalogue.of_shop(book, shop, book.today(), spendable=person.spendable)
+    key, on = _drawn(book, access.form(request)) if error else ("", book.today())
+    filled = Filled(Look, typed, errors={error[0]: error[1]} if error else {})
+    words: dict[str, Any] = {
+        "shop": shop,
+        "served": person,
+        "refusal": refusal,
+        "filled": filled,
+        "offers": sorted(offers, key=lambda offer: not offer.can_be_had),
+        "most": {offer.item: _most(offer, person.spendable) for offer in offers},
+        "key": key,
+        "on": on.isoformat(),
+    }
+    return pages.render(request, "counter_choose.html", status_code=422 if error or refusal else 200, **words)
+
+
+async def _refusal(book: Book, shop: Shop, order: Order) -> Say | None:
+    try:
+        await counter.require_served(book, shop, order.member, by=order.by, on=book.today())
+    except NotAllowed:
+        raise
+    except PointsError as error:
+        return said(error)
+    return None
+
+
+def _most(offer: Offer, spendable: int) -> int:
+    within = spendable // offer.points if offer.points else QUANTITY_AT_MOST
+    return min(offer.left, within, QUANTITY_AT_MOST)
+
+
+class _Unreadable(Exception):
+    """A field of the choice cannot be read."""
+
+    def __init__(self, field: str, sentence: Say) -> None:
+        super().__init__()
+        self.field, self.sentence = field, sentence
+
+
+async def _asked(book: Book, shop: Shop, found: Order, sent: Form, typed: Mapping[str, str]) -> Order:
+    """The order as it was chosen, if it can be had now; raises what the counter would refuse."""
+    on, key = _day(book, sent.one("on")), earlier.checked_key(sent.one("key"))
+    await counter.require_served(book, shop, found.member, by=found.by, on=on)
+    basket = baskets.of(_wanted(typed))
+    spendable = sum(amount for _, amount in await purse.spendable(book, found.member, on))
+    offers = {offer.item: offer for offer in await catalogue.of_shop(book, shop, on, spendable=spendable)}
+    points = _price(basket, offers)
+    if points > spendable:
+        raise NotEnough(missing=points - spendable)
+    return Order(shop.number, found.by, found.member, found.found_by, on, key, basket.wanted, points)
+
+
+def _wanted(typed: Mapping[str, str]) -> dict[int, int]:
+    wanted = {}
+    for name, text in typed.items():
+        digits, item = forms.half_width(text), name.removeprefix("item-")
+        if digits.strip("0") == "":
+            continue
+        if not (digits.isascii() and digits.isdigit() and len(digits) <= 6 and _ITEM.fullmatch(item)):
+            raise _Unreadable(name, Say(N_("数量要填整数，例如 1。")))
+        wanted[int(item)] = int(digits)
+    return wanted
+
+
+def _price(basket: Basket, offers: Mapping[int, Offer]) -> int:
+    points = 0
+    for item, quantity in basket.wanted:
+        offer = offers.get(item)
+        if offer is None or offer.left < quantity:
+            left, name = (offer.left, offer.name) if offer else (0, str(item))
+            raise (OutOfStock if left else SoldOut)(item=name, left=left, wanted=quantity)
+        points += quantity * offer.points
+    return points
+
+
+def _day(book: Book, text: str) -> date:
+    try:
+        on = date.fromisoformat(text)
+    except ValueError:
+        raise BadKey from None
+    if not is_recent(on, book.today()):
+        raise BadKey
+    return on
+
+
+def _drawn(book: Book, sent: Form) -> tuple[str, date]:
+    """The key and day that the page was drawn with; new ones where they cannot be used any more."""
+    try:
+        return earlier.checked_key(sent.one("key")), _day(book, sent.one("on"))
+    except BadKey:
+        return "", book.today()
