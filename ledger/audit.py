@@ -66,8 +66,7 @@ async def _root(db: BaseDBAsyncClient, size: int) -> str:
 
 async def guards_are_in_place(audit: Audit) -> AsyncIterator[Finding]:
     """Tables, indexes and triggers stand as the migrations' SQL files say."""
-    rows = await audit.db.execute_query_dict("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
-    for name in schema.missing_from({row["name"]: row["sql"] for row in rows}, audit.guards):
+    for name in schema.missing_from(await schema.present(audit.db), audit.guards):
         yield Finding("guards", None, name, "缺少，或与迁移文件不同；请从备份恢复结构")
 
 

@@ -3,53 +3,59 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import contextvars
-import sqlite3
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext, set_global_context
 
-from ledger import opening, schema
+from ledger import opening, postgres, schema
 from ledger.accounts import Chart
 from ledger.clock import Clock
+from ledger.engine import Engine
 from ledger.errors import BookDamaged
 from ledger.journal import Journal
+from ledger.postgres_engine import PostgresEngine
 from ledger.schema import Apps
-from ledger.sqlite import BookClient, address_of, immediate
-from ledger.turnstile import Turnstile
+from ledger.sqlite_engine import SqliteEngine, connections_of
 
 
 @dataclass(frozen=True)
 class Book:
     """What every verb is handed.
 
-    reader    a Tortoise client for queries: `Member.filter(…).using_db(book.reader)`
+    engine    its database; above the ledger nobody asks which
     journal   the one way to write what the ledger must know
     guards    the tables, indexes and triggers that must stand, by name, with their text
     """
 
-    path: Path
-    reader: BookClient
+    engine: Engine
     journal: Journal
     chart: Chart
     zone: ZoneInfo
     clock: Clock
     guards: Mapping[str, str]
-    _writer: BookClient
-    _turnstile: Turnstile
 
-    @asynccontextmanager
-    async def write(self) -> AsyncIterator[BookClient]:
+    @property
+    def reader(self) -> BaseDBAsyncClient:
+        """A Tortoise client for queries: `Member.filter(…).using_db(book.reader)`."""
+        return self.engine.reader
+
+    def write(self) -> AbstractAsyncContextManager[BaseDBAsyncClient]:
         """A transaction for rows that need no entry in the ledger. It is committed at the end, or nothing of it is."""
-        async with immediate(self._turnstile, self._writer) as client:
-            yield client
+        return self.engine.write()
+
+    @property
+    def path(self) -> Path:
+        """The file of an embedded book. Others have none."""
+        assert isinstance(self.engine, SqliteEngine), "only an embedded book is a file"
+        return self.engine.path
 
     def now(self) -> datetime:
         """The instant, in UTC."""
@@ -77,39 +83,37 @@ async def open_book(
     A book that does not hold what was signed or what a witness saw (`witness`, a checkpoint's file) opens read-only:
     `book.journal.read_only` says why.
     """
-    path = path_of(url)
-    if not path.exists():
-        raise BookDamaged(problem=f"没有账本文件 {path}；先运行 jishan init")
-    guards = schema.guards(apps)
-    _check_guards(path, guards)
-    context = await _context(path, apps)
-    writer, reader = context.connections.get("writer"), context.connections.get("reader")
-    assert isinstance(writer, BookClient)
-    assert isinstance(reader, BookClient)
-    turnstile, clock = Turnstile(path), Clock()
-    journal = Journal(writer, turnstile, chart, clock)
+    engine = _engine(url)
+    guards = schema.guards(apps, engine.dialect)
+    context = await _context(engine, apps)
+    clock = Clock()
+    journal = Journal(engine, chart, clock)
     try:
-        await writer.create_connection(with_db=True)
-        await reader.create_connection(with_db=True)
-        journal.read_only = await opening.missing(reader, witness=witness)
-        yield Book(path, reader, journal, chart, ZoneInfo(zone), clock, guards, writer, turnstile)
+        await engine.open(context.connections, guards)
+        journal.read_only = await opening.missing(engine.reader, witness=witness)
+        yield Book(engine, journal, chart, ZoneInfo(zone), clock, guards)
     finally:
         try:
             await journal.close()
         finally:  # a connection's thread that is left open keeps the process from ending
-            await reader.close()  # the writer goes last: only it may put the write-ahead log back into the file
+            await engine.close()
             await context.connections.close_all()
 
 
-async def _context(path: Path, apps: Apps) -> TortoiseContext:
+def _engine(url: str) -> Engine:
+    if postgres.is_address(url):
+        return PostgresEngine(postgres.address_of(url))
+    return SqliteEngine(path_of(url))
+
+
+async def _context(engine: Engine, apps: Apps) -> TortoiseContext:
     """Tortoise's view of one book. It must be entered to be initialised, so that happens in a task of its own."""
     context = TortoiseContext()
 
     async def initialise() -> None:
         await context.__aenter__()
-        await context.init(config=_config(path, apps))
-        if not _neutral:
-            await _set_neutral_context(apps)
+        await context.init(config=_config(engine.connections, apps))
+        await _set_neutral_context(apps, again=engine.dialect != "sqlite")
 
     await asyncio.get_running_loop().create_task(initialise(), context=contextvars.copy_context())
     return context
@@ -118,30 +122,26 @@ async def _context(path: Path, apps: Apps) -> TortoiseContext:
 _neutral: list[TortoiseContext] = []
 
 
-async def _set_neutral_context(apps: Apps) -> None:
+async def _set_neutral_context(apps: Apps, *, again: bool) -> None:
     """Tortoise asks some context for a dialect even when a query names its connection. This one, for the whole process,
-    leads to no file: a query that names no book fails at once, and several books can be open side by side."""
+    leads to no file: a query that names no book fails at once, and several books can be open side by side.
+
+    What Tortoise keeps with a model is in the dialect of whoever was initialised last. So that it is always this one's,
+    which ledger/postgres.py translates, it comes `again` after a book in another dialect.
+    """
+    if _neutral and not again:
+        return
     context = TortoiseContext()
     await context.__aenter__()
-    await context.init(config=_config(Path("no-book-was-named"), apps))
-    set_global_context(context)
-    _neutral.append(context)
+    await context.init(config=_config(connections_of(Path("no-book-was-named")), apps))
+    if not _neutral:
+        set_global_context(context)
+        _neutral.append(context)
 
 
-def _check_guards(path: Path, guards: Mapping[str, str]) -> None:
-    try:
-        with contextlib.closing(sqlite3.connect(address_of(path, mode="ro"), uri=True)) as connection:
-            schema.require_guards(connection, guards)
-    except sqlite3.DatabaseError as error:
-        raise BookDamaged(problem=str(error)) from error
-
-
-def _config(path: Path, apps: Apps) -> dict[str, Any]:
-    def connection(read_only: bool) -> dict[str, Any]:
-        return {"engine": "ledger.sqlite", "credentials": {"file_path": str(path), "read_only": read_only}}
-
+def _config(connections: Mapping[str, Any], apps: Apps) -> dict[str, Any]:
     return {
-        "connections": {"writer": connection(False), "reader": connection(True)},
+        "connections": dict(connections),
         "apps": {label: dict(app) for label, app in apps.items()},
         "use_tz": True,
         "timezone": "UTC",

@@ -11,6 +11,7 @@
     │   ├── NotItsReversal       the correction does not give back what was given
     │   └── RowConflict          a row that belongs to it exists already
     ├── Busy                     try again in a moment
+    │   └── Contended            another writer came first, or the server went: look again and decide anew
     ├── ClockWrong               this machine's clock jumped
     ├── ReadOnly                 this book may not be written now
     │   ├── HistoryLost          it ends before what somebody outside saw
@@ -107,6 +108,10 @@ class RowConflict(Refusal):
 
 
 class Busy(LedgerError):
+    """现在太忙，请过几秒再试；没有记上任何东西。"""
+
+
+class Contended(Busy):
     """现在太忙，请过几秒再试；没有记上任何东西。"""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -16,16 +17,18 @@ from typing import Any
 from ledger.accounts import Chart
 from ledger.clock import Clock
 from ledger.decisions import State, again, decide, receipt_of
-from ledger.errors import Busy, LedgerError, OutcomeUnknown, ReadOnly, Refusal, RowConflict
-from ledger.sqlite import BookClient, immediate, to_the_end
-from ledger.storage import Batch
+from ledger.engine import Engine
+from ledger.errors import Busy, Contended, LedgerError, OutcomeUnknown, ReadOnly, Refusal, RowConflict
+from ledger.sqlite import to_the_end
 from ledger.transactions import Draft, Receipt, Transaction
-from ledger.turnstile import Turnstile, refusal
+from ledger.turnstile import refusal
 
 BATCH = 512
 """Drafts written in one commit, at most."""
 QUEUE = 4096
 """Requests that may wait; one more is answered Busy at once."""
+TRIES = 5
+"""How often a batch is decided anew because another writer came first; then the answer is Busy."""
 
 Outcome = Receipt | LedgerError
 
@@ -41,9 +44,8 @@ class _Request:
 class Journal:
     """A book's journal. `post` returns when the commit has reached the disk, and a cancelled caller cancels nothing."""
 
-    def __init__(self, client: BookClient, turnstile: Turnstile, chart: Chart, clock: Clock) -> None:
-        self._client = client
-        self._turnstile = turnstile
+    def __init__(self, engine: Engine, chart: Chart, clock: Clock) -> None:
+        self._engine = engine
         self._chart = chart
         self._clock = clock
         self._waiting: list[_Request] = []
@@ -54,11 +56,11 @@ class Journal:
     @property
     def read_only(self) -> ReadOnly | str | None:
         """Why nothing may be written, when it may not. Setting it stops every writer of this book in this process."""
-        return self._turnstile.read_only
+        return self._engine.read_only
 
     @read_only.setter
     def read_only(self, reason: ReadOnly | str | None) -> None:
-        self._turnstile.read_only = reason
+        self._engine.read_only = reason
 
     async def post(self, draft: Draft) -> Receipt:
         """Write one draft, or raise the Refusal or the reason why nothing can be written now."""
@@ -124,7 +126,7 @@ class Journal:
         """Write a batch. When one of its drafts cannot be written at all, halve it until only the guilty one falls."""
         answers: list[list[Outcome] | Exception]
         try:
-            answers = [*await self._write(requests)]
+            answers = [*await self._write_again_and_again(requests)]
         except OutcomeUnknown as unknown:
             answers = [*await self._look_up(requests, unknown)]
         except Exception as error:
@@ -140,10 +142,17 @@ class Journal:
         for request, answer in zip(requests, answers, strict=True):
             _settle(request, answer)
 
+    async def _write_again_and_again(self, requests: list[_Request]) -> list[list[Outcome]]:
+        """Load, decide and write; where another writer came first nothing was written, and all of it is done anew."""
+        for _ in range(TRIES - 1):
+            with suppress(Contended):
+                return await self._write(requests)
+        return await self._write(requests)
+
     async def _write(self, requests: list[_Request]) -> list[list[Outcome]]:
         now = self._clock.now()
-        async with immediate(self._turnstile, self._client) as client:
-            batch = Batch(client, self._chart)
+        async with self._engine.write():
+            batch = self._engine.batch(self._chart)
             batch.state = state = await batch.load(
                 [draft for request in requests for draft in request.drafts]
             )
@@ -161,12 +170,10 @@ class Journal:
         return answers
 
     async def _look_up(self, requests: list[_Request], unknown: OutcomeUnknown) -> list[list[Outcome]]:
-        """After a commit that failed, a fresh connection says what is there; the turnstile lets nobody write more."""
+        """After a commit that failed, a fresh connection says what is there."""
         drafts = [draft for request in requests for draft in request.drafts]
         try:
-            await self._client.close()
-            await self._client.create_connection(with_db=True)
-            state = await Batch(self._client, self._chart).load(drafts)
+            state = await self._engine.look_up(self._chart, drafts)
         except Exception:
             state = State(self._chart, position=0, recorded_at=None)
         known = state.references

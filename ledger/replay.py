@@ -13,7 +13,6 @@ from ledger.decisions import Key, State
 from ledger.encoding import read_moment
 from ledger.errors import CopyDamaged, NotContinuous, RowConflict
 from ledger.segments import Entry
-from ledger.storage import Batch
 from ledger.transactions import Account, Draft, Evidence, Line, Posting, Transaction
 
 BATCH = 500
@@ -30,8 +29,8 @@ async def replay(book: Book, entries: Iterator[Entry]) -> dict[str, int]:
     kinds: dict[str, int] = {}
     while chunk := list(islice(entries, BATCH)):
         transactions = [read(entry) for entry in chunk]
-        async with book.write() as db:
-            batch = Batch(db, book.chart)
+        async with book.write():
+            batch = book.engine.batch(book.chart)
             batch.state = state = await batch.load([_asked(transaction) for transaction in transactions])
             for transaction in transactions:
                 _check(state, transaction)

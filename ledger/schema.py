@@ -17,14 +17,22 @@ from pathlib import Path
 from typing import Any
 
 from tortoise import Tortoise
+from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.migrations.api import migrate as tortoise_migrate
 
+from ledger import postgres_guards
 from ledger.errors import BookDamaged
 
 Apps = Mapping[str, Mapping[str, Any]]
 
 _PRAGMAS = {"synchronous": "FULL", "foreign_keys": "OFF", "recursive_triggers": "ON"}
-_NAMED = re.compile(r"CREATE (?:TABLE|TRIGGER|INDEX|UNIQUE INDEX) (\w+)")
+_NAMED = {
+    "sqlite": re.compile(r"CREATE (?:TABLE|TRIGGER|INDEX|UNIQUE INDEX) (\w+)"),
+    "postgres": re.compile(
+        r"CREATE (?:TABLE|FUNCTION|TRIGGER|INDEX|UNIQUE INDEX) (\w+)|ALTER TABLE \w+ ADD CONSTRAINT (\w+)"
+        r"|ALTER TABLE \w+ ENABLE (ALWAYS) TRIGGER (\w+)"
+    ),
+}
 
 
 async def migrate(path: Path, apps: Apps) -> None:
@@ -61,16 +69,25 @@ async def _migrate(path: Path, apps: Apps) -> None:
         await Tortoise.close_connections()
 
 
-def guards(apps: Apps) -> dict[str, str]:
-    """Every object that a SQL file beside a migration creates, by name, with its text as SQLite keeps it."""
+def guards(apps: Apps, dialect: str = "sqlite") -> dict[str, str]:
+    """Every object that a SQL file beside a migration creates, by name, with its text as the database keeps it."""
     found = {}
     for app in apps.values():
-        for file in sorted(_folder(app["migrations"]).glob("*.sqlite.sql")):
+        for file in sorted(_folder(app["migrations"]).glob(f"*.{dialect}.sql")):
             for statement in statements(file):
-                named = _NAMED.match(statement)
+                named = _NAMED[dialect].match(statement)
                 if named:
-                    found[named[1]] = statement.rstrip(";").strip()
+                    name = " ".join(word.lower() for word in named.groups() if word)
+                    found[name] = statement.rstrip(";").strip()
     return found
+
+
+async def present(db: BaseDBAsyncClient) -> dict[str, str]:
+    """The objects that stand in a book's database, by name, with their text."""
+    if db.capabilities.dialect == "postgres":
+        return await postgres_guards.present(db)
+    rows = await db.execute_query_dict("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    return {row["name"]: row["sql"] for row in rows}
 
 
 def _folder(package: str) -> Path:
@@ -107,8 +124,12 @@ def missing_from(present: Mapping[str, str], wanted: Mapping[str, str]) -> list[
 
 
 def require_guards(connection: sqlite3.Connection, wanted: Mapping[str, str]) -> None:
-    """Raise BookDamaged unless everything our SQL files set up stands as they say."""
-    present = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
+    """Raise BookDamaged unless everything our SQL files set up stands in a file as they say."""
+    require(dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")), wanted)
+
+
+def require(present: Mapping[str, str], wanted: Mapping[str, str]) -> None:
+    """Raise BookDamaged unless everything our SQL files set up is present as they say."""
     missing = missing_from(present, wanted)
     if missing:
         raise BookDamaged(problem=f"缺少、多出或被改动：{'、'.join(missing[:5])}；请运行 jishan migrate")

@@ -200,7 +200,7 @@ async def a_written_row_in_doubt_stops_the_book(path: Path) -> None:
 
 def break_commit(book: Book, *, really: bool) -> None:
     """Let the next COMMIT report a failed fsync, after it was done or instead of it."""
-    connection = book._writer.connection
+    connection = book.engine.writer.connection
     execute = connection.execute_fetchall
 
     async def failing(statement: str, *values: Any) -> Any:

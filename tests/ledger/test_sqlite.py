@@ -61,7 +61,7 @@ async def test_the_writer_may_not(statement: str, tmp_path: Path) -> None:
         with pytest.raises(
             sqlite3.DatabaseError, match=r"not authorized|authorization denied|prohibited|may not be modified"
         ):
-            await book._writer.connection.execute_fetchall(statement)
+            await book.engine.writer.connection.execute_fetchall(statement)
 
 
 async def test_replacing_is_refused_by_triggers_on_the_writer_too(tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ async def test_settings_are_asserted_not_hoped_for(
 async def test_both_connections_are_durable(tmp_path: Path) -> None:
     """synchronous=FULL, WAL and recursive triggers stand on reader and writer."""
     async with fresh(tmp_path) as book:
-        for client in (book.reader, book._writer):
+        for client in (book.reader, book.engine.writer):
             rows = [
                 await client.execute_query_dict(f"PRAGMA {name}")
                 for name in ("synchronous", "journal_mode", "recursive_triggers")

@@ -90,7 +90,7 @@ async def test_a_batch_takes_a_constant_number_of_statements(
         await book.journal.post(draft("open", move("bank", "a", 1)))
         for size in (10, figure(short=200, full=500)):
             seen: list[str] = []
-            await book._writer.connection.set_trace_callback(seen.append)
+            await book.engine.writer.connection.set_trace_callback(seen.append)
             gives = [draft(f"{size}/g/{n}", move("bank", f"b{size}-{n}", 1)) for n in range(size)]
             backs = [
                 draft(f"{size}/b/{n}", move(f"b{size}-{n}", "bank", 1), reverses=f"{size}/g/{n}")
@@ -98,6 +98,6 @@ async def test_a_batch_takes_a_constant_number_of_statements(
             ]
             await book.journal.post_together(gives[:-5])
             await book.journal.post_together(backs)
-            await book._writer.connection.set_trace_callback(lambda _: None)
+            await book.engine.writer.connection.set_trace_callback(lambda _: None)
             counts.append(sum(not one.lstrip().startswith(("INSERT", "--")) for one in seen))
     assert counts[0] == counts[1] < 20

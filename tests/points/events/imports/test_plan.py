@@ -137,7 +137,7 @@ async def test_each_part_costs_the_same_number_of_statements(
 ) -> None:
     """Ten rows or four hundred: the writer is asked equally often."""
     asked = 0
-    connection = book._writer.connection
+    connection = book.engine.writer.connection
     for name in ("execute", "executemany", "execute_fetchall"):
         original = getattr(connection, name)
 

@@ -1,0 +1,284 @@
+"""What the ledger needs of PostgreSQL: a book's address, the clients of its connections, and our SQL said its way.
+
+Tortoise opens the clients of this module (its `engine` names it). A book has a pool of readers, and one writer that is
+a connection of its own and never goes back to a pool: nothing that is cancelled can leak it. Both act as the book's
+application role, whoever logged in.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, TypeVar
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import asyncpg
+from tortoise.backends.asyncpg.client import AsyncpgDBClient
+from tortoise.backends.base.client import ConnectionWrapper
+from tortoise.exceptions import IntegrityError, OperationalError
+
+from ledger.errors import BookDamaged, Busy
+
+T = TypeVar("T")
+
+READERS = (2, 8)
+"""Connections that read, at least and at most."""
+_SCHEMA = re.compile(r"[a-z_][a-z0-9_]{0,49}")
+_SCHEMES = ("postgres", "postgresql")
+
+_COMMON = {"application_name": "jishan", "jit": "off", "bytea_output": "hex"}
+_OF_READERS = {
+    "default_transaction_read_only": "on",
+    "plan_cache_mode": "force_custom_plan",  # a plan made while a table was small must not outlive its smallness
+}
+_OF_THE_WRITER = {
+    # The writer's statements, and the checks of foreign keys behind them, find rows by key in tables of any size and
+    # any statistics. So their plans are pinned: indexes and nested loops, planned once for each connection.
+    "plan_cache_mode": "force_generic_plan",
+    "enable_seqscan": "off",
+    "enable_hashjoin": "off",
+    "enable_mergejoin": "off",
+    "enable_bitmapscan": "off",
+    # Whoever stands still in the middle of a transaction, unplugged perhaps, gives the book back to others.
+    "idle_in_transaction_session_timeout": "60s",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a book is: `dsn` leads to the database, through every host it may have moved to; `schema` is the book."""
+
+    dsn: str
+    schema: str
+    target: str
+
+    @property
+    def owner(self) -> str:
+        """The role that owns the book's tables. Nobody logs in as it."""
+        return f"{self.schema}_owner"
+
+    @property
+    def application(self) -> str:
+        """The role that reads and inserts. Those who log in are made members of it."""
+        return f"{self.schema}_app"
+
+    def __str__(self) -> str:
+        parts = urlsplit(self.dsn)
+        return f"postgres://{parts.netloc.rpartition('@')[2]}{parts.path}?schema={self.schema}"
+
+    async def connect(self, **settings: str) -> asyncpg.Connection[Any]:
+        """One connection, by whoever the address names, with these server settings."""
+        try:
+            connection = await asyncpg.connect(
+                self.dsn,
+                connection_class=_Connection,
+                server_settings={**_COMMON, **settings},
+                target_session_attrs=self.target,
+            )
+        except (asyncpg.InvalidParameterValueError, asyncpg.InvalidAuthorizationSpecificationError) as error:
+            raise BookDamaged(problem=f"{self}：{error}；先运行 jishan init") from error
+        await _set_codecs(connection)
+        return connection
+
+    def settings(self, role: str, **more: str) -> dict[str, str]:
+        """The server settings of a connection that acts as `role` in this book."""
+        return {"search_path": self.schema, "role": role, **more}
+
+
+def is_address(url: str) -> bool:
+    """Whether a book's address leads to PostgreSQL."""
+    return url.partition("://")[0] in _SCHEMES
+
+
+def address_of(url: str) -> Address:
+    """Read `postgres://user:secret@h1:p1,h2:p2/database?schema=district_440310&target_session_attrs=read-write`.
+
+    Everything but the schema is asyncpg's to read (several hosts, `sslmode`, `passfile`, PGPASSWORD …). Unless it says
+    otherwise, only a server that may be written counts, so that a promoted standby is found.
+    """
+    parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query))
+    schema = options.pop("schema", "")
+    if not _SCHEMA.fullmatch(schema) or schema.startswith("pg_") or len(parts.path) < 2:
+        raise BookDamaged(problem="账本地址应写作 postgres://用户@主机/数据库?schema=小写字母、数字和下划线")
+    target = options.pop("target_session_attrs", "primary")
+    # Readers ask for read-only sessions, so "may be written" is asked of the server, not of the session.
+    target = "primary" if target == "read-write" else target
+    return Address(parts._replace(query=urlencode(options)).geturl(), schema, target)
+
+
+_QUOTED_OR_MARK = re.compile(r"'[^']*'|\"[^\"]*\"|\?")
+_LIST_OF_TEXTS = "SELECT value FROM json_each(?)"
+_LIST = "json_each(?)"
+
+
+@lru_cache(maxsize=1000)
+def spoken(query: str) -> str:
+    """Our SQL as PostgreSQL speaks it: `?` is `$1`, `$2` …, and `json_each(?)` is the elements of a JSON array.
+
+    `SELECT value FROM json_each(?)` gives texts; elsewhere a `value` is JSON, to be taken apart with `->>` or cast.
+    """
+    if "?" not in query:
+        return query
+    query = query.replace(_LIST_OF_TEXTS, "SELECT jsonb_array_elements_text(CAST(? AS jsonb))")
+    query = query.replace(_LIST, "jsonb_array_elements(CAST(? AS jsonb))")
+    numbers = iter(range(1, query.count("?") + 1))
+    return _QUOTED_OR_MARK.sub(lambda m: f"${next(numbers)}" if m[0] == "?" else m[0], query)
+
+
+class _Connection(asyncpg.Connection):  # type: ignore[misc] # asyncpg comes without types
+    """A connection that is not washed after every statement: we set nothing on it that would have to go."""
+
+    def get_reset_query(self) -> str:
+        """None: the reset costs a round trip for every read."""
+        return ""
+
+
+async def _set_codecs(connection: asyncpg.Connection[Any]) -> None:
+    """Sums of whole numbers come as whole numbers, as they do from SQLite; PostgreSQL calls them numeric."""
+    await connection.set_type_codec("numeric", schema="pg_catalog", encoder=str, decoder=int, format="text")
+
+
+class _Client(AsyncpgDBClient):
+    """What both clients share: the book's address, and raw statements with `?`."""
+
+    def __init__(self, address: Address, *, connection_name: str, **kwargs: Any) -> None:
+        super().__init__(connection_name=connection_name, **kwargs)
+        self.address = address
+
+    async def execute_query(self, query: str, values: list[Any] | None = None) -> tuple[int, list[Any]]:
+        """As Tortoise has it, for our SQL too."""
+        count, rows = await super().execute_query(spoken(query), values)
+        return int(count), list(rows)
+
+    async def execute_query_dict(self, query: str, values: list[Any] | None = None) -> list[dict[str, Any]]:
+        """As Tortoise has it, for our SQL too."""
+        return list(await super().execute_query_dict(spoken(query), values))
+
+
+class Reader(_Client):
+    """A pool of connections that cannot write. A read whose connection breaks is asked once more."""
+
+    async def create_connection(self, with_db: bool) -> None:  # noqa: ARG002 - Tortoise's signature
+        """Open the pool."""
+        if self._pool is not None:
+            return
+        self._pool = await self._open(self.address.application, *READERS, _OF_READERS)
+        await self._post_connect()
+
+    async def _open(self, role: str, least: int, most: int, settings: dict[str, str]) -> Any:
+        return await asyncpg.create_pool(
+            self.address.dsn,
+            min_size=least,
+            max_size=most,
+            connection_class=_Connection,
+            init=_set_codecs,
+            server_settings={**_COMMON, **self.address.settings(role, **settings)},
+            target_session_attrs=self.address.target,
+        )
+
+    async def execute_query(self, query: str, values: list[Any] | None = None) -> tuple[int, list[Any]]:
+        """Read. Raises Busy when no server answers."""
+        try:
+            return await super().execute_query(query, values)
+        except BROKEN:
+            return await _or_busy(super().execute_query(query, values))
+
+    async def execute_query_dict(self, query: str, values: list[Any] | None = None) -> list[dict[str, Any]]:
+        """Read. Raises Busy when no server answers."""
+        try:
+            return await super().execute_query_dict(query, values)
+        except BROKEN:
+            return await _or_busy(super().execute_query_dict(query, values))
+
+
+async def _or_busy(work: Awaitable[T]) -> T:
+    try:
+        return await work
+    except BROKEN as error:
+        raise Busy from error
+
+
+BROKEN = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.TargetServerAttributeNotMatched,
+)
+"""What a connection that breaks raises, or a server that goes, is gone, or is not yet the one to write to."""
+
+
+class Migrator(Reader):
+    """The connections of a migration: they act as the role that owns the book."""
+
+    async def create_connection(self, with_db: bool) -> None:  # noqa: ARG002 - Tortoise's signature
+        """Open the pool."""
+        if self._pool is None:
+            self._pool = await self._open(self.address.owner, 1, 2, {})
+            await self._post_connect()
+
+
+class Writer(_Client):
+    """One connection, on which the engine begins and ends every transaction."""
+
+    def __init__(self, address: Address, *, connection_name: str) -> None:
+        super().__init__(address, connection_name=connection_name)
+        self._one_at_a_time = asyncio.Lock()
+        self.warned = False
+
+    async def create_connection(self, with_db: bool) -> None:  # noqa: ARG002 - Tortoise's signature
+        """Open the connection, again if the last one broke."""
+        if self._connection is None or self._connection.is_closed():
+            settings = self.address.settings(self.address.application, **_OF_THE_WRITER)
+            self._connection = await self.address.connect(**settings)
+            self._connection.add_log_listener(self._heard)
+            await self._post_connect()
+
+    def _heard(self, _connection: Any, message: Any) -> None:
+        self.warned = self.warned or message.severity_en == "WARNING"
+
+    @property
+    def connection(self) -> asyncpg.Connection[Any]:
+        """The open connection."""
+        assert self._connection is not None, "the book is closed"
+        return self._connection
+
+    def drop(self) -> None:
+        """Leave the connection at once, without a word to the server; the next transaction opens another."""
+        if self._connection is not None:
+            self._connection.terminate()
+
+    def acquire_connection(self) -> ConnectionWrapper[Any]:
+        """The one connection, for one statement."""
+        return ConnectionWrapper(self._one_at_a_time, self)
+
+    async def execute_many(self, query: str, values: list[Any]) -> None:
+        """Insert many rows inside the transaction that `Book.write` began; Tortoise would begin one of its own."""
+        assert self.connection.is_in_transaction(), "rows are written inside Book.write"
+        try:
+            await self.connection.executemany(query, values)
+        except asyncpg.IntegrityConstraintViolationError as error:
+            raise IntegrityError(error) from error
+        except (asyncpg.SyntaxOrAccessError, asyncpg.exceptions.DataError) as error:
+            raise OperationalError(error) from error
+
+    async def close(self) -> None:
+        """Say goodbye."""
+        connection, self._connection = self._connection, None
+        if connection is not None and not connection.is_closed():
+            try:
+                await connection.close(timeout=5)
+            except (TimeoutError, *BROKEN):
+                connection.terminate()
+
+
+_CLIENTS = {"reader": Reader, "writer": Writer, "migrator": Migrator}
+
+
+def get_client_class(config: dict[str, Any]) -> Any:
+    """Which client a connection of Tortoise's configuration is; it asks modules that name an engine."""
+    return _CLIENTS[config["client"]]

@@ -1,0 +1,236 @@
+"""The statements of one batch on PostgreSQL: what it loads before deciding, and what it writes after.
+
+Their plans are pinned by the settings of the writer's connection (ledger/postgres.py). Rows are written by COPY, or by
+VALUES when they are few, never by INSERT … SELECT.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import asyncpg
+from tortoise.models import Model
+
+from ledger import merkle
+from ledger.accounts import Chart
+from ledger.decisions import Key, Known, Original, Standing, State
+from ledger.encoding import moment, read_moment
+from ledger.errors import Contended, RowConflict
+from ledger.postgres import Reader, Writer
+from ledger.storage import OPENED_STEP, POSITION_STEP
+from ledger.transactions import Draft, Receipt, Transaction
+
+FEW = 4
+"""Up to so many rows go one by one; COPY costs two round trips more, and then nearly nothing for a row."""
+
+HEAD = "SELECT position, recorded_at FROM ledger_transaction ORDER BY position DESC LIMIT 1"
+
+REFERENCES = """
+SELECT position, reference, request, recorded_at, leaf FROM ledger_transaction
+WHERE reference = ANY($1::text[])"""
+
+ACCOUNTS = """
+SELECT a.id, a.address, a.unit, a.floor, s.source_version, s.source_balance, t.target_version, t.target_balance
+FROM unnest($1::text[], $2::text[]) AS wanted (address, unit)
+JOIN ledger_account AS a ON a.address = wanted.address AND a.unit = wanted.unit
+LEFT JOIN LATERAL (SELECT source_version, source_balance FROM ledger_posting
+    WHERE source = a.id ORDER BY source_version DESC LIMIT 1) AS s ON TRUE
+LEFT JOIN LATERAL (SELECT target_version, target_balance FROM ledger_posting
+    WHERE target = a.id ORDER BY target_version DESC LIMIT 1) AS t ON TRUE"""
+
+ORIGINALS = """
+SELECT t.reference, t.position, a.address, p.unit, p.amount,
+    EXISTS (SELECT 1 FROM ledger_transaction AS r WHERE r.reverses = t.position) AS reversed
+FROM ledger_transaction AS t
+JOIN ledger_posting AS p ON p.id BETWEEN t.position * 256 AND t.position * 256 + 255
+JOIN ledger_account AS a ON a.id = p.source
+WHERE t.reference = ANY($1::text[])"""
+
+LEAVES = "SELECT leaf FROM ledger_transaction WHERE position > $1 AND position <= $2 ORDER BY position"
+TILES = 'SELECT "index", hashes FROM ledger_tile WHERE level = $1 AND "index" >= $2'
+
+COLUMNS = {
+    "ledger_account": ("id", "address", "unit", "floor", "opened_at"),
+    "ledger_transaction": (
+        "position", "reference", "request", "kind", "evidence_kind", "evidence_id", "reverses", "effective_on",
+        "recorded_at", "body", "leaf",
+    ),
+    "ledger_posting": (
+        "id", "unit", "source", "source_version", "source_balance", "target", "target_version", "target_balance",
+        "amount",
+    ),
+    "ledger_tile": ("id", "level", "index", "hashes"),
+}  # fmt: skip
+
+
+class PostgresBatch:
+    """The state of the book for some drafts, and the ids of the accounts they name."""
+
+    def __init__(self, writer: Writer, reader: Reader, chart: Chart) -> None:
+        self._writer = writer
+        self._reader = reader
+        self.state = State(chart, position=0, recorded_at=None)
+        self.ids: dict[Key, int] = {}
+
+    async def load(self, drafts: Sequence[Draft]) -> State:
+        """Read the head of the log, the known references, the accounts and what is to be reversed.
+
+        The head comes first: whatever another writer committed after it was read has a position that we would write
+        too, so that a mixture of before and after cannot be committed.
+        """
+        for row in await self._rows(HEAD):
+            self.state.position, self.state.recorded_at = row["position"], read_moment(row["recorded_at"])
+        for row in await self._rows(REFERENCES, [draft.reference for draft in drafts]):
+            recorded_at = read_moment(row["recorded_at"])
+            receipt = Receipt(row["position"], row["reference"], recorded_at, row["leaf"])
+            self.state.references[row["reference"]] = Known(receipt, row["request"])
+        await self._load_accounts({key for draft in drafts for p in draft.postings for key in _keys(p)})
+        await self._load_originals({draft.reverses for draft in drafts if draft.reverses})
+        return self.state
+
+    async def _rows(self, statement: str, *values: Any) -> list[asyncpg.Record]:
+        return list(await self._writer.connection.fetch(statement, *values))
+
+    async def _load_accounts(self, keys: Iterable[Key]) -> None:
+        wanted = sorted(keys)
+        if not wanted:
+            return
+        rows = await self._rows(ACCOUNTS, [key[0] for key in wanted], [key[1] for key in wanted])
+        for row in rows:
+            key = (row["address"], row["unit"])
+            self.ids[key] = row["id"]
+            out, into = row["source_version"] or 0, row["target_version"] or 0
+            balance = row["source_balance"] if out > into else row["target_balance"]
+            self.state.accounts[key] = Standing(max(out, into), balance or 0, row["floor"])
+
+    async def _load_originals(self, references: set[str]) -> None:
+        if not references:
+            return
+        self.state.to_reverse = frozenset(references)
+        found: dict[str, tuple[int, dict[Key, int], bool]] = {}
+        for row in await self._rows(ORIGINALS, sorted(references)):
+            _, gave, _ = found.setdefault(row["reference"], (row["position"], {}, row["reversed"]))
+            key = (row["address"], row["unit"])
+            gave[key] = gave.get(key, 0) + row["amount"]
+        self.state.originals = {
+            reference: Original(position, gave, done) for reference, (position, gave, done) in found.items()
+        }
+
+    async def write(self, transactions: Sequence[Transaction], rows: Sequence[Model]) -> None:
+        """Insert the transactions with the accounts they open, their tiles, and the domain rows.
+
+        Raises Contended when another writer came first, RowConflict when a row is in the way of one of ours.
+        """
+        head = transactions[0].position - 1
+        try:
+            await self._insert("ledger_account", self._account_rows(transactions))
+            await self._insert("ledger_transaction", [_transaction_row(t) for t in transactions])
+            await self._insert("ledger_posting", self._posting_rows(transactions))
+            await self._insert("ledger_tile", await self._tile_rows(transactions))
+            await self._write_domain_rows(rows)
+        except asyncpg.IntegrityConstraintViolationError as error:
+            if await self._head_now() != head:
+                raise Contended from error
+            raise RowConflict(problem=error.detail or str(error)) from error
+
+    async def _head_now(self) -> int:
+        """The head as others have committed it, read beside our transaction, which has failed."""
+        rows = await self._reader.execute_query_dict(HEAD)
+        return int(rows[0]["position"]) if rows else 0
+
+    async def _insert(self, table: str, rows: Sequence[Sequence[Any]], columns: Sequence[str] = ()) -> None:
+        columns = columns or COLUMNS[table]
+        if len(rows) > FEW:
+            await self._writer.connection.copy_records_to_table(table, records=rows, columns=columns)
+        elif rows:
+            await self._writer.connection.executemany(insertion(table, columns), rows)
+
+    def _account_rows(self, transactions: Sequence[Transaction]) -> list[tuple[Any, ...]]:
+        rows = []
+        for transaction in transactions:
+            for order, account in enumerate(transaction.opened):
+                number = transaction.position * OPENED_STEP + order
+                self.ids[account.address, account.unit] = number
+                rows.append((number, account.address, account.unit, account.floor, transaction.position))
+        return rows
+
+    def _posting_rows(self, transactions: Sequence[Transaction]) -> list[tuple[Any, ...]]:
+        ids = self.ids
+        return [
+            (
+                transaction.position * POSITION_STEP + order,
+                line.unit,
+                ids[line.source, line.unit],
+                line.source_version,
+                line.source_balance,
+                ids[line.target, line.unit],
+                line.target_version,
+                line.target_balance,
+                line.amount,
+            )
+            for transaction in transactions
+            for order, line in enumerate(transaction.lines)
+        ]
+
+    async def _tile_rows(self, transactions: Sequence[Transaction]) -> list[tuple[Any, ...]]:
+        """The tiles that become full: one in 256 entries at level 0, one in 65,536 at level 1."""
+        before, after = transactions[0].position - 1, transactions[-1].position
+        if before // merkle.WIDTH == after // merkle.WIDTH:
+            return []
+        leaves = await self._rows(LEAVES, before // merkle.WIDTH * merkle.WIDTH, before)
+        stored = await self._stored_tiles(before, after)
+        tiles = merkle.completed_tiles(
+            before,
+            [t.leaf for t in transactions],
+            partial=b"".join(row["leaf"] for row in leaves),
+            stored=lambda level, start, end: [stored[level, index] for index in range(start, end)],
+        )
+        return [(tile.level << 40 | tile.index, tile.level, tile.index, tile.hashes) for tile in tiles]
+
+    async def _stored_tiles(self, before: int, after: int) -> dict[tuple[int, int], bytes]:
+        """The tiles below an upper tile that is about to become full."""
+        found: dict[tuple[int, int], bytes] = {}
+        level, span = 0, merkle.WIDTH * merkle.WIDTH
+        while before // span != after // span:
+            first = before // span * merkle.WIDTH
+            found |= {(level, row["index"]): row["hashes"] for row in await self._rows(TILES, level, first)}
+            level, span = level + 1, span * merkle.WIDTH
+        return found
+
+    async def _write_domain_rows(self, rows: Sequence[Model]) -> None:
+        by_model: dict[type[Model], list[Model]] = {}
+        for row in rows:
+            by_model.setdefault(type(row), []).append(row)
+        for model, instances in by_model.items():
+            meta = model._meta
+            fields = [(name, meta.fields_map[name]) for name in meta.fields_db_projection]
+            values = [[f.to_db_value(getattr(one, name), one) for name, f in fields] for one in instances]
+            await self._insert(meta.db_table, values, list(meta.fields_db_projection.values()))
+
+
+def insertion(table: str, columns: Sequence[str]) -> str:
+    """The statement that inserts one row."""
+    names = ", ".join(f'"{column}"' for column in columns)
+    marks = ", ".join(f"${number}" for number in range(1, len(columns) + 1))
+    return f'INSERT INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608 - the names of our own tables
+
+
+def _keys(posting: Any) -> tuple[Key, Key]:
+    return (posting.source, posting.unit), (posting.target, posting.unit)
+
+
+def _transaction_row(transaction: Transaction) -> tuple[Any, ...]:
+    return (
+        transaction.position,
+        transaction.reference,
+        transaction.request,
+        transaction.kind,
+        transaction.evidence.kind,
+        transaction.evidence.id,
+        transaction.reverses,
+        transaction.effective_on.isoformat(),
+        moment(transaction.recorded_at),
+        transaction.body,
+        transaction.leaf,
+    )
