@@ -76,6 +76,12 @@ async def for_member(book: Book, member: str, on: date) -> Catalogue:
     return Catalogue(spendable, await _offers(book, row.area, spendable, on))
 
 
+async def for_visitor(book: Book, on: date, *, shop: Shop | None = None) -> Catalogue:
+    """What a stranger sees: the offers of one shop or of all of them, to somebody without points. Five statements."""
+    stands = [shop] if shop else await shops.all_shops(book)
+    return Catalogue(0, await _at(book, stands, 0, on))
+
+
 async def of_shop(book: Book, shop: Shop, on: date, *, spendable: int = 0) -> list[Offer]:
     """What one shop keeps, for somebody who has so many points: the choice at its counter. Three statements."""
     return list(await _at(book, [shop], spendable, on))

@@ -92,3 +92,12 @@ async def test_an_unknown_member_is_said(town: Town) -> None:
     """Not an empty catalogue."""
     with pytest.raises(UnknownCustomer):
         await catalogue.for_member(town.book, "V-999999", ON)
+
+
+async def test_a_stranger_sees_prices_and_shelves(town: Town) -> None:
+    """Without points of their own everything is its whole price away; one shop can be chosen."""
+    await town.stock(香皂=2)
+    shop = await shops.open_shop(town.book, "二号驿站", area=COMMUNITY, hours="", by=town.admin, on=ON)
+    (offer,) = (await catalogue.for_visitor(town.book, ON)).offers
+    assert (offer.name, offer.points, offer.missing, offer.left) == ("香皂", 3, 3, 2)
+    assert (await catalogue.for_visitor(town.book, ON, shop=shop)).offers == ()
