@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import shutil
-import sqlite3
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
@@ -32,10 +31,8 @@ def _settled() -> Path:
     """The folder of the one settled town of this run: its book, key and pepper."""
     folder = books.folder() / "town"
     folder.mkdir()
-    asyncio.run(_settle(folder))
-    with closing(sqlite3.connect(folder / NAMES[0])) as book:
-        # what a connection left in the log beside the book would be missing in a copy of the book alone
-        book.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with ThreadPoolExecutor(max_workers=1) as thread:  # Playwright leaves a loop running in this one
+        thread.submit(asyncio.run, _settle(folder)).result()
     return folder
 
 
@@ -54,7 +51,7 @@ async def _settle(folder: Path) -> None:
 
 
 def copied(folder: Path) -> Settings:
-    """A town of one's own in a folder, and the settings that open it. Not to be called inside an event loop."""
+    """A town of one's own in a folder, and the settings that open it."""
     for name in NAMES:
         shutil.copy(_settled() / name, folder / name)
     return load(book=f"sqlite://{folder / NAMES[0]}", insecure_cookie=True)

@@ -1,0 +1,117 @@
+"""Entries as pages list them: what it was, who answers for it, how much, and where it opens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from starlette.requests import Request
+
+from points.awards.coming import Coming
+from points.awards.models import Correction, Verification
+from points.people import members
+from points.statement import Line
+from web import access, words
+from web.i18n import N_, Say
+
+WHAT = {
+    "expire": N_("到期转出"),
+    "correct": N_("更正：{reason}"),
+    "redemption": N_("兑换{things}"),
+}
+OTHER = N_("其他变动")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the macro `entry` shows. `amount` is None while nobody decided; `state` is the kind of its tag."""
+
+    what: object
+    amount: int | None
+    href: str | None
+    notes: tuple[object, ...]
+    after: int | None = None
+    state: str | None = None
+
+
+async def of_lines(request: Request, lines: Sequence[Line]) -> list[Row]:
+    """Lines of a statement, each opening at why it is there. A constant number of statements."""
+    book = access.book(request)
+    awards = [line.award for line in lines if line.award]
+    verified = Verification.filter(reference__in=awards).using_db(book.reader)
+    opens = {row.reference: _award(request, row.contribution) for row in await verified}
+    corrected = Correction.filter(of_reference__in=awards).using_db(book.reader)
+    undone = {row.of_reference for row in await corrected}
+    names = await staff_names(book, (line.by for line in lines))
+    return [_row(request, line, opens, undone, names, book.today()) for line in lines]
+
+
+async def of_coming(request: Request, coming: Sequence[Coming]) -> list[Row]:
+    """What is on notice or being checked, each opening at how far it is. Two statements."""
+    book = access.book(request)
+    names = await staff_names(book, (each.verifier for each in coming))
+    return [_coming(request, each, names, book.today()) for each in coming]
+
+
+async def staff_names(book: Any, numbers: Iterable[str | None]) -> dict[str | None, str]:
+    """The names of those who verify and serve: they sign what they do. A number stands for an erased name."""
+    wanted = {number for number in numbers if number}
+    found = await members.many(book, wanted)
+    return {number: found[number].name or number if number in found else number for number in wanted}
+
+
+def _award(request: Request, contribution: str) -> str:
+    return str(request.app.url_path_for("awards.show", contribution=contribution))
+
+
+def _row(
+    request: Request,
+    line: Line,
+    opens: Mapping[str | None, str],
+    undone: set[str],
+    names: Mapping[str | None, str],
+    today: date,
+) -> Row:
+    href = opens.get(line.award)
+    if href is None and line.position:
+        href = str(request.app.url_path_for("ledger.entry", position=line.position))
+    notes: list[object] = [words.day(line.on, today)]
+    if line.by:
+        who = names[line.by]
+        notes.append(Say(N_("核实：{who}"), who=who) if line.award else Say(N_("经办：{who}"), who=who))
+    state = "corrected" if line.award in undone else None
+    return Row(_what(line), line.amount, href, tuple(notes), line.balance, state)
+
+
+def _what(line: Line) -> object:
+    if line.award:
+        return (
+            Say(N_("{what} {hours} 小时"), what=line.what, hours=words.hours(line.minutes))
+            if line.minutes
+            else line.what
+        )
+    return Say(WHAT.get(line.kind, OTHER), things=line.what, reason=line.what)
+
+
+def _coming(request: Request, each: Coming, names: Mapping[str | None, str], today: date) -> Row:
+    notes: list[object] = [words.day(each.happened_on, today)]
+    if each.points is None:
+        notes.append(
+            Say(N_("交给{who}核实"), who=names[each.verifier]) if each.verifier else Say(N_("正在找核实人"))
+        )
+        state = "checking"
+    else:
+        notes.append(
+            Say(N_("公示到 {day}"), day=words.day(each.closes_on, today))
+            if each.closes_on
+            else Say(N_("等下一次公示"))
+        )
+        state = "noticed"
+    what = (
+        Say(N_("{what} {hours} 小时"), what=each.what, hours=words.hours(each.minutes))
+        if each.minutes
+        else each.what
+    )
+    return Row(what, each.points, _award(request, each.contribution), tuple(notes), None, state)
