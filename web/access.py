@@ -181,11 +181,16 @@ def book(request: Request) -> Any:
 
 
 def menu(request: Request) -> list[tuple[str, str]]:
-    """(label, path) of every door with a menu label that is open to the person asking."""
+    """(label, path) of the doors with a menu label that are open to the person asking.
+
+    Who works here sees the work, and of what is everybody's only the first: the rest is one step from there.
+    """
     asking = visitor(request)
     roles = asking.roles if asking else ANYONE
-    doors = [r for r in request.app.routes if isinstance(r, Door)]
-    return [(door.menu, door.path) for door in doors if door.menu and door.who & roles]
+    doors = [r for r in request.app.routes if isinstance(r, Door) and r.menu and r.who & roles]
+    work = [door for door in doors if not door.who & (ANYONE | MEMBER)]
+    common = [door for door in doors if door not in work]
+    return [(str(door.menu), door.path) for door in (*work, *(common[:1] if work else common))]
 
 
 def _token(request: Request, read: Any) -> str:

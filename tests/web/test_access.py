@@ -78,11 +78,20 @@ def test_roles_are_read_at_every_request(site: Site) -> None:
 
 
 def test_the_menu_has_the_doors_that_open(site: Site) -> None:
-    """Navigation comes from the site map, so it offers nothing that answers 404."""
+    """Navigation comes from the site map, so it offers nothing that answers 404. Work comes first; / leads there."""
     sign_in(site.client, "S-0001", "zhang-qiang", staff=True)
     page = site.client.get("/nowhere").text
     assert ["我的积分" in page, "兑换台" in page, "审计" in page] == [True, True, False]
-    assert site.client.get("/").headers["location"] == "/mine"
+    assert site.client.get("/").headers["location"] == "/counter"
+
+
+def test_residents_see_all_of_their_own_pages_and_staff_only_the_first(site: Site) -> None:
+    """What staff do comes first in a short row; their own other pages are one step from “我的积分”."""
+    sign_in(site.client, "10000001155", "314159")
+    assert "可以换什么" in site.client.get("/nowhere").text
+    other = site.browser()
+    sign_in(other, "S-0001", "zhang-qiang", staff=True)
+    assert "可以换什么" not in other.get("/nowhere").text
 
 
 @pytest.mark.parametrize("name", ["%00", "%0a", "%EF%BF%BD", "%ff", "%E2%80%AE"])

@@ -14,8 +14,10 @@ YEAR = 31_536_000
 
 async def show(request: Request) -> Response:
     """GET /"""
-    places = access.menu(request) if access.visitor(request) else []
-    return pages.see(places[0][1]) if places else pages.render(request, "home_public.html")
+    if access.visitor(request):
+        _label, path = access.menu(request)[0]
+        return pages.see(path)
+    return pages.render(request, "home_public.html")
 
 
 async def speak(request: Request) -> Response:

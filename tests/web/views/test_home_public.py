@@ -12,9 +12,8 @@ def test_a_stranger_reads_what_this_is_and_where_to_go(site: Site) -> None:
         assert words in page
 
 
-def test_whoever_signed_in_is_greeted_where_there_is_no_other_page_yet(site: Site) -> None:
-    """Without a door of their own they stay here, and can sign out."""
+def test_whoever_signed_in_goes_on_to_their_own_first_page(site: Site) -> None:
+    """A member to what they have; `/` is for strangers."""
     sign_in(site.client, "10000001155", "314159")
-    page = site.client.get("/").text
-    assert "王秀兰，您好" in page
-    assert 'action="/signout"' in page
+    answer = site.client.get("/")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/points")

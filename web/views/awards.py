@@ -1,0 +1,63 @@
+"""Why somebody has these points: from what they did to the rule, the verifier, the notice and the ledger."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from ledger import statements
+from points.awards import explain
+from points.awards.explain import Explanation
+from points.events import events
+from points.events.models import Contribution
+from points.people import members
+from web import access, entries, pages, words
+from web.i18n import N_, Say
+from web.views.events import READERS, in_charge, masked
+
+
+async def show(request: Request) -> Response:
+    """GET /awards/{contribution}: for the member whose it is, and for those in charge of the area."""
+    book, asking = access.book(request), access.who(request)
+    doing = await Contribution.get_or_none(id=request.path_params["contribution"], using_db=book.reader)
+    if doing is None:
+        raise HTTPException(404)
+    whole = await events.find(book, doing.event)
+    own = doing.member == asking.member
+    if not (own or in_charge(asking, READERS, whole)):
+        raise HTTPException(404)
+    told = next((e for e in await explain.of_event(book, doing.event) if e.contribution.id == doing.id), None)
+    people = await members.many(book, [each.member for each in whole.contributions])
+    names: dict[str, Any] = {**masked(people, list(people))}
+    if own:
+        names[doing.member] = Say(N_("您"))
+    verifier = told.verification.verifier if told else whole.verifier
+    minutes = told.verification.minutes if told else doing.minutes
+    what = whole.event.subtype_name or whole.event.type_name
+    return pages.render(
+        request,
+        "awards.html",
+        told=told,
+        doing=doing,
+        whole=whole,
+        own=own,
+        names=names,
+        because=words.did(doing.role, names[doing.member], what, minutes or 0),
+        others=[each for each in sorted(whole.contributions, key=words.by_role) if each.id != doing.id],
+        verifier=(await entries.staff_names(book, [verifier])).get(verifier),
+        vested_at=await _vested_at(book, told),
+        today=book.today(),
+        words=words,
+        in_charge=in_charge(asking, READERS, whole),
+    )
+
+
+async def _vested_at(book: Any, told: Explanation | None) -> int | None:
+    """Where in the ledger the points became usable."""
+    if told is None or told.vesting is None:
+        return None
+    known = await statements.known(book.reader, [told.vesting.reference])
+    return known[told.vesting.reference].position
