@@ -129,7 +129,7 @@ def test_plain_reports_go_through_at_once_with_their_progress(chromium: Browser,
         expect(page.locator(".job .tag")).to_have_text("Finished", timeout=20_000)
         assert faults(page) == []
         page.get_by_role("main").get_by_role("link", name="Back to my queue").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("For me to verify")
+        expect(page.get_by_role("heading", level=1)).to_have_text("To verify")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
