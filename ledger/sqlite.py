@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -79,13 +80,19 @@ class BookClient(SqliteClient):
     def __init__(self, file_path: str, *, read_only: bool, **kwargs: Any) -> None:
         super().__init__(file_path, **kwargs)
         self.read_only = read_only
+        self.accounts: dict[tuple[str, str], tuple[int, int | None]] = {}
+        """The number and the floor of accounts met before, by address and unit: they never change."""
+        self._bare: sqlite3.Connection | None = None
+        self._visitor: ThreadPoolExecutor | None = None
 
     async def create_connection(self, with_db: bool) -> None:  # noqa: ARG002 - Tortoise's signature
         """Open the file, which must exist; a guard that cannot be set means that there is no connection."""
         if self._connection is not None:
             return
         address = address_of(Path(self.filename), mode="rw")
-        connection = await aiosqlite.connect(address, uri=True, isolation_level=None)
+        connection = await aiosqlite.connect(
+            address, uri=True, isolation_level=None, check_same_thread=False, factory=self._remembered
+        )
         try:
             connection.row_factory = sqlite3.Row
             for pragma, value in _PRAGMAS.items():
@@ -100,6 +107,28 @@ class BookClient(SqliteClient):
             await connection.close()
             raise
         self._connection = connection
+
+    def _remembered(self, *given: Any, **named: Any) -> sqlite3.Connection:
+        self._bare = sqlite3.Connection(*given, **named)
+        return self._bare
+
+    async def visit(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do all of some work in one visit to a thread; aiosqlite would change threads for each statement.
+
+        Whoever calls has the connection to themselves, inside `immediate`. The work goes to its end.
+        """
+        assert self._bare is not None, "the book is closed"
+        if self._visitor is None:
+            self._visitor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="book")
+        loop = asyncio.get_running_loop()
+        return await to_the_end(loop.run_in_executor(self._visitor, work, self._bare))
+
+    async def close(self) -> None:
+        """Close the connection, and let its threads go."""
+        if self._visitor is not None:
+            self._visitor.shutdown(wait=False)
+        self._visitor = self._bare = None
+        await super().close()
 
     async def execute_many(self, query: str, values: list[list[Any]]) -> None:
         """Insert many rows, inside the transaction that `Book.write` began; Tortoise would begin one of its own."""

@@ -1,20 +1,20 @@
-"""The statements of one batch: what it loads before deciding, and what it writes after. A constant number of each."""
+"""What one batch asks of SQLite: what is loaded before deciding, and what is written after. A constant number of
+statements each way, all in one visit to the writer's thread.
+"""
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
-import aiosqlite
 from tortoise.models import Model
 
 from ledger import merkle
 from ledger.accounts import Chart
 from ledger.decisions import Key, Known, Original, Standing, State
-from ledger.encoding import moment, read_moment
+from ledger.encoding import canonical, moment, read_moment
 from ledger.errors import RowConflict
 from ledger.sqlite import BookClient, storage_error
 from ledger.transactions import Draft, Receipt, Transaction
@@ -23,6 +23,8 @@ POSITION_STEP = 256
 """A posting's id is position × 256 + line."""
 OPENED_STEP = 512
 """An account's id is position × 512 + how many the same transaction opened before it."""
+REMEMBERED = 100_000
+"""Accounts whose number and floor are remembered, at most (some 30 MB)."""
 
 _HEAD = "SELECT position, recorded_at FROM ledger_transaction ORDER BY position DESC LIMIT 1"
 
@@ -31,13 +33,16 @@ SELECT position, reference, request, recorded_at, leaf FROM ledger_transaction
 WHERE reference IN (SELECT value FROM json_each(?))"""
 
 _ACCOUNTS = """
-SELECT a.id, a.address, a.unit, a.floor, s.source_version, s.source_balance, t.target_version, t.target_balance
+SELECT a.address, a.unit, a.id, a.floor FROM json_each(?) AS wanted
+JOIN ledger_account AS a ON a.address = wanted.value ->> 0 AND a.unit = wanted.value ->> 1"""
+
+_STANDINGS = """
+SELECT wanted.value, s.source_version, s.source_balance, t.target_version, t.target_balance
 FROM json_each(?) AS wanted
-JOIN ledger_account AS a ON a.address = wanted.value ->> 0 AND a.unit = wanted.value ->> 1
-LEFT JOIN ledger_posting AS s ON s.source = a.id
-    AND s.source_version = (SELECT max(source_version) FROM ledger_posting WHERE source = a.id)
-LEFT JOIN ledger_posting AS t ON t.target = a.id
-    AND t.target_version = (SELECT max(target_version) FROM ledger_posting WHERE target = a.id)"""
+LEFT JOIN ledger_posting AS s ON s.id =
+    (SELECT id FROM ledger_posting WHERE source = wanted.value ORDER BY source_version DESC LIMIT 1)
+LEFT JOIN ledger_posting AS t ON t.id =
+    (SELECT id FROM ledger_posting WHERE target = wanted.value ORDER BY target_version DESC LIMIT 1)"""
 
 _ORIGINALS = """
 SELECT t.reference, t.position, a.address, p.unit, p.amount,
@@ -47,179 +52,209 @@ JOIN ledger_posting AS p ON p.id BETWEEN t.position * 256 AND t.position * 256 +
 JOIN ledger_account AS a ON a.id = p.source
 WHERE t.reference IN (SELECT value FROM json_each(?))"""
 
-_INSERT_ACCOUNT = "INSERT INTO ledger_account (id, address, unit, floor, opened_at) VALUES (?, ?, ?, ?, ?)"
+_LEAVES = "SELECT leaf FROM ledger_transaction WHERE position > ? AND position <= ? ORDER BY position"
+_TILES = 'SELECT "index", hashes FROM ledger_tile WHERE level = ? AND "index" >= ?'
+
+_INSERT_ACCOUNT = "INSERT INTO ledger_account (id, address, unit, floor, opened_at) VALUES"
 _INSERT_TRANSACTION = """
 INSERT INTO ledger_transaction (position, reference, request, kind, evidence_kind, evidence_id, reverses,
-    effective_on, recorded_at, body, leaf) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    effective_on, recorded_at, body, leaf) VALUES"""
 _INSERT_POSTING = """
 INSERT INTO ledger_posting (id, unit, source, source_version, source_balance, target, target_version,
-    target_balance, amount) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-_INSERT_TILE = 'INSERT INTO ledger_tile (id, level, "index", hashes) VALUES (?, ?, ?, ?)'
+    target_balance, amount) VALUES"""
+_INSERT_TILE = 'INSERT INTO ledger_tile (id, level, "index", hashes) VALUES'
+
+Row = tuple[Any, ...]
 
 
 class Batch:
-    """The state of the book for some drafts, and the ids of the accounts they name."""
+    """The state of the book for some drafts, and the numbers of the accounts they name.
+
+    There is one in a transaction; loading is one visit to a thread, and writing another. An account's number and its floor never
+    change, so the client remembers them; how accounts stand is read every time.
+    """
 
     def __init__(self, client: BookClient, chart: Chart) -> None:
         self.client = client
-        self.connection: aiosqlite.Connection = client.connection
         self.state = State(chart, position=0, recorded_at=None)
-        self.ids: dict[Key, int] = {}
+        if len(client.accounts) > REMEMBERED:
+            client.accounts.clear()
+        self._opened: dict[Key, int] = {}
 
     async def load(self, drafts: Sequence[Draft]) -> State:
         """Read the head of the log, the known references, the accounts and what is to be reversed."""
-        head = await self._rows(_HEAD)
-        if head:
-            self.state.position, self.state.recorded_at = head[0][0], read_moment(head[0][1])
-        await self._load_references([draft.reference for draft in drafts])
-        await self._load_accounts({key for draft in drafts for p in draft.postings for key in _keys(p)})
-        await self._load_originals({draft.reverses for draft in drafts if draft.reverses})
-        return self.state
-
-    async def _rows(self, statement: str, *values: Any) -> list[sqlite3.Row]:
-        try:
-            return list(await self.connection.execute_fetchall(statement, values))
-        except sqlite3.Error as error:
-            raise storage_error(error) from error
-
-    async def _load_references(self, references: list[str]) -> None:
-        for row in await self._rows(_REFERENCES, json.dumps(references)):
-            self.state.references[row["reference"]] = Known(_receipt(row), row["request"])
-
-    async def _load_accounts(self, keys: Iterable[Key]) -> None:
-        for row in await self._rows(_ACCOUNTS, json.dumps(sorted(keys))):
-            key = (row["address"], row["unit"])
-            self.ids[key] = row["id"]
-            self.state.accounts[key] = _latest(row)
-
-    async def _load_originals(self, references: set[str]) -> None:
-        if not references:
-            return
-        self.state.to_reverse = frozenset(references)
-        found: dict[str, tuple[int, dict[Key, int], bool]] = {}
-        for row in await self._rows(_ORIGINALS, json.dumps(sorted(references))):
-            _, gave, _ = found.setdefault(row["reference"], (row["position"], {}, bool(row["reversed"])))
-            key = (row["address"], row["unit"])
-            gave[key] = gave.get(key, 0) + row["amount"]
-        self.state.originals = {
-            ref: Original(position, gave, done) for ref, (position, gave, done) in found.items()
-        }
+        return await self.client.visit(lambda connection: self._load(connection, drafts))
 
     async def write(self, transactions: Sequence[Transaction], rows: Sequence[Model]) -> None:
         """Insert the transactions with the accounts they open, their tiles, and the domain rows."""
+        await self.client.visit(lambda connection: self._write(connection, transactions, rows))
+
+    def _load(self, connection: sqlite3.Connection, drafts: Sequence[Draft]) -> State:
+        state = self.state
+        for position, recorded_at in _rows(connection, _HEAD):
+            state.position, state.recorded_at = position, read_moment(recorded_at)
+        known = _rows(connection, _REFERENCES, _list([draft.reference for draft in drafts]))
+        for position, reference, request, recorded_at, leaf in known:
+            receipt = Receipt(position, reference, read_moment(recorded_at), leaf)
+            state.references[reference] = Known(receipt, request)
+        self._load_accounts(connection, {key for draft in drafts for p in draft.postings for key in _keys(p)})
+        self._load_originals(connection, {draft.reverses for draft in drafts if draft.reverses})
+        return state
+
+    def _load_accounts(self, connection: sqlite3.Connection, keys: set[Key]) -> None:
+        """Those never met before are looked for by name."""
+        accounts = self.client.accounts
+        new = [key for key in keys if key not in accounts]
+        for address, unit, number, floor in _rows(connection, _ACCOUNTS, _list(new)) if new else ():
+            accounts[address, unit] = number, floor
+        named = {accounts[key][0]: key for key in keys if key in accounts}
+        for number, gave, gave_balance, took, took_balance in _rows(connection, _STANDINGS, _list([*named])):
+            key = named[number]
+            latest = (gave, gave_balance) if (gave or 0) > (took or 0) else (took or 0, took_balance or 0)
+            self.state.accounts[key] = Standing(*latest, accounts[key][1])
+
+    def _load_originals(self, connection: sqlite3.Connection, references: set[str]) -> None:
+        if not references:
+            return
+        self.state.to_reverse = frozenset(references)
+        found = self.state.originals
+        for reference, position, address, unit, amount, done in _rows(
+            connection, _ORIGINALS, _list(sorted(references))
+        ):
+            gave = found.setdefault(reference, Original(position, {}, bool(done))).gave
+            gave[address, unit] = gave.get((address, unit), 0) + amount
+
+    def _write(
+        self, connection: sqlite3.Connection, transactions: Sequence[Transaction], rows: Sequence[Model]
+    ) -> None:
         try:
-            await self._many(_INSERT_ACCOUNT, self._account_rows(transactions))
-            await self._many(_INSERT_TRANSACTION, [_transaction_row(t) for t in transactions])
-            await self._many(_INSERT_POSTING, [row for t in transactions for row in self._posting_rows(t)])
-            await self._write_tiles(transactions)
-            await self._write_domain_rows(rows)
+            _insert(connection, _INSERT_ACCOUNT, self._account_rows(transactions))
+            _insert(connection, _INSERT_TRANSACTION, [_transaction_row(t) for t in transactions])
+            _insert(connection, _INSERT_POSTING, self._posting_rows(transactions))
+            _insert(connection, _INSERT_TILE, _tile_rows(connection, transactions))
+            for statement, values in self._domain_rows(rows):
+                _insert(connection, statement, values)
         except sqlite3.IntegrityError as error:
             raise RowConflict(problem=str(error)) from error
 
-    async def _many(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
-        if not rows:
-            return
-        try:
-            await self.connection.executemany(statement, rows)
-        except sqlite3.IntegrityError:
-            raise
-        except sqlite3.Error as error:
-            if not hasattr(error, "sqlite_errorcode"):
-                raise  # a value that SQLite cannot hold: the draft's fault, not the disk's
-            raise storage_error(error) from error
-
-    def _account_rows(self, transactions: Sequence[Transaction]) -> list[tuple[Any, ...]]:
+    def _account_rows(self, transactions: Sequence[Transaction]) -> list[Row]:
         rows = []
         for transaction in transactions:
             for order, account in enumerate(transaction.opened):
                 number = transaction.position * OPENED_STEP + order
-                self.ids[account.address, account.unit] = number
+                self._opened[account.address, account.unit] = number
                 rows.append((number, account.address, account.unit, account.floor, transaction.position))
         return rows
 
-    def _posting_rows(self, transaction: Transaction) -> list[tuple[Any, ...]]:
-        first = transaction.position * POSITION_STEP
+    def _posting_rows(self, transactions: Sequence[Transaction]) -> list[Row]:
         return [
             (
-                first + order,
+                transaction.position * POSITION_STEP + order,
                 line.unit,
-                self.ids[line.source, line.unit],
+                self._number(line.source, line.unit),
                 line.source_version,
                 line.source_balance,
-                self.ids[line.target, line.unit],
+                self._number(line.target, line.unit),
                 line.target_version,
                 line.target_balance,
                 line.amount,
             )
+            for transaction in transactions
             for order, line in enumerate(transaction.lines)
         ]
 
-    async def _write_tiles(self, transactions: Sequence[Transaction]) -> None:
-        """Only when a tile becomes full: once in 256 entries at level 0, once in 65,536 at level 1."""
-        if not transactions:
-            return
-        before, after = transactions[0].position - 1, transactions[-1].position
-        if before // merkle.WIDTH == after // merkle.WIDTH:
-            return
-        first = before // merkle.WIDTH * merkle.WIDTH
-        leaves = await self._rows(
-            "SELECT leaf FROM ledger_transaction WHERE position > ? AND position <= ? ORDER BY position",
-            first,
-            before,
-        )
-        stored = await self._stored_tiles(before, after)
-        tiles = merkle.completed_tiles(
-            before,
-            [t.leaf for t in transactions],
-            partial=b"".join(row[0] for row in leaves),
-            stored=lambda level, start, end: [stored[level, index] for index in range(start, end)],
-        )
-        await self._many(
-            _INSERT_TILE,
-            [(tile.level << 40 | tile.index, tile.level, tile.index, tile.hashes) for tile in tiles],
-        )
+    def _number(self, address: str, unit: str) -> int:
+        known = self.client.accounts.get((address, unit))
+        return known[0] if known else self._opened[address, unit]
 
-    async def _stored_tiles(self, before: int, after: int) -> dict[tuple[int, int], bytes]:
-        """The tiles below an upper tile that is about to become full."""
-        found = {}
-        level, span = 0, merkle.WIDTH * merkle.WIDTH
-        while before // span != after // span:
-            first = before // span * merkle.WIDTH
-            for row in await self._rows(
-                'SELECT "index", hashes FROM ledger_tile WHERE level = ? AND "index" >= ?', level, first
-            ):
-                found[level, row[0]] = row[1]
-            level, span = level + 1, span * merkle.WIDTH
-        return found
-
-    async def _write_domain_rows(self, rows: Sequence[Model]) -> None:
+    def _domain_rows(self, rows: Sequence[Model]) -> Iterator[tuple[str, list[Row]]]:
         by_model: dict[type[Model], list[Model]] = {}
         for row in rows:
             by_model.setdefault(type(row), []).append(row)
         for model, instances in by_model.items():
             executor = self.client.executor_class(model=model, db=self.client)
-            columns = executor.regular_columns_all
-            fields = model._meta.fields_map
-            values = [[fields[c].to_db_value(getattr(i, c), i) for c in columns] for i in instances]
-            await self._many(executor.insert_query_all, values)
+            columns = [
+                (name, model._meta.fields_map[name].to_db_value) for name in executor.regular_columns_all
+            ]
+            values = [tuple([to_db(getattr(i, name), i) for name, to_db in columns]) for i in instances]
+            yield executor.insert_query_all.rpartition("(")[0], values
+
+
+def _rows(connection: sqlite3.Connection, statement: str, *values: Any) -> list[Row]:
+    cursor = connection.cursor()
+    cursor.row_factory = None  # plain tuples
+    try:
+        return cursor.execute(statement, values).fetchall()
+    except sqlite3.Error as error:
+        raise storage_error(error) from error
+
+
+def _insert(connection: sqlite3.Connection, statement: str, rows: Sequence[Row]) -> None:
+    """Many rows with one statement. Row by row, a thread has to ask for the interpreter again after each."""
+    done = 0
+    try:
+        for width in _WIDTHS:
+            while len(rows) - done >= width:
+                values = [value for row in rows[done : done + width] for value in row]
+                connection.execute(_inserting(statement, len(rows[0]), width), values)
+                done += width
+    except sqlite3.IntegrityError:
+        raise
+    except sqlite3.Error as error:
+        if not hasattr(error, "sqlite_errorcode"):
+            raise  # a value that SQLite cannot hold: the draft's fault, not the disk's
+        raise storage_error(error) from error
+
+
+_WIDTHS = (64, 8, 1)
+"""Rows that one INSERT holds: few shapes, so that each is compiled once."""
+
+
+@cache
+def _inserting(statement: str, columns: int, rows: int) -> str:
+    row = f"({', '.join('?' * columns)})"
+    return f"{statement} {', '.join([row] * rows)}"
+
+
+def _tile_rows(connection: sqlite3.Connection, transactions: Sequence[Transaction]) -> list[Row]:
+    """Only when a tile becomes full: once in 256 entries at level 0, once in 65,536 at level 1."""
+    if not transactions:
+        return []
+    before, after = transactions[0].position - 1, transactions[-1].position
+    if before // merkle.WIDTH == after // merkle.WIDTH:
+        return []
+    first = before // merkle.WIDTH * merkle.WIDTH
+    stored = _stored_tiles(connection, before, after)
+    tiles = merkle.completed_tiles(
+        before,
+        [t.leaf for t in transactions],
+        partial=b"".join(leaf for (leaf,) in _rows(connection, _LEAVES, first, before)),
+        stored=lambda level, start, end: [stored[level, index] for index in range(start, end)],
+    )
+    return [(tile.level << 40 | tile.index, tile.level, tile.index, tile.hashes) for tile in tiles]
+
+
+def _stored_tiles(connection: sqlite3.Connection, before: int, after: int) -> dict[tuple[int, int], bytes]:
+    """The tiles below an upper tile that is about to become full."""
+    found = {}
+    level, span = 0, merkle.WIDTH * merkle.WIDTH
+    while before // span != after // span:
+        first = before // span * merkle.WIDTH
+        for index, hashes in _rows(connection, _TILES, level, first):
+            found[level, index] = hashes
+        level, span = level + 1, span * merkle.WIDTH
+    return found
+
+
+def _list(values: Iterable[Any]) -> str:
+    return canonical(values).decode()
 
 
 def _keys(posting: Any) -> tuple[Key, Key]:
     return (posting.source, posting.unit), (posting.target, posting.unit)
 
 
-def _latest(row: sqlite3.Row) -> Standing:
-    if (row["source_version"] or 0) > (row["target_version"] or 0):
-        return Standing(row["source_version"], row["source_balance"], row["floor"])
-    return Standing(row["target_version"] or 0, row["target_balance"] or 0, row["floor"])
-
-
-def _receipt(row: sqlite3.Row) -> Receipt:
-    return Receipt(row["position"], row["reference"], read_moment(row["recorded_at"]), row["leaf"])
-
-
-def _transaction_row(transaction: Transaction) -> tuple[Any, ...]:
-    recorded: datetime = transaction.recorded_at
+def _transaction_row(transaction: Transaction) -> Row:
     return (
         transaction.position,
         transaction.reference,
@@ -229,7 +264,7 @@ def _transaction_row(transaction: Transaction) -> tuple[Any, ...]:
         transaction.evidence.id,
         transaction.reverses,
         transaction.effective_on.isoformat(),
-        moment(recorded),
+        moment(transaction.recorded_at),
         transaction.body,
         transaction.leaf,
     )

@@ -10,8 +10,11 @@ import pytest
 
 from ledger import merkle
 from ledger.accounts import Chart, Rule
-from ledger.errors import BelowFloor
+from ledger.errors import BelowFloor, RowConflict
+from ledger.models import LedgerCheckpoint
+from ledger.transactions import Draft
 from tests import books
+from tests.attack import consistency
 from tests.figures import figure
 from tests.ledger.drafts import CHART, draft, fresh, move, opened
 
@@ -101,3 +104,43 @@ async def test_a_batch_takes_a_constant_number_of_statements(
             await book.engine.writer.connection.set_trace_callback(lambda _: None)
             counts.append(sum(not one.lstrip().startswith(("INSERT", "--")) for one in seen))
     assert counts[0] == counts[1] < 20
+
+
+async def test_an_account_that_was_rolled_back_is_opened_anew(tmp_path: Path) -> None:
+    """Numbers are remembered of accounts that stand, never of those a failed batch would have opened."""
+
+    def with_row(reference: str) -> Draft:
+        row = LedgerCheckpoint(size=7, root=b"\0" * 32, note="note", signed_at="now")
+        return draft(reference, move("bank", "a", 1), rows=(row,))
+
+    async with fresh(tmp_path) as book:
+        async with book.write() as client:
+            await with_row("first").rows[0].save(using_db=client, force_create=True)
+        with pytest.raises(RowConflict):
+            await book.journal.post(with_row("falls"))
+        for n in range(3):
+            await book.journal.post(draft(f"other/{n}", move("bank", f"b{n}", 1), move("bank", "a", 1)))
+    assert consistency.check(tmp_path / "book.db") == 3
+
+
+async def test_standings_are_read_though_numbers_are_remembered(tmp_path: Path) -> None:
+    """What another process wrote meanwhile counts: versions go on from it, and the floor is held against it."""
+    async with fresh(tmp_path) as one, opened(tmp_path / "book.db") as two:
+        await one.journal.post(draft("1", move("bank", "a", 5)))
+        await two.journal.post(draft("2", move("a", "b", 3)))
+        with pytest.raises(BelowFloor):
+            await one.journal.post(draft("3", move("a", "b", 3)))
+        await one.journal.post(draft("4", move("a", "b", 2)))
+    assert consistency.check(tmp_path / "book.db") == 3
+
+
+@pytest.mark.parametrize("count", [1, 7, 8, 63, 64, 65, 137])
+async def test_every_row_is_written_whatever_the_number(count: int, tmp_path: Path) -> None:
+    """Rows go into INSERTs of 64, 8 and 1: none is left out, none twice, in order."""
+    async with fresh(tmp_path) as book:
+        drafts = [draft(f"{n}", move("bank", f"b{n}", n + 1)) for n in range(count)]
+        receipts = await book.journal.post_together(drafts)
+        assert [receipt.position for receipt in receipts] == list(range(1, count + 1))
+        rows = await book.reader.execute_query_dict("SELECT amount FROM ledger_posting ORDER BY id")
+        assert [row["amount"] for row in rows] == list(range(1, count + 1))
+    assert consistency.check(tmp_path / "book.db") == count
