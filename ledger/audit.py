@@ -6,8 +6,10 @@ Everything is read in pages in the order of its key, so that memory does not gro
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
@@ -49,12 +51,28 @@ async def run(
     chosen = tuple(CHECKS if checks is None else checks)
     audit = Audit(db, size, guards, vkey, progress, total=max(1, size * len(chosen)))
     findings: list[Finding] = []
-    for order, check in enumerate(chosen):
-        findings += [finding async for finding in check(audit)]
-        audit.done = size * order
-        audit.step(size)
+    with _damage_shown(db):
+        for order, check in enumerate(chosen, 1):
+            audit.goal = size * order
+            findings += [finding async for finding in check(audit)]
+            audit.step(audit.goal - audit.done)
     root = await _root(db, size)
     return Report(size, root, tuple(c.__name__ for c in chosen), tuple(findings), time.monotonic() - begun)
+
+
+@contextmanager
+def _damage_shown(db: BaseDBAsyncClient) -> Iterator[None]:
+    """SQLite keeps a text whose bytes are no text any more; it is read as \\xff…, so that its row can be named."""
+    connection: Any = getattr(db, "connection", None)
+    if not hasattr(connection, "text_factory"):
+        yield
+        return
+    before = connection.text_factory
+    connection.text_factory = lambda data: data.decode("utf-8", "backslashreplace")
+    try:
+        yield
+    finally:
+        connection.text_factory = before
 
 
 async def _root(db: BaseDBAsyncClient, size: int) -> str:

@@ -13,6 +13,7 @@ from typing import BinaryIO
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from ledger import checkpoints, merkle, plaintext, tree, verify
+from ledger.checks_of_texts import UNREADABLE
 from ledger.errors import BookDamaged, TargetInUse
 from ledger.merkle import Tile
 from ledger.models import LedgerTile, LedgerTransaction
@@ -70,7 +71,10 @@ async def write(
                 progress(page[-1][0], signed.size)
         async for tiles in _tiles(db, signed.size):
             _write_tiles(folder, tiles)
-        await asyncio.to_thread(_write_books, folder)
+        try:
+            await asyncio.to_thread(_write_books, folder)
+        except UNREADABLE as error:
+            raise BookDamaged(problem="有正文不是规定的写法，请运行 jishan audit 看是哪一笔") from error
         _write_rest(folder, checkpoint, vkey, README.format(origin=signed.origin, size=signed.size))
 
 

@@ -43,7 +43,7 @@ async def _compare(
     )
     span = merkle.WIDTH ** (level + 1)
     where = f"ledger_tile {level}/{index}"
-    if not rows:
+    if not rows or rows[0]["id"] != tree.tile_id(level, index):
         yield Finding("tiles", index * span + 1, where, "缺少这一块")
     elif bytes(rows[0]["hashes"]) != hashes:
         stored = bytes(rows[0]["hashes"])

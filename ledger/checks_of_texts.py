@@ -8,6 +8,9 @@ from typing import Any
 from ledger import encoding, tree
 from ledger.findings import Audit, Finding, Row, pages
 
+UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
+"""What reading a text may raise that is not of our form, whatever somebody wrote there."""
+
 
 async def texts_match_leaves(audit: Audit) -> AsyncIterator[Finding]:
     """Positions have no gap, every leaf is its text's, and the columns repeat what the text says."""
@@ -36,11 +39,23 @@ def _text_problems(row: Row, latest: str) -> list[str]:
         return ["正文与叶子指纹不符"]
     try:
         text = encoding.parse(body)
-        same = encoding.canonical(text) == body
-    except (ValueError, TypeError):
+        same, columns = encoding.canonical(text) == body, _columns(text)
+    except UNREADABLE:
         return ["正文不是规范的 JSON"]
     problems = [] if same else ["正文不是规范写法"]
-    columns = {
+    problems += [
+        f"列 {name} 是 {row[name]!r}，正文写的是 {said!r}"
+        for name, said in columns.items()
+        if row[name] != said
+    ]
+    if row["recorded_at"] < latest:
+        problems.append("记账时间早于前一笔")
+    return problems
+
+
+def _columns(text: Row) -> Row:
+    """What the columns beside a text must say."""
+    return {
         "position": text.get("position"),
         "reference": text.get("reference"),
         "request": text.get("request"),
@@ -51,14 +66,6 @@ def _text_problems(row: Row, latest: str) -> list[str]:
         "effective_on": text.get("effective_on"),
         "recorded_at": text.get("recorded_at"),
     }
-    problems += [
-        f"列 {name} 是 {row[name]!r}，正文写的是 {said!r}"
-        for name, said in columns.items()
-        if row[name] != said
-    ]
-    if row["recorded_at"] < latest:
-        problems.append("记账时间早于前一笔")
-    return problems
 
 
 _POSTINGS = """
@@ -111,7 +118,7 @@ def _said_lines(row: Row) -> list[tuple[int, Row]]:
     try:
         lines = encoding.parse(bytes(row["body"]))["postings"]
         return [(row["position"] * 256 + order, line) for order, line in enumerate(lines)]
-    except (ValueError, TypeError, KeyError):
+    except UNREADABLE:
         return []
 
 
@@ -142,5 +149,5 @@ def _said_accounts(row: Row) -> list[tuple[int, tuple[Any, ...]]]:
             (position * 512 + order, (a["address"], a["unit"], a.get("floor"), position))
             for order, a in enumerate(accounts)
         ]
-    except (ValueError, TypeError, KeyError):
+    except UNREADABLE:
         return []

@@ -34,13 +34,14 @@ class Audit:
     vkey: str | None = None
     progress: Progress | None = None
     done: int = 0
+    goal: int = 0
     total: int = 0
 
     def step(self, done: int) -> None:
-        """So many more rows have been read."""
-        self.done += done
+        """So many more rows have been read; what a check reads beyond its share of the whole is not told."""
+        self.done = min(self.done + done, self.goal)
         if self.progress:
-            self.progress(min(self.done, self.total), self.total)
+            self.progress(self.done, self.total)
 
 
 Check = Callable[[Audit], AsyncIterator[Finding]]

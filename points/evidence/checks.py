@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from ledger import encoding
+from ledger.checks_of_texts import UNREADABLE
 from ledger.findings import Audit, Finding, Row, pages
 from points.evidence.snapshots import matches
 
@@ -22,7 +23,7 @@ WHERE x.position > ? ORDER BY x.position LIMIT ?"""
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How the evidence of one transaction stands: `matches`, `erased` (when, by which rule), or `different`, and why."""
+    """How a transaction's evidence stands: `matches`, `erased` (when, by which rule), or `different`, and why."""
 
     state: str
     erased_on: str = ""
@@ -60,11 +61,12 @@ def _problem(row: Row) -> str | None:
         return "凭据的摘要与正文所引不同"
     if row["text"] is None:
         return None if row["erased_on"] else "凭据正文缺少，也没有删除记录"
-    return None if matches(row["digest"], row["salt"], row["text"]) else "凭据正文被改动"
+    texts = isinstance(row["text"], str) and isinstance(row["salt"], str)
+    return None if texts and matches(row["digest"], row["salt"], row["text"]) else "凭据正文被改动"
 
 
 def _cited(row: Row) -> str | None:
     try:
         return str(encoding.parse(bytes(row["body"]))["evidence"]["digest"])
-    except (ValueError, TypeError, KeyError):
+    except UNREADABLE:
         return None
