@@ -9,10 +9,10 @@ from ledger.findings import PAGE, Audit, Finding, Row, pages
 _MOVEMENTS = """
 SELECT * FROM (
     SELECT source AS account, source_version AS version, source_balance AS balance, -amount AS moved, id
-    FROM ledger_posting WHERE (source, source_version) > (?, ?) ORDER BY source, source_version LIMIT ?)
+    FROM ledger_posting WHERE (source, source_version) > (?, ?) ORDER BY source, source_version LIMIT ?) AS outgoing
 UNION ALL SELECT * FROM (
     SELECT target, target_version, target_balance, amount, id
-    FROM ledger_posting WHERE (target, target_version) > (?, ?) ORDER BY target, target_version LIMIT ?)
+    FROM ledger_posting WHERE (target, target_version) > (?, ?) ORDER BY target, target_version LIMIT ?) AS incoming
 ORDER BY account, version LIMIT ?"""
 
 

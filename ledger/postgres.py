@@ -65,6 +65,11 @@ class Address:
         """The role that reads and inserts. Those who log in are made members of it."""
         return f"{self.schema}_app"
 
+    @property
+    def url(self) -> str:
+        """The address as it was given, secrets and all."""
+        return f"{self.dsn}{'&' if '?' in self.dsn else '?'}schema={self.schema}"
+
     def __str__(self) -> str:
         parts = urlsplit(self.dsn)
         return f"postgres://{parts.netloc.rpartition('@')[2]}{parts.path}?schema={self.schema}"
@@ -145,9 +150,10 @@ async def _set_codecs(connection: asyncpg.Connection[Any]) -> None:
 class _Client(AsyncpgDBClient):
     """What both clients share: the book's address, and raw statements with `?`."""
 
-    def __init__(self, address: Address, *, connection_name: str, **kwargs: Any) -> None:
-        super().__init__(connection_name=connection_name, **kwargs)
+    def __init__(self, address: Address, *, part: str, connection_name: str) -> None:
+        super().__init__(connection_name=connection_name)
         self.address = address
+        self.part = part
 
     async def execute_query(self, query: str, values: list[Any] | None = None) -> tuple[int, list[Any]]:
         """As Tortoise has it, for our SQL too."""
@@ -225,8 +231,8 @@ class Migrator(Reader):
 class Writer(_Client):
     """One connection, on which the engine begins and ends every transaction."""
 
-    def __init__(self, address: Address, *, connection_name: str) -> None:
-        super().__init__(address, connection_name=connection_name)
+    def __init__(self, address: Address, *, part: str, connection_name: str) -> None:
+        super().__init__(address, part=part, connection_name=connection_name)
         self._one_at_a_time = asyncio.Lock()
         self.warned = False
 
@@ -281,4 +287,9 @@ _CLIENTS = {"reader": Reader, "writer": Writer, "migrator": Migrator}
 
 def get_client_class(config: dict[str, Any]) -> Any:
     """Which client a connection of Tortoise's configuration is; it asks modules that name an engine."""
-    return _CLIENTS[config["client"]]
+    return _CLIENTS[config["credentials"]["part"]]
+
+
+def connection_of(address: Address, part: str) -> dict[str, Any]:
+    """Tortoise's description of a connection: `reader`, `writer` or `migrator`."""
+    return {"engine": "ledger.postgres", "credentials": {"address": address, "part": part}}

@@ -22,7 +22,7 @@ from ledger import postgres_guards, schema, turnstile
 from ledger.accounts import Chart
 from ledger.decisions import State
 from ledger.errors import BookDamaged, Busy, Contended, NoSpace, OutcomeUnknown, ReadOnly
-from ledger.postgres import BROKEN, Address, Reader, Writer
+from ledger.postgres import BROKEN, Address, Reader, Writer, connection_of
 from ledger.sqlite import to_the_end
 from ledger.storage_postgres import PostgresBatch
 from ledger.transactions import Draft
@@ -50,10 +50,7 @@ class PostgresEngine:
     @property
     def connections(self) -> Mapping[str, Any]:
         """A writer and a pool of readers."""
-        return {
-            name: {"engine": "ledger.postgres", "client": name, "credentials": {"address": self.address}}
-            for name in ("writer", "reader")
-        }
+        return {name: connection_of(self.address, name) for name in ("writer", "reader")}
 
     async def open(self, handler: ConnectionHandler, guards: Mapping[str, str]) -> None:
         """Connect, then check the guards."""

@@ -17,7 +17,7 @@ from tortoise.migrations.api import migrate as tortoise_migrate
 
 from ledger import postgres_guards
 from ledger.errors import BookDamaged
-from ledger.postgres import BROKEN, Address
+from ledger.postgres import BROKEN, Address, connection_of
 from ledger.postgres_engine import lock_of
 
 _BOOKKEEPING = "tortoise_migrations"
@@ -103,9 +103,7 @@ WHERE r.rolname = $1 AND n.nspname = $2"
 
 async def _migrate(address: Address, apps: Mapping[str, Mapping[str, Any]]) -> None:
     config = {
-        "connections": {
-            "writer": {"engine": "ledger.postgres", "client": "migrator", "credentials": {"address": address}}
-        },
+        "connections": {"writer": connection_of(address, "migrator")},
         "apps": {label: dict(app) for label, app in apps.items()},
         "use_tz": True,
         "timezone": "UTC",

@@ -69,14 +69,15 @@ _POSTINGS = """
 SELECT p.id / ? AS position, p.unit, p.amount, s.address AS source, p.source_version, p.source_balance,
     t.address AS target, p.target_version, p.target_balance
 FROM json_each(?) AS wanted
-JOIN ledger_posting AS p ON p.id >= wanted.value * ? AND p.id < (wanted.value + 1) * ?
+JOIN ledger_posting AS p
+    ON p.id >= CAST(wanted.value AS BIGINT) * ? AND p.id < (CAST(wanted.value AS BIGINT) + 1) * ?
 JOIN ledger_account AS s ON s.id = p.source JOIN ledger_account AS t ON t.id = p.target
 ORDER BY p.id"""
 
 # Positions are recorded in the order of time, so a moment is found by halving: log₂ n looks at the primary key.
 _BEFORE_A_MOMENT = """
 WITH RECURSIVE halves (low, high) AS (
-    SELECT 0, coalesce((SELECT max(position) FROM ledger_transaction), 0)
+    SELECT CAST(0 AS BIGINT), coalesce((SELECT max(position) FROM ledger_transaction), 0)
     UNION ALL
     SELECT CASE WHEN x.recorded_at < ? THEN x.position ELSE low END,
            CASE WHEN x.recorded_at < ? THEN high ELSE x.position - 1 END

@@ -20,7 +20,7 @@ from tortoise import Tortoise
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.migrations.api import migrate as tortoise_migrate
 
-from ledger import postgres_guards
+from ledger import postgres, postgres_guards, postgres_roles
 from ledger.errors import BookDamaged
 
 Apps = Mapping[str, Mapping[str, Any]]
@@ -35,12 +35,16 @@ _NAMED = {
 }
 
 
-async def migrate(path: Path, apps: Apps) -> None:
+async def migrate(place: Path | str, apps: Apps) -> None:
     """Apply every migration that this book lacks. Safe to run again; run it once, on a backup, when a version changes.
 
     Raises BookDamaged when there is something else at `path`. It runs in a context of its own, because Tortoise's
     migrations enter a context and never leave it.
     """
+    if isinstance(place, str) and postgres.is_address(place):
+        await postgres_roles.migrate(postgres.address_of(place), apps)
+        return
+    path = Path(place)
     _require_database(path)
     context = contextvars.copy_context()
     await asyncio.get_running_loop().create_task(_migrate(path, apps), context=context)
@@ -100,15 +104,21 @@ def _folder(package: str) -> Path:
 def statements(file: Path) -> Iterator[str]:
     """The whole statements of a SQL file, without its comment lines; a trigger's semicolons do not end it."""
     pending = ""
+    complete = sqlite3.complete_statement if ".sqlite." in file.name else _complete_for_postgres
     for line in file.read_text(encoding="utf-8").splitlines(keepends=True):
         if line.lstrip().startswith("--"):
             continue
         pending += line
-        if sqlite3.complete_statement(pending):
+        if complete(pending):
             yield pending.strip()
             pending = ""
     if pending.strip():
         raise ValueError(f"{file.name} ends in the middle of a statement")
+
+
+def _complete_for_postgres(text: str) -> bool:
+    """A trigger there is one call; a function's body stands in quotes, and no quote is left open at the end."""
+    return text.rstrip().endswith(";") and text.count("'") % 2 == 0
 
 
 def missing_from(present: Mapping[str, str], wanted: Mapping[str, str]) -> list[str]:

@@ -80,7 +80,7 @@ SELECT * FROM (
     FROM ledger_account AS a JOIN ledger_posting AS p ON p.{side} = a.id
     JOIN ledger_account AS o ON o.id = p.{other}
     WHERE a.address = ? AND a.unit = ? AND p.id < ?
-    ORDER BY p.{side}_version DESC LIMIT ?)"""
+    ORDER BY p.{side}_version DESC LIMIT ?) AS side"""
 _IN = _SIDE.format(side="target", other="source", sign="")
 _OUT = _SIDE.format(side="source", other="target", sign="-")
 

@@ -21,6 +21,6 @@ def open_district(
     return open_book(url, chart=CHART, apps=APPS, zone=zone, witness=witness)
 
 
-async def migrate(path: Path) -> None:
-    """Bring a book's file up to our newest schema; an empty or absent file becomes an empty book."""
-    await schema.migrate(path, APPS)
+async def migrate(place: Path | str) -> None:
+    """Bring a book's file or address up to our newest schema; an empty or absent one becomes an empty book."""
+    await schema.migrate(place, APPS)

@@ -11,8 +11,17 @@ from functools import cache
 from pathlib import Path
 
 from ledger.book import Book
+from ledger.postgres_engine import PostgresEngine
 from points import district
 from points.district import open_district
+
+engine = "sqlite"
+"""Where books are made: `sqlite`, or `postgres` while a test of tests/postgres.py's fixture runs."""
+
+
+async def migrate(place: Path | str) -> None:
+    """Make the tables."""
+    await district.migrate(place)
 
 
 @cache
@@ -37,7 +46,11 @@ async def template() -> Path:
 
 
 async def make(folder: Path, name: str = "book.db") -> str:
-    """Copy the template into a folder; the answer is the book's address."""
+    """Copy the template into a folder, or beside it on a server; the answer is the book's address."""
+    if engine == "postgres":
+        from tests import postgres  # most runs never need a server
+
+        return await postgres.make()
     path = folder / name
     await asyncio.to_thread(shutil.copy, await template(), path)
     return f"sqlite://{path}"
@@ -48,3 +61,10 @@ async def fresh(folder: Path, name: str = "book.db") -> AsyncIterator[Book]:
     """An empty district's book, open."""
     async with open_district(await make(folder, name)) as book:
         yield book
+
+
+def url_of(book: Book) -> str:
+    """The address of an open book, to open it once more."""
+    if isinstance(book.engine, PostgresEngine):
+        return book.engine.address.url
+    return f"sqlite://{book.path}"

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.figures import figure
 
-pytest_plugins = ["tests.needs", "tests.browser"]
+pytest_plugins = ["tests.needs", "tests.browser", "tests.postgres"]
 
 # No deadline: two cores shared with a browser are slow at odd moments, and a slow example is not a wrong one.
 settings.register_profile(

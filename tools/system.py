@@ -50,6 +50,11 @@ TOOLS = {
     "hledger": Tool(
         packages=("hledger",), commands=("hledger",), purpose="a second opinion on the exported journal"
     ),
+    "postgresql": Tool(
+        packages=("postgresql",),
+        files="usr/lib/postgresql/*/bin/initdb",
+        purpose="the second engine, tried on a server of the tests' own",
+    ),
     "poppler": Tool(packages=("poppler-utils",), commands=("pdfinfo", "pdftotext"), purpose="printed pages"),
 }
 

@@ -8,6 +8,6 @@ from alembic_like_migrations.operations import SqlFile
 class Migration(migrations.Migration):
     """Set the triggers of 0002_guards.*.sql."""
 
-    dependencies = [("market", "0001_initial")]
+    dependencies = [("market", "0001_initial"), ("ledger", "0002_guards")]
 
     operations = [SqlFile()]

@@ -7,7 +7,7 @@ from alembic_like_migrations.operations import SqlFile
 
 
 class Migration(migrations.Migration):
-    dependencies = [("web", "0001_initial")]
+    dependencies = [("web", "0001_initial"), ("ledger", "0002_guards")]
 
     initial = False
 

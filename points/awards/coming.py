@@ -76,8 +76,13 @@ def _coming(book: Book, row: dict[str, Any]) -> Coming:
         what=row["subtype_name"] or row["type_name"],
         role=row["role"],
         minutes=row["minutes"] or 0,
-        happened_on=datetime.fromisoformat(row["occurred_at"]).astimezone(book.zone).date(),
+        happened_on=_instant(row["occurred_at"]).astimezone(book.zone).date(),
         points=row["points"],
         closes_on=date.fromisoformat(closes_on) if closes_on else None,
         verifier=row["verifier"],
     )
+
+
+def _instant(value: datetime | str) -> datetime:
+    """PostgreSQL has a type for instants; SQLite keeps a text."""
+    return value if isinstance(value, datetime) else datetime.fromisoformat(value)

@@ -152,12 +152,13 @@ def _vest_draft(due: _Due, settled: int, rules: Shelf, on: date) -> Draft:
 
 
 _PASSED = """
-SELECT a.address, max(
-    coalesce((SELECT max(source_version) FROM ledger_posting WHERE source = a.id), 0),
-    coalesce((SELECT max(target_version) FROM ledger_posting WHERE target = a.id), 0)) AS version
+SELECT a.address, coalesce((SELECT max(side.version) FROM (
+    SELECT max(source_version) AS version FROM ledger_posting WHERE source = a.id
+    UNION ALL SELECT max(target_version) FROM ledger_posting WHERE target = a.id) AS side), 0) AS version
 FROM ledger_account AS a
 WHERE a.unit = ? AND a.address >= 'member/' AND a.address < 'member0'
-    AND (a.address LIKE 'member/%/until/%' OR a.address LIKE 'member/%/held/%') AND substr(a.address, -10) < ?
+    AND (a.address LIKE 'member/%/until/%' OR a.address LIKE 'member/%/held/%')
+    AND substr(a.address, length(a.address) - 9) < ?
 ORDER BY a.address"""
 
 

@@ -13,27 +13,45 @@ from pathlib import Path
 from typing import Any
 
 SIDES = (("source", -1), ("target", 1))
+Row = tuple[Any, ...]
+
+
+_TEXTS = "SELECT position, reference, body, leaf FROM ledger_transaction ORDER BY position"
+_POSTINGS = (
+    "SELECT p.id, p.unit, s.address AS source, p.source_version, p.source_balance, t.address AS target,"
+    " p.target_version, p.target_balance, p.amount FROM ledger_posting AS p"
+    " JOIN ledger_account AS s ON s.id = p.source JOIN ledger_account AS t ON t.id = p.target ORDER BY p.id"
+)
+_ACCOUNTS = "SELECT address, unit, floor, opened_at FROM ledger_account ORDER BY id"
 
 
 def check(path: Path) -> int:
     """Assert that nothing is partial, out of order, below its floor or locked; the answer is the last position."""
     with held_lock(path), contextlib.closing(sqlite3.connect(path, timeout=0)) as file:
         file.execute("BEGIN IMMEDIATE")  # fails when somebody left a transaction open
-        rows = file.execute(
-            "SELECT position, reference, body, leaf FROM ledger_transaction ORDER BY position"
-        )
-        texts = rows.fetchall()
-        assert [row[0] for row in texts] == list(range(1, len(texts) + 1)), "positions have a gap"
-        assert len({row[1] for row in texts}) == len(texts), "a reference stands twice"
-        for position, reference, body, leaf in texts:
-            text = json.loads(body)
-            assert (text["position"], text["reference"]) == (position, reference)
-            assert hashlib.sha256(b"\0" + body).digest() == leaf
-        bodies = [json.loads(row[2]) for row in texts]
-        check_times(bodies)
-        check_rows(file, bodies)
-        check_balances(bodies)
+        texts, postings, accounts = (file.execute(q).fetchall() for q in (_TEXTS, _POSTINGS, _ACCOUNTS))
         file.execute("ROLLBACK")
+    return check_read(texts, postings, accounts)
+
+
+async def check_book(book: Any) -> int:
+    """The same of an open book, whatever its engine, read through it."""
+    read = [await book.reader.execute_query_dict(query) for query in (_TEXTS, _POSTINGS, _ACCOUNTS)]
+    return check_read(*([tuple(row.values()) for row in rows] for rows in read))
+
+
+def check_read(texts: list[Row], postings: list[Row], accounts: list[Row]) -> int:
+    """The same of what was read."""
+    assert [row[0] for row in texts] == list(range(1, len(texts) + 1)), "positions have a gap"
+    assert len({row[1] for row in texts}) == len(texts), "a reference stands twice"
+    for position, reference, body, leaf in texts:
+        text = json.loads(body)
+        assert (text["position"], text["reference"]) == (position, reference)
+        assert hashlib.sha256(b"\0" + body).digest() == leaf
+    bodies = [json.loads(row[2]) for row in texts]
+    check_times(bodies)
+    check_rows(postings, accounts, bodies)
+    check_balances(bodies)
     return len(texts)
 
 
@@ -43,13 +61,8 @@ def check_times(bodies: list[dict[str, Any]]) -> None:
     assert moments == sorted(moments), "recorded_at went back"
 
 
-def check_rows(file: sqlite3.Connection, bodies: list[dict[str, Any]]) -> None:
+def check_rows(postings: list[Row], accounts: list[Row], bodies: list[dict[str, Any]]) -> None:
     """The postings' rows say what the texts say, line for line; the accounts are those the texts open."""
-    rows = file.execute(
-        "SELECT p.id, p.unit, s.address, p.source_version, p.source_balance, t.address, p.target_version,"
-        " p.target_balance, p.amount FROM ledger_posting AS p JOIN ledger_account AS s ON s.id = p.source"
-        " JOIN ledger_account AS t ON t.id = p.target ORDER BY p.id"
-    )
     said = [
         (
             body["position"] * 256 + order,
@@ -60,10 +73,7 @@ def check_rows(file: sqlite3.Connection, bodies: list[dict[str, Any]]) -> None:
         for body in bodies
         for order, line in enumerate(body["postings"])
     ]
-    assert rows.fetchall() == said, "postings are not what the texts say"
-    accounts = file.execute(
-        "SELECT address, unit, floor, opened_at FROM ledger_account ORDER BY id"
-    ).fetchall()
+    assert postings == said, "postings are not what the texts say"
     opened = [
         (one["address"], one["unit"], one.get("floor"), body["position"])
         for body in bodies

@@ -75,6 +75,6 @@ async def fresh(folder: Path, name: str = "book.db", *, chart: Chart = CHART) ->
     """An empty book on this chart, open."""
     from tests import books  # the attacks run this file in a tree that has no points
 
-    await books.make(folder, name)
-    async with opened(folder / name, chart=chart) as book:
+    url = await books.make(folder, name)
+    async with open_book(url, chart=chart, apps=APPS) as book:
         yield book

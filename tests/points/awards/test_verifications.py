@@ -31,6 +31,7 @@ from points.evidence.models import Snapshot, SnapshotText
 from points.keys import new_key
 from points.people import roles
 from points.people.models import HouseholdJoin
+from tests import books
 from tests.points.awards.town import ADMIN, GRID, LIUHE, ON, SHAHU, STREET, VERIFIER, Town
 
 pytestmark = pytest.mark.anyio
@@ -432,7 +433,7 @@ async def test_a_killed_run_is_finished_by_the_next(town: Town, place: str, afte
     for n in range(6):
         who = ((V1, "reporter"), (V2, "participant", 60), (V3, "handler"))
         await town.event(*who, after=timedelta(hours=n), subtype_name="噪声")
-    url = f"sqlite://{town.book.path}"
+    url = books.url_of(town.book)
     child = await asyncio.create_subprocess_exec(sys.executable, "-c", KILLED, url, place, str(after))
     assert await child.wait() == -signal.SIGKILL
     before = await Verification.all().using_db(town.book.reader).count()

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
 
 from ledger.book import Book
 
 
 @asynccontextmanager
 async def statements_during(book: Book) -> AsyncIterator[list[str]]:
-    """The statements that a book's reader runs inside the block, as SQLite itself reports them."""
+    """The statements that a book's reader runs inside the block, as the connection itself reports them."""
     seen: list[str] = []
+    if book.engine.dialect == "postgres":
+        async with postgres_statements(book, seen):
+            yield seen
+        return
     async with book.reader.acquire_connection() as connection:
         await connection.set_trace_callback(seen.append)
     try:
@@ -19,3 +24,23 @@ async def statements_during(book: Book) -> AsyncIterator[list[str]]:
     finally:
         async with book.reader.acquire_connection() as connection:
             await connection.set_trace_callback(None)
+
+
+@asynccontextmanager
+async def postgres_statements(book: Book, seen: list[str]) -> AsyncIterator[None]:
+    """Listen to every connection of the pool."""
+
+    def told(record: Any) -> None:
+        seen.append(record.query)
+
+    async with AsyncExitStack() as stack:
+        taken = [await stack.enter_async_context(book.reader.acquire_connection()) for _ in range(8)]
+        for connection in taken:
+            connection.add_query_logger(told)
+    try:
+        yield
+    finally:
+        async with AsyncExitStack() as stack:
+            taken = [await stack.enter_async_context(book.reader.acquire_connection()) for _ in range(8)]
+            for connection in taken:
+                connection.remove_query_logger(told)

@@ -33,6 +33,7 @@ from points.market.models import Redemption, RedemptionLine
 from points.market.redemptions import Redeemed
 from points.people import households, roles
 from points.people.errors import NotAllowed
+from tests import books
 from tests.points.market.conftest import COMMUNITY, ELSEWHERE, NEXT_YEAR, ON, THIS_YEAR, Town, enrol
 
 pytestmark = pytest.mark.anyio
@@ -105,7 +106,7 @@ async def test_the_last_item_goes_to_one_of_two_counters_on_the_same_book(town: 
     await town.stock(洗衣液=1)
     for member in (town.wang, town.zhao):
         await town.give(member, 100)
-    async with open_district(f"sqlite://{town.book.path}") as second:
+    async with open_district(books.url_of(town.book)) as second:
         beside = replace(town, book=second)
         answers = await asyncio.gather(
             *(redeem(town, "洗衣液") for _ in range(10)),
