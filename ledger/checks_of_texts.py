@@ -89,16 +89,16 @@ async def postings_match_texts(audit: Audit) -> AsyncIterator[Finding]:
                     yield Finding("postings", number // 256, where, f"第 {number % 256 + 1} 条分录与正文不符")
         for number in found:
             yield Finding("postings", number // 256, f"ledger_posting {number}", "正文里没有这条分录")
-    async for finding in _beyond(audit):
+    async for finding in _beyond(audit, "postings", "ledger_posting", 256):
         yield finding
 
 
-async def _beyond(audit: Audit) -> AsyncIterator[Finding]:
-    limits = [256, (audit.size + 1) * 256]
-    query = "SELECT id FROM ledger_posting WHERE id < ? OR id >= ? LIMIT 20"
-    for row in await audit.db.execute_query_dict(query, limits):
-        if row["id"] // 256 > await tree.head(audit.db) or row["id"] < 256:
-            yield Finding("postings", row["id"] // 256, f"ledger_posting {row['id']}", "不属于任何一笔")
+async def _beyond(audit: Audit, check: str, table: str, share: int) -> AsyncIterator[Finding]:
+    """The first rows of a table that belong to no position there is; each position has `share` numbers."""
+    query = f"SELECT id FROM {table} WHERE id < ? OR id >= ? ORDER BY id LIMIT 20"  # noqa: S608 - our own tables
+    for row in await audit.db.execute_query_dict(query, [share, (audit.size + 1) * share]):
+        if row["id"] // share > await tree.head(audit.db) or row["id"] < share:
+            yield Finding(check, row["id"] // share, f"{table} {row['id']}", "不属于任何一笔")
 
 
 def _line(row: Row) -> Row:
@@ -139,6 +139,8 @@ async def accounts_match_texts(audit: Audit) -> AsyncIterator[Finding]:
                     )
         for number in found:
             yield Finding("accounts", number // 512, f"ledger_account {number}", "没有哪一笔开过这个账户")
+    async for finding in _beyond(audit, "accounts", "ledger_account", 512):
+        yield finding
 
 
 def _said_accounts(row: Row) -> list[tuple[int, tuple[Any, ...]]]:
