@@ -130,7 +130,8 @@ def place(made: str, url: str) -> None:
     """
     source, path = path_of(made), path_of(url).absolute()
     with _opened(address_of(source, mode="rw")) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    assert not busy, "somebody still has the restored book open"
     files.sync(source)
     vacant(url)
     for ending in ("-wal", "-shm"):

@@ -24,7 +24,7 @@ def test_a_file_appears_whole_and_for_its_owner_alone(tmp_path: Path) -> None:
 def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the disk refuses, what stood there stands, and no draft is left."""
     files.appear(tmp_path / "note", b"first")
-    monkeypatch.setattr(files.os, "fsync", _full)
+    monkeypatch.setattr("ledger.files.os.fsync", _full)
     with pytest.raises(NoSpace):
         files.appear(tmp_path / "note", b"second")
     assert (tmp_path / "note").read_bytes() == b"first"

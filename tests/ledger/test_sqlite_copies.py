@@ -2,70 +2,31 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Event, Thread
 
 import pytest
 
 from ledger import sqlite_copies
 from ledger.errors import BookDamaged, CopyDamaged, PlaceBusy, TargetInUse
+from tests.attack.keeping import commits_between
 from tests.ledger import drafts
 from tests.ledger.copies import fill, flip, quiet, rows, take, tamper
 
 pytestmark = pytest.mark.anyio
 
 
-@contextmanager
-def busy(path: Path) -> Iterator[None]:
-    """Somebody else commits to the file without a pause."""
-    stopped = Event()
-
-    def write() -> None:
-        with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as file:
-            file.execute("PRAGMA synchronous=OFF")
-            number = 0
-            while not stopped.is_set():
-                number += 1
-                file.execute(
-                    "INSERT INTO ledger_checkpoint VALUES (?, zeroblob(32), '', '')", (10**9 + number,)
-                )
-
-    thread = Thread(target=write)
-    thread.start()
-    try:
-        yield
-    finally:
-        stopped.set()
-        thread.join()
-
-
-async def test_a_copy_is_made_under_a_steady_writer(tmp_path: Path) -> None:
-    """It ends while somebody writes all the time, shows its steps, and holds what was there when it began."""
+async def test_a_copy_is_made_under_a_steady_writer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It ends though somebody commits between its steps, and holds what was there when it began."""
+    monkeypatch.setattr(sqlite_copies, "PAGES", 16)
     async with drafts.fresh(tmp_path) as book:
         await fill(book, 3000)
-    steps: list[tuple[int, int]] = []
-    with busy(tmp_path / "book.db"):
-        async with asyncio.timeout(20):
-            copied = asyncio.to_thread(
-                sqlite_copies.copy,
-                f"sqlite://{tmp_path / 'book.db'}",
-                tmp_path / "copy",
-                lambda *step: (steps.append(step), _give_up(steps)),  # type: ignore[func-returns-value]
-            )
-            await copied
-    assert steps[-1][0] == steps[-1][1] > 0
+    with commits_between(tmp_path / "book.db") as step:
+        sqlite_copies.copy(f"sqlite://{tmp_path / 'book.db'}", tmp_path / "copy", step)
     assert sqlite_copies.head(tmp_path / "copy").size == 3000
     with sqlite_copies.texts(tmp_path / "copy") as texts:
         assert [position for position, _, _ in texts] == list(range(1, 3001))
-
-
-def _give_up(steps: list[tuple[int, int]]) -> None:
-    assert len(steps) < 2000, "the copy begins anew after every commit"
 
 
 async def test_reading_a_copy_leaves_nothing_beside_it(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from ledger import backups, restore, shipping, signatures, tree
 from ledger.checkpoints import Checkpoint
+from ledger.findings import Finding
 from ledger.restore import Restored, Sources
 from points import drills
 from points.district import open_district
@@ -195,11 +196,11 @@ async def test_damage_in_the_newest_is_not_forgotten(kept: Kept, monkeypatch: py
     async def damaged(sources: Sources, url: str, **given: object) -> Restored:
         restored = await restoring(sources, url, **given)  # type: ignore[arg-type]
         if sources.backup.path == backups.listed(kept.copies)[-1]:
-            finding = restore.Finding("balances", 3, "ledger_posting 768", "余额应为 5")
+            finding = Finding("balances", 3, "ledger_posting 768", "余额应为 5")
             return replace(restored, placed=False, damage=(finding,))
         return restored
 
-    monkeypatch.setattr(drills.restore, "restore", damaged)
+    monkeypatch.setattr("points.drills.restore.restore", damaged)
     done = await kept.drill()
     assert [problem.facts["problem"] for problem in done.problems] == ["ledger_posting 768：余额应为 5"]
     assert done.restored is not None
@@ -212,5 +213,5 @@ async def test_a_trial_that_does_not_add_up_is_a_finding(kept: Kept, monkeypatch
     async def wrong(_book: object, *, on: object) -> Trial:
         return Trial("V-1", "香皂", 3, 9, (17, 17), (2, 1))
 
-    monkeypatch.setattr(drills.trials, "redeem_once", wrong)
+    monkeypatch.setattr("points.drills.trials.redeem_once", wrong)
     assert [type(problem).__name__ for problem in (await kept.drill()).problems] == ["BookDamaged"]
