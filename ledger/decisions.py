@@ -7,6 +7,7 @@ transaction as it will be stored, or with the refusal. Only `State.apply` moves 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -79,8 +80,8 @@ class State:
             originals=dict(self.originals),
         )
 
-    def apply(self, transaction: Transaction) -> None:
-        """Move on to after this transaction."""
+    def apply(self, transaction: Transaction) -> Receipt:
+        """Move on to after this transaction; the answer is its receipt."""
         self.position = transaction.position
         self.recorded_at = transaction.recorded_at
         for account in transaction.opened:
@@ -88,8 +89,12 @@ class State:
         for line in transaction.lines:
             self._stands((line.source, line.unit), line.source_version, line.source_balance)
             self._stands((line.target, line.unit), line.target_version, line.target_balance)
-        self.references[transaction.reference] = Known(receipt_of(transaction), transaction.request)
+        receipt = Receipt(
+            transaction.position, transaction.reference, transaction.recorded_at, transaction.leaf
+        )
+        self.references[transaction.reference] = Known(receipt, transaction.request)
         self._remember_reversal(transaction)
+        return receipt
 
     def _stands(self, key: Key, version: int, balance: int) -> None:
         self.accounts[key] = Standing(version, balance, self.accounts[key].floor)
@@ -103,13 +108,6 @@ class State:
             for reference, original in self.originals.items():
                 if original.position == transaction.reverses:
                     self.originals[reference] = replace(original, reversed=True)
-
-
-def receipt_of(transaction: Transaction, *, repeated: bool = False) -> Receipt:
-    """What the caller is told of a transaction."""
-    return Receipt(
-        transaction.position, transaction.reference, transaction.recorded_at, transaction.leaf, repeated
-    )
 
 
 def given(lines: tuple[Line, ...]) -> dict[Key, int]:
@@ -145,22 +143,24 @@ def again(known: Known, draft: Draft) -> Receipt | ReferenceConflict:
     return Receipt(first.position, first.reference, first.recorded_at, first.leaf, repeated=True)
 
 
+_FORM: tuple[tuple[Callable[[Draft], object], str], ...] = (
+    (lambda draft: len(draft.reference) <= 200 and _REFERENCE.fullmatch(draft.reference), "编号的写法"),
+    (lambda draft: _WORD.fullmatch(draft.kind), "种类的写法"),
+    (lambda draft: _DIGEST.fullmatch(draft.request), "所请求内容的摘要"),
+    (lambda draft: type(draft.effective_on) is date, "日期须为一天"),
+    (lambda draft: _WORD.fullmatch(draft.evidence.kind) and 0 < len(draft.evidence.id) <= 80, "凭据的写法"),
+    (lambda draft: _DIGEST.fullmatch(draft.evidence.digest), "凭据的摘要"),
+    (lambda draft: encoding.is_nfc(draft.evidence.id), "凭据编号须为 NFC"),
+    (lambda draft: draft.evidence.id.isprintable(), "凭据编号里有不可见的字符"),
+    (lambda draft: len(draft.postings) <= LINES_AT_MOST, f"分录多于 {LINES_AT_MOST} 条"),
+    (lambda draft: draft.postings or draft.kind == "act", "没有分录"),
+    (lambda draft: draft.postings or draft.reverses is None, "更正没有分录"),
+)
+
+
 def _check_form(draft: Draft) -> None:
-    problems = [
-        (len(draft.reference) <= 200 and _REFERENCE.fullmatch(draft.reference), "编号的写法"),
-        (_WORD.fullmatch(draft.kind), "种类的写法"),
-        (_DIGEST.fullmatch(draft.request), "所请求内容的摘要"),
-        (type(draft.effective_on) is date, "日期须为一天"),
-        (_WORD.fullmatch(draft.evidence.kind) and 0 < len(draft.evidence.id) <= 80, "凭据的写法"),
-        (_DIGEST.fullmatch(draft.evidence.digest), "凭据的摘要"),
-        (encoding.is_nfc(draft.evidence.id), "凭据编号须为 NFC"),
-        (draft.evidence.id.isprintable(), "凭据编号里有不可见的字符"),
-        (len(draft.postings) <= LINES_AT_MOST, f"分录多于 {LINES_AT_MOST} 条"),
-        (draft.postings or draft.kind == "act", "没有分录"),
-        (draft.postings or draft.reverses is None, "更正没有分录"),
-    ]
-    for holds, problem in problems:
-        if not holds:
+    for holds, problem in _FORM:
+        if not holds(draft):
             raise BadDraft(problem=problem)
 
 
@@ -203,14 +203,14 @@ def _post(state: State, postings: tuple[Posting, ...]) -> tuple[tuple[Account, .
             raise BadDraft(problem=f"{posting.target} 的数太大")
         lines.append(
             Line(
-                unit=posting.unit,
-                source=posting.source,
-                source_version=source.version,
-                source_balance=source.balance,
-                target=posting.target,
-                target_version=target.version,
-                target_balance=target.balance,
-                amount=posting.amount,
+                posting.unit,
+                posting.source,
+                source.version,
+                source.balance,
+                posting.target,
+                target.version,
+                target.balance,
+                posting.amount,
             )
         )
     return tuple(opened), tuple(lines)
