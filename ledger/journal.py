@@ -8,7 +8,7 @@ timer: batches form by themselves while the previous fsync runs.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -16,7 +16,7 @@ from typing import Any
 
 from ledger.accounts import Chart
 from ledger.clock import Clock
-from ledger.decisions import State, again, decide, receipt_of
+from ledger.decisions import State, again, decide
 from ledger.engine import Engine
 from ledger.errors import Busy, Contended, LedgerError, OutcomeUnknown, ReadOnly, Refusal, RowConflict
 from ledger.sqlite import to_the_end
@@ -31,14 +31,32 @@ TRIES = 5
 """How often a batch is decided anew because another writer came first; then the answer is Busy."""
 
 Outcome = Receipt | LedgerError
+Answer = list[Outcome] | Exception
+
+
+class _Answers:
+    """What several requests of one caller are answered, in their order: told when the last of them is settled."""
+
+    def __init__(self, count: int) -> None:
+        self.told: asyncio.Future[list[Answer]] = asyncio.get_running_loop().create_future()
+        self._answers: list[Answer] = [[]] * count
+        self._left = count
+
+    def settle(self, place: int, answer: Answer) -> None:
+        """Put an answer in its place. A caller who was cancelled meanwhile is not told."""
+        self._answers[place] = answer
+        self._left -= 1
+        if not self._left and not self.told.done():
+            self.told.set_result(self._answers)
 
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    """Drafts that stand or fall together, and where their answers go."""
+    """Drafts that stand or fall together, and where their answer goes."""
 
     drafts: tuple[Draft, ...]
-    answers: asyncio.Future[list[Outcome]]
+    answers: _Answers
+    place: int
 
 
 class Journal:
@@ -64,7 +82,7 @@ class Journal:
 
     async def post(self, draft: Draft) -> Receipt:
         """Write one draft, or raise the Refusal or the reason why nothing can be written now."""
-        (outcome,) = await self._enqueue((draft,))
+        (outcome,) = _outcomes(await self._ask([(draft,)]))
         return _raised(outcome)
 
     async def post_all(
@@ -74,8 +92,8 @@ class Journal:
         outcomes: list[Receipt | Refusal] = []
         waiting = iter(drafts)
         while chunk := list(islice(waiting, BATCH)):
-            answers = await asyncio.gather(*(self._enqueue((draft,)) for draft in chunk))
-            outcomes += [one if isinstance(one, Refusal) else _raised(one) for (one,) in answers]
+            answers = await self._ask([(draft,) for draft in chunk])
+            outcomes += [one if isinstance(one, Refusal) else _raised(one) for one in _outcomes(answers)]
             if progress:
                 progress(len(outcomes), len(drafts))
         return outcomes
@@ -83,19 +101,20 @@ class Journal:
     async def post_together(self, drafts: Sequence[Draft]) -> list[Receipt]:
         """Write a few drafts so that all stand or all fall; raises the first refusal."""
         assert len(drafts) <= BATCH, "what must stand together must fit in one commit"
-        return [_raised(outcome) for outcome in await self._enqueue(tuple(drafts))]
+        return [_raised(outcome) for outcome in _outcomes(await self._ask([tuple(drafts)]))]
 
-    async def _enqueue(self, drafts: tuple[Draft, ...]) -> list[Outcome]:
+    async def _ask(self, groups: Sequence[tuple[Draft, ...]]) -> list[Answer]:
+        """Queue groups of drafts, each of which stands or falls alone, and wait for their answers."""
         if self.read_only is not None:
             raise refusal(self.read_only)
-        if self._closing or len(self._waiting) >= QUEUE:
+        if self._closing or len(self._waiting) + len(groups) > QUEUE:
             raise Busy
         if self._writer is None:
             self._writer = asyncio.get_running_loop().create_task(self._write_for_ever())
-        request = _Request(drafts, asyncio.get_running_loop().create_future())
-        self._waiting.append(request)
+        answers = _Answers(len(groups))
+        self._waiting += [_Request(group, answers, place) for place, group in enumerate(groups)]
         self._arrived.set()
-        return await asyncio.shield(request.answers)
+        return await answers.told
 
     async def close(self) -> None:
         """Write what still waits, then stop."""
@@ -124,7 +143,7 @@ class Journal:
 
     async def _write_some(self, requests: list[_Request]) -> None:
         """Write a batch. When one of its drafts cannot be written at all, halve it until only the guilty one falls."""
-        answers: list[list[Outcome] | Exception]
+        answers: list[Answer]
         try:
             answers = [*await self._write_again_and_again(requests)]
         except OutcomeUnknown as unknown:
@@ -140,7 +159,7 @@ class Journal:
                 [error] * len(one.drafts) if isinstance(error, LedgerError) else error for one in requests
             ]
         for request, answer in zip(requests, answers, strict=True):
-            _settle(request, answer)
+            request.answers.settle(request.place, answer)
 
     async def _write_again_and_again(self, requests: list[_Request]) -> list[list[Outcome]]:
         """Load, decide and write; where another writer came first nothing was written, and all of it is done anew."""
@@ -195,21 +214,18 @@ def _decide_together(
         if isinstance(decision, Refusal):
             return state, [decision] * len(drafts), []
         if isinstance(decision, Transaction):
-            tried.apply(decision)
             written.append((draft, decision))
-            decision = receipt_of(decision)
+            decision = tried.apply(decision)
         answers.append(decision)
     return tried, answers, written
 
 
-def _settle(request: _Request, answer: list[Outcome] | Exception) -> None:
-    if request.answers.done():
-        return
-    if isinstance(answer, Exception):
-        request.answers.set_exception(answer)
-        request.answers.exception()
-    else:
-        request.answers.set_result(answer)
+def _outcomes(answers: list[Answer]) -> Iterator[Outcome]:
+    """The outcomes of the drafts of several groups, one after another; what is no outcome is raised."""
+    for answer in answers:
+        if isinstance(answer, Exception):
+            raise answer
+        yield from answer
 
 
 def _raised(outcome: Outcome) -> Receipt:

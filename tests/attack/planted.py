@@ -23,7 +23,7 @@ ANSWER_FIRST = Change(
     "                await batch.write(transactions, rows)\n",
     """                await batch.write(transactions, rows)
             for request, answer in zip(requests, answers, strict=True):
-                _settle(request, answer)
+                request.answers.settle(request.place, answer)
             await asyncio.sleep(0.01)
 """,
 )
@@ -142,8 +142,7 @@ FAULTS = (
     fault(
         "a cancelled caller kills the writer",
         "cancelled_callers_leak_nothing",
-        Change(JOURNAL, "await asyncio.shield(request.answers)", "await request.answers"),
-        Change(JOURNAL, "    if request.answers.done():\n        return\n", ""),
+        Change(JOURNAL, "        if not self._left and not self.told.done():\n", "        if not self._left:\n"),
     ),
     Fault("the answer comes before the COMMIT", ("kill9",), (ANSWER_FIRST,)),
     Fault(
