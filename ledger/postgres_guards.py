@@ -17,7 +17,8 @@ _COLLATIONS = ("C", "POSIX", "C.UTF-8", "C.utf8")
 
 _SERVER = """
 SELECT current_setting('server_version_num')::int AS version, current_setting('synchronous_commit') AS commit,
-    current_setting('fsync') AS fsync, current_setting('full_page_writes') AS pages, d.datcollate AS collation,
+    current_setting('fsync') AS fsync, current_setting('full_page_writes') AS pages,
+    CASE WHEN d.datlocprovider = 'c' THEN d.datcollate ELSE d.datlocprovider::text END AS collation,
     pg_encoding_to_char(d.encoding) AS encoding
 FROM pg_database AS d WHERE d.datname = current_database()"""
 

@@ -38,6 +38,8 @@ ON_BOTH = (
     "points/market/",
 )
 """Modules whose tests run on both engines, where they make a book."""
+ON_POSTGRES = ("ledger/test_postgres", "ledger/test_storage_postgres")
+"""Modules whose tests of books are about PostgreSQL."""
 _SETTINGS = {
     "listen_addresses": "",
     "shared_buffers": "64MB",
@@ -203,6 +205,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     path = metafunc.definition.path.as_posix()
     if "tmp_path" in metafunc.fixturenames and any(f"/tests/{part}" in path for part in ON_BOTH):
         metafunc.parametrize("engine", ENGINES, indirect=True)
+    if "tmp_path" in metafunc.fixturenames and any(f"/tests/{part}" in path for part in ON_POSTGRES):
+        metafunc.parametrize("engine", ENGINES[1:], indirect=True)
 
 
 @pytest.fixture(autouse=True)
