@@ -159,14 +159,13 @@ def told_of(restored: Restored, sources: Sources) -> list[str]:
 def _replayed(restored: Restored, sources: Sources) -> list[str]:
     if sources.segments is None:
         return [_("  没有用分段：备份以后记的账不在这里")]
-    kinds = "、".join(f"{kind} {count}" for kind, count in sorted(restored.replayed.items()))
+    if not restored.from_segments:
+        return [_("  分段里没有比备份新的")]
+    kinds = " · ".join(f"{kind} {count}" for kind, count in sorted(restored.replayed.items()))
     lines = [
-        _("  分段补上 {n} 笔{kinds}").format(n=restored.from_segments, kinds=f"（{kinds}）" if kinds else "")
+        _("  分段补上 {n} 笔：{kinds}").format(n=restored.from_segments, kinds=kinds),
+        _("  这些笔的账目完整；它们的凭据，以及备份以后登记的人、事件和口令不在分段里，要照原始单据补录"),
     ]
-    if restored.from_segments:
-        lines.append(
-            _("  这些笔的账目完整；它们的凭据，以及备份以后登记的人、事件和口令不在分段里，要照原始单据补录")
-        )
     if restored.bare:
         lines.append(
             _("  找不到凭据的有 {n} 笔：{positions}").format(
@@ -184,7 +183,7 @@ def _spans(findings: tuple[Finding, ...]) -> str:
             spans[-1][1] = position
         else:
             spans.append([position, position])
-    shown = "、".join(f"{first}–{last}" if first != last else str(first) for first, last in spans[:SHOWN])
+    shown = ", ".join(f"{first}–{last}" if first != last else str(first) for first, last in spans[:SHOWN])
     return _("第 {positions} 笔").format(positions=shown + (" ……" if len(spans) > SHOWN else ""))
 
 

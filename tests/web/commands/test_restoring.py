@@ -44,7 +44,7 @@ def test_a_book_comes_back_and_says_what_is_missing_around_it(settings: Settings
     for sentence in (
         f"已恢复 {size} 笔",
         f"{size - 2} 笔",
-        "分段补上 2 笔（redemption 2）",
+        "分段补上 2 笔：redemption 2",
         f"找不到凭据的有 2 笔：第 {size - 1}–{size} 笔",
         f"和见证人见过的 {size} 笔一致",
         str(tmp_path / "new" / "book.key"),
