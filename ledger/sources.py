@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
@@ -74,6 +74,9 @@ def _fetched(address: str, at_most: int) -> bytes:
     try:
         with urlopen(request, timeout=SECONDS) as answer:  # noqa: S310 - as above
             data: bytes = answer.read(at_most + 1)
+    except HTTPError as refused:
+        refused.close()  # it holds the connection
+        raise LogUnreachable(where=address, problem=f"{refused.code} {refused.reason}") from None
     except (URLError, OSError, ValueError) as error:
         raise LogUnreachable(where=address, problem=str(error)) from None
     if len(data) > at_most:
