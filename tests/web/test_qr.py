@@ -10,7 +10,7 @@ from web import qr
 def test_the_drawing_is_inline_named_and_without_styles() -> None:
     """No style attribute, which the policy of our pages would refuse, and a name for those who do not see it."""
     drawing = qr.inline("https://jishan.example/ledger/128417", label='查"这一笔"<b>')
-    assert drawing.startswith('<svg role="img" aria-label="查&#34;这一笔&#34;&lt;b&gt;"')
+    assert drawing.startswith('<svg role="img" aria-label="查&quot;这一笔&quot;&lt;b&gt;"')
     assert "style=" not in drawing
     assert 'class="qr"' in drawing
 
