@@ -37,13 +37,13 @@ async def show(request: Request) -> Response:
     }
     loader = pages.environment().loader
     assert isinstance(loader, FileSystemLoader)
-    here = str(Path(__file__).parent / "gallery")
+    here = str(Path(__file__).parent)
     if here not in loader.searchpath:
         loader.searchpath.append(here)
-    return pages.render(request, f"{request.path_params.get('page', 'home')}.html", **context)
+    return pages.render(request, f"gallery/{request.path_params.get('page', 'home')}.html", **context)
 
 
 GALLERY = [
     Door("/gallery/{page}", show, name="gallery", who=ANYONE),
-    Door("/mine", show, name="mine", who=MEMBER, menu="我的积分"),
+    Door("/mine", show, name="mine", who=MEMBER, menu="样张"),
 ]

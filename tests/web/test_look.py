@@ -151,7 +151,7 @@ def test_a_resident_signs_in_and_out_without_a_script(chromium: Browser, live: s
         assert page.evaluate("document.activeElement.id") == "errors"
         page.get_by_label("6 位密码").fill("314159")
         page.get_by_role("button", name="登录").click()
-        expect(page.get_by_role("link", name="我的积分")).to_have_attribute("aria-current", "page")
+        expect(page.get_by_role("link", name="样张")).to_have_attribute("aria-current", "page")
         page.get_by_role("button", name="退出").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("已经退出")
 
