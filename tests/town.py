@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import secrets
 import shutil
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 
@@ -33,6 +35,9 @@ def _settled() -> Path:
     folder.mkdir()
     with ThreadPoolExecutor(max_workers=1) as thread:  # Playwright leaves a loop running in this one
         thread.submit(asyncio.run, _settle(folder)).result()
+    with closing(sqlite3.connect(folder / NAMES[0])) as book:
+        # what a connection left in the log beside the book would be missing in a copy of the book alone
+        book.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return folder
 
 

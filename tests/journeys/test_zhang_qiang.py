@@ -1,0 +1,192 @@
+"""张强's day at the counter: 王秀兰 comes without her card, then with it; a wrong PIN, a last item that is gone."""
+
+from __future__ import annotations
+
+import io
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+
+import pytest
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+
+from points.district import open_district
+from points.market import baskets, counter, deliveries, items, shops
+from points.sample.town import RESIDENTS, STAFF
+from tests import town
+from tests.browser import BROWSER, elsewhere, opened, serving
+from tests.journeys.looking import usable
+from web.settings import Settings
+
+pytestmark = BROWSER
+ZHANG, KEEPER, WANG = STAFF[3], STAFF[6], RESIDENTS[0]
+WIDTHS = pytest.mark.parametrize("width", [360, 1280])
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A town, with two packets of salt on the shelf."""
+    settings = town.copied(tmp_path_factory.mktemp("zhang"))
+
+    async def deliver() -> None:
+        async with open_district(settings.book) as book:
+            shop = await shops.find(book, 1)
+            await deliveries.receive(
+                book, shop, {2: 2}, document="1", by=KEEPER.number, on=book.today(), key="salt"
+            )
+
+    elsewhere(deliver)
+    return settings
+
+
+@pytest.fixture(scope="module")
+def live(settings: Settings) -> Iterator[str]:
+    """Its site."""
+    with serving(town.site(settings)) as url:
+        yield url
+
+
+def enter(page: Page) -> None:
+    """He signs in and goes to his counter."""
+    page.goto("/signin/staff")
+    page.fill("#number", ZHANG.number)
+    page.fill("#secret", ZHANG.secret)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/signin" not in url)
+    page.goto("/counter")
+    expect(page).to_have_url(re.compile(r"/counter/1$"))
+
+
+def card(settings: Settings) -> str:
+    """The 8 digits on 王秀兰's card."""
+    with closing(sqlite3.connect(settings.book.removeprefix("sqlite://"))) as connection:
+        query = "SELECT number FROM people_card WHERE member = ?"
+        return str(connection.execute(query, [WANG.number]).fetchone()[0])
+
+
+@WIDTHS
+def test_by_keyboard_from_the_description_to_the_paper(chromium: Browser, live: str, width: int) -> None:
+    """Tail, surname, birthday; a soap; the PIN; F9; the receipt, on 80 mm, with a code that leads to the entry."""
+    with opened(chromium, live, width=width, device_scale_factor=2) as page:
+        enter(page)
+        usable(page)
+        expect(page.locator("#who")).to_be_focused()
+        page.keyboard.type("0001 王 03-12")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text("给王*兰选物品")
+        expect(page.get_by_text("人工查找")).to_be_visible()
+        usable(page)
+        page.keyboard.press("1")
+        expect(page.locator("input[name^=item-]").first).to_have_value("1")
+        page.keyboard.press("F9")
+        expect(page.get_by_role("heading", level=1)).to_have_text("请本人输密码")
+        usable(page)
+        page.get_by_label("本人的 6 位密码").focus()
+        page.keyboard.type(WANG.secret)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text("核对一下")
+        usable(page)
+        page.keyboard.press("F9")
+        expect(page.get_by_role("heading", level=1)).to_have_text("已兑换")
+        usable(page)
+        number = page.locator(".panel .receipt").inner_text()
+        assert decoded(page) == f"{live}/ledger/{number}"
+        assert paper(page.pdf(width="80mm", height="200mm")) == (80, 1)
+        page.keyboard.press("n")
+        expect(page.get_by_role("link", name=re.compile(f"凭证 {number}"))).to_be_visible()
+
+
+def decoded(page: Page) -> str:
+    """What a phone reads from the code on the screen."""
+    image = Image.open(io.BytesIO(page.locator("svg.qr").screenshot()))
+    (found,) = zxingcpp.read_barcodes(image)
+    return str(found.text)
+
+
+def paper(pdf: bytes) -> tuple[int, int]:
+    """The width of the page in millimetres, and how many pages there are."""
+    boxes = re.findall(rb"/MediaBox\s*\[\s*0 0 ([0-9.]+) ([0-9.]+)\s*\]", pdf)
+    return round(float(boxes[0][0]) / 72 * 25.4), len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
+
+
+@WIDTHS
+def test_by_card_with_a_wrong_pin_first(chromium: Browser, live: str, width: int, settings: Settings) -> None:
+    """The wrong PIN is told in words and not written back; nothing has moved until the right one and the press."""
+    with opened(chromium, live, width=width, forgiven=("422",)) as page:
+        enter(page)
+        number = card(settings)
+        page.keyboard.type(f"{number[:4]} {number[4:]}\n")
+        expect(page.get_by_text("人工查找")).to_have_count(0)
+        page.get_by_label(re.compile("香皂")).fill("1")
+        page.get_by_role("button", name=re.compile("下一步")).click()
+        page.get_by_label("本人的 6 位密码").fill("258037")
+        page.get_by_role("button", name="下一步：核对").click()
+        expect(page.get_by_role("alert")).to_contain_text(
+            "密码不对，还可以试 4 次。忘了？到窗口重设。积分没有扣。"
+        )
+        expect(page.get_by_label("本人的 6 位密码")).to_have_value("")
+        usable(page)
+        page.get_by_label("本人的 6 位密码").fill(WANG.secret)
+        page.get_by_role("button", name="下一步：核对").click()
+        page.get_by_role("link", name=re.compile("返回修改")).last.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("给王*兰选物品")
+
+
+@WIDTHS
+def test_the_last_one_is_gone(chromium: Browser, live: str, width: int, settings: Settings) -> None:
+    """Somebody took it between the check and the press: what happened, what is safe, and what to do."""
+    with opened(chromium, live, width=width, forgiven=("422",)) as page:
+        enter(page)
+        page.keyboard.type(WANG.number + "\n")
+        page.get_by_label(re.compile("食盐")).fill("1")
+        page.keyboard.press("F9")
+        page.get_by_label("本人的 6 位密码").fill(WANG.secret)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text("核对一下")
+        elsewhere(take_the_salt, settings, f"{width}")
+        page.keyboard.press("F9")
+        expect(page.get_by_role("alert")).to_contain_text("没有换成，积分没有扣。食盐刚被换完了。")
+        usable(page)
+        page.get_by_role("link", name="选别的").click()
+        gone = page.locator(".quantity.none", has_text="食盐")
+        expect(gone).to_contain_text("换完了")
+        usable(page)
+    elsewhere(bring_salt, settings, f"{width}")
+
+
+async def take_the_salt(settings: Settings, key: str) -> None:
+    """Another counter hands over all the salt there is."""
+    async with open_district(settings.book) as book:
+        shop, every = await shops.find(book, 1), await items.all_items(book)
+        left = (await shops.stock(book, shop))[2]
+        basket: Any = baskets.parse([f"食盐x{left}"], every)
+        on = book.today()
+        await counter.redeem(
+            book, shop, "V-000005", basket, by=ZHANG.number, key=key, on=on, found_by="number"
+        )
+
+
+async def bring_salt(settings: Settings, key: str) -> None:
+    """One more packet, for the next width."""
+    async with open_district(settings.book) as book:
+        shop = await shops.find(book, 1)
+        await deliveries.receive(book, shop, {2: 1}, document="2", by=KEEPER.number, on=book.today(), key=key)
+
+
+def test_without_a_script_it_works_too(chromium: Browser, live: str) -> None:
+    """Find, choose, PIN, confirm, receipt, with plain forms alone."""
+    with opened(chromium, live, java_script_enabled=False) as page:
+        enter(page)
+        page.fill("#who", WANG.number)
+        page.get_by_role("button", name="找人").click()
+        page.get_by_label(re.compile("香皂")).fill("1")
+        page.get_by_role("button", name=re.compile("下一步")).click()
+        page.get_by_label("本人的 6 位密码").fill(WANG.secret)
+        page.get_by_role("button", name="下一步：核对").click()
+        page.get_by_role("button", name=re.compile("确认，扣 3 分")).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("已兑换")
+        expect(page.get_by_role("button", name=re.compile("打印"))).to_have_count(0)
