@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,7 +59,11 @@ def run(*words: str, folder: Path, stdin: str = "", **env: str) -> Said:
 def call(*words: str, book: Path, stdin: str = "", env: Mapping[str, str] | None = None) -> Said:
     """The same within this process; what it raises beyond a sentence is raised here."""
     given = {"JISHAN_BOOK": f"sqlite://{book}", **(env or {})}
-    result = CliRunner().invoke(main, list(words), input=stdin, env=given, prog_name="jishan")
+    with ThreadPoolExecutor(max_workers=1) as thread:  # Playwright leaves a loop running in this one
+        asked = thread.submit(
+            CliRunner().invoke, main, list(words), input=stdin, env=given, prog_name="jishan"
+        )
+        result = asked.result()
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return Said(result.exit_code, result.stdout, result.stderr)
