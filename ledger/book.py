@@ -90,6 +90,7 @@ async def open_book(
     journal = Journal(engine, chart, clock)
     try:
         await engine.open(context.connections, guards)
+        await opening.require_our_hash(engine.reader)
         journal.read_only = await opening.missing(engine.reader, witness=witness)
         yield Book(engine, journal, chart, ZoneInfo(zone), clock, guards)
     finally:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from ledger import encoding
+from ledger import digests, encoding
 from ledger.accounts import Chart
 from ledger.errors import (
     AlreadyReversed,
@@ -26,7 +26,7 @@ from ledger.transactions import GREATEST, LINES_AT_MOST, Account, Draft, Line, P
 
 _REFERENCE = re.compile(r"[0-9A-Za-z._:#@-]+(/[0-9A-Za-z._:#@-]+)+")
 _WORD = re.compile(r"[a-z][a-z_-]{0,19}")
-_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+_DIGEST = digests.BOOK.pattern
 
 Key = tuple[str, str]
 """An account's address and unit."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import unicodedata
 from datetime import UTC, date, datetime
@@ -11,9 +10,11 @@ from typing import Any
 
 import orjson
 
+from ledger import digests
 from ledger.transactions import Account, Evidence, Line
 
 VERSION = 1
+_hash = digests.BOOK.new
 
 
 def canonical(value: Any) -> bytes:
@@ -31,9 +32,9 @@ def parse(text: bytes) -> Any:
 
 
 def digest(text: bytes | str) -> str:
-    """A named digest: `sha256:` and 64 hex digits."""
+    """A named digest by the book's hash: `sha256:` and 64 hex digits."""
     data = text.encode() if isinstance(text, str) else text
-    return "sha256:" + hashlib.sha256(data).hexdigest()
+    return digests.BOOK.named(data)
 
 
 def digest_of(value: Any) -> str:
@@ -42,8 +43,8 @@ def digest_of(value: Any) -> str:
 
 
 def leaf_hash(body: bytes) -> bytes:
-    """RFC 6962 §2.1: SHA-256(0x00 ‖ body)."""
-    return hashlib.sha256(b"\x00" + body).digest()
+    """RFC 6962 §2.1: the book's hash of 0x00 ‖ body."""
+    return _hash(b"\x00" + body).digest()
 
 
 def is_nfc(text: str) -> bool:

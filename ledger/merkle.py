@@ -15,13 +15,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
+
+from ledger import digests
 
 HASH = 32
 WIDTH = 256
 TILE_HEIGHT = 8
 TILE_BYTES = WIDTH * HASH
-EMPTY_ROOT = sha256(b"").digest()
+_hash = digests.BOOK.new
+EMPTY_ROOT = _hash(b"").digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,13 @@ class Tile:
 
 
 def leaf_hash(body: bytes) -> bytes:
-    """RFC 6962 §2.1: SHA-256(0x00 ‖ body)."""
-    return sha256(b"\x00" + body).digest()
+    """RFC 6962 §2.1: the book's hash of 0x00 ‖ body."""
+    return _hash(b"\x00" + body).digest()
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:
-    """RFC 6962 §2.1: SHA-256(0x01 ‖ left ‖ right)."""
-    return sha256(b"\x01" + left + right).digest()
+    """RFC 6962 §2.1: the book's hash of 0x01 ‖ left ‖ right."""
+    return _hash(b"\x01" + left + right).digest()
 
 
 # Tiles
@@ -135,7 +137,7 @@ def _full_root(hashes: bytes) -> bytes:
     """The root over 2^n hashes, level by level."""
     while len(hashes) > HASH:
         hashes = b"".join(
-            sha256(b"\x01" + hashes[at : at + 2 * HASH]).digest() for at in range(0, len(hashes), 2 * HASH)
+            _hash(b"\x01" + hashes[at : at + 2 * HASH]).digest() for at in range(0, len(hashes), 2 * HASH)
         )
     return hashes
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from ledger import checkpoints, recoveries, tree
-from ledger.errors import BadNote, HistoryDiffers, HistoryLost, ReadOnly, SightUnreadable
+from ledger import checkpoints, digests, encoding, recoveries, tree
+from ledger.errors import BadNote, HistoryDiffers, HistoryLost, OtherHash, ReadOnly, SightUnreadable
 from ledger.findings import Audit, Check, Finding
-from ledger.models import LedgerCheckpoint
+from ledger.models import LedgerCheckpoint, LedgerTransaction
 from ledger.recoveries import Head, Recovery
 
 NOTE_AT_MOST = 65_536
@@ -56,6 +56,17 @@ def read_sight(path: Path, *, vkey: str | None = None) -> Head:
     if vkey is not None:
         checkpoints.verify(note, vkey)
     return Head(seen.size, seen.root)
+
+
+async def require_our_hash(db: BaseDBAsyncClient) -> None:
+    """Raise OtherHash unless the first entry names the hash that this program makes books with. One statement."""
+    row = await LedgerTransaction.filter(position=1).using_db(db).first()
+    try:
+        found = digests.name_of(encoding.parse(bytes(row.body))["chart"]) if row else digests.BOOK.name
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return  # a text that is damaged is for the audit to name
+    if found != digests.BOOK.name:
+        raise OtherHash(found=found, ours=digests.BOOK.name)
 
 
 async def lost(db: BaseDBAsyncClient, *, witness: Path | None, vkey: str) -> Head | None:
