@@ -151,7 +151,8 @@ class _Client(AsyncpgDBClient):
     """What both clients share: the book's address, and raw statements with `?`."""
 
     def __init__(self, address: Address, *, part: str, connection_name: str) -> None:
-        super().__init__(connection_name=connection_name)
+        # Tortoise keeps the text of inserts by the name of a connection, whatever its dialect.
+        super().__init__(connection_name=connection_name if part == "migrator" else f"postgres {part}")
         self.address = address
         self.part = part
 

@@ -6,7 +6,7 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 from alembic_like_migrations.rooms import APPS
-from ledger import schema
+from ledger import places, schema
 from ledger.book import Book, open_book
 from points.chart import CHART
 
@@ -19,6 +19,11 @@ def open_district(
     It is read-only unless it holds what was signed and what a witness saw (`witness`, a checkpoint's file).
     """
     return open_book(url, chart=CHART, apps=APPS, zone=zone, witness=witness)
+
+
+async def make(url: str) -> None:
+    """Make the book at an address, or bring it up to our newest schema; a file appears whole."""
+    await places.make(url, APPS)
 
 
 async def migrate(place: Path | str) -> None:

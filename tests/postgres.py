@@ -32,7 +32,9 @@ ELSEWHERE = os.environ.get("JISHAN_TEST_BOOK", "")
 SCHEMA = "book"
 ENGINES = ["sqlite", pytest.param("postgres", marks=() if ELSEWHERE else pytest.mark.needs("postgresql"))]
 ON_BOTH = (
+    "ledger/test_engine.py",
     "ledger/test_journal.py",
+    "ledger/test_places.py",
     "ledger/test_statements.py",
     "points/awards/",
     "points/market/",
@@ -68,6 +70,14 @@ class Server:
             _give_to_server(folder)
         how = ["-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-sync", "-D", str(self.data)]
         self.run("initdb", *how)
+
+    def copy(self, primary: Server) -> None:
+        """A standby of a cluster that runs."""
+        for folder in (self.folder, self.socket):
+            folder.mkdir(exist_ok=True, mode=0o700)
+            _give_to_server(folder)
+        how = ["-h", str(primary.socket), "-U", "postgres", "-c", "fast", "-X", "stream", "-R", "--no-sync"]
+        self.run("pg_basebackup", *how, "-D", str(self.data))
 
     def start(self) -> None:
         """Serve, and wait until somebody can be answered."""

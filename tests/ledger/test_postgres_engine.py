@@ -169,8 +169,8 @@ def _break_commit(monkeypatch: pytest.MonkeyPatch, connection: Any, *, really: b
 async def test_a_commit_with_a_warning_is_in_doubt(tmp_path: Path) -> None:
     """A standby that never answers, and somebody who cancels the wait: committed here, acknowledged to nobody.
 
-    While there is no standby the look-up waits as well, so the caller hears that it is unknown; once there need be none,
-    the same reference is answered with what was written.
+    While there is no standby the look-up waits as well, so the caller hears that it is unknown; once there need be
+    none, the same reference is answered with what was written.
     """
     async with fresh(tmp_path) as book:
         other = await administrator(book)

@@ -55,11 +55,15 @@ DAMAGE = [
     "ALTER TABLE ledger_transaction ALTER COLUMN body DROP NOT NULL",
     "ALTER TABLE ledger_transaction ALTER COLUMN kind TYPE text COLLATE pg_catalog.default",
     "DROP INDEX ledger_transaction_evidence",
-    "CREATE OR REPLACE FUNCTION never_changed() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT "
-    "AS 'BEGIN RETURN NEW; END'",
+    (
+        "CREATE OR REPLACE FUNCTION never_changed() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT "
+        "AS 'BEGIN RETURN NEW; END'"
+    ),
     "ALTER FUNCTION never_changed() RESET search_path",
-    "CREATE TRIGGER swallow BEFORE INSERT ON ledger_posting FOR EACH ROW EXECUTE FUNCTION "
-    "suppress_redundant_updates_trigger()",
+    (
+        "CREATE TRIGGER swallow BEFORE INSERT ON ledger_posting FOR EACH ROW EXECUTE FUNCTION "
+        "suppress_redundant_updates_trigger()"
+    ),
     "CREATE RULE swallow AS ON INSERT TO people_member DO INSTEAD NOTHING",
     "GRANT UPDATE ON ledger_posting TO book_app",
     "GRANT TRUNCATE ON events_event TO book_app",

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from ledger import heads, signatures
-from ledger.book import Book, path_of
+from ledger import heads, places, signatures
+from ledger.book import Book
 from ledger.signatures import SigningKey
 from points import district, founding
 from points.district import open_district
@@ -34,9 +34,8 @@ def init(sample: bool, on: date | None) -> None:
     settings = current().settings
 
     async def work() -> Answer:
-        path = path_of(settings.book)
-        fresh = not path.exists()
-        await _make(path)
+        fresh = not await places.exists(settings.book)
+        await district.make(settings.book)
         signing, new_key = ensure_key(settings.key_file)
         make_pepper(settings.pepper_file)
         async with open_district(settings.book, witness=settings.witness_file) as book:
@@ -53,21 +52,6 @@ def init(sample: bool, on: date | None) -> None:
     perform(work)
 
 
-async def _make(path: Path) -> None:
-    """A book appears whole: it is migrated under another name, then renamed."""
-    if path.exists():  # noqa: ASYNC240 - nothing else runs in this loop yet
-        await district.migrate(path)
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
-    try:
-        await district.migrate(draft)
-        draft.rename(path)
-    finally:
-        for leftover in path.parent.glob(draft.name + "*"):
-            leftover.unlink()
-
-
 async def _found(
     book: Book, signing: SigningKey, settings: Settings, *, fresh: bool, new_key: bool, on: date | None
 ) -> Answer:
@@ -75,14 +59,14 @@ async def _found(
     await founding.open_ledger(book, vkey=str(signing.verifier), on=today)
     version, items = await founding.settle(book, on=today)
     lines = [
-        _("账本 {path}：{state}").format(path=book.path, state=_("新建") if fresh else _("已在")),
+        _("账本 {path}：{state}").format(path=book.engine.place, state=_("新建") if fresh else _("已在")),
         _("签名钥匙 {path}（只有您能读）：{state}").format(
             path=settings.key_file, state=_("新建") if new_key else _("已在")
         ),
         _("积分细则第 {version} 版，目录 {items} 种").format(version=version, items=items),
     ]
     data = {
-        "book": settings.book,
+        "book": places.shown(settings.book),
         "new": fresh,
         "key": str(signing.verifier),
         "rule_book": version,
@@ -115,11 +99,12 @@ def migrate() -> None:
     """升级表结构 · Bring the book's tables up to date. Take a backup first."""
 
     async def work() -> Answer:
-        path = path_of(current().settings.book)
-        if not path.exists():
+        url = current().settings.book
+        path = places.shown(url)
+        if not await places.exists(url):
             raise Refused(_("没有账本文件 {path}；先运行 jishan init。").format(path=path))
-        await district.migrate(path)
-        return Answer([_("{path} 的结构是最新的").format(path=path)], {"book": str(path)})
+        await district.make(url)
+        return Answer([_("{path} 的结构是最新的").format(path=path)], {"book": path})
 
     perform(work)
 

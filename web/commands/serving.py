@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import socket
@@ -12,7 +13,8 @@ from typing import Any
 import click
 import uvicorn
 
-from ledger.book import Book, path_of
+from ledger import places
+from ledger.book import Book
 from points.district import open_district
 from points.sample import town
 from web import jobs
@@ -48,11 +50,11 @@ def _opened(
 ) -> tuple[uvicorn.Server, socket.socket]:
     """Everything that can be refused is refused before the address is printed."""
     settings = _settings(current().settings, host, port)
-    if not path_of(settings.book).exists():
+    if not asyncio.run(places.exists(settings.book)):
         if not sample:
             raise Refused(
                 _("没有账本文件 {path}；先运行 jishan init，或加 --sample。").format(
-                    path=path_of(settings.book)
+                    path=places.shown(settings.book)
                 )
             )
         click.echo(_("正在建一本示例账本……"))
