@@ -72,6 +72,8 @@ def sm3_of_cryptography(data: bytes) -> Hasher:
 SHA256 = Digest("sha256", hashlib.sha256)
 SM3 = Digest("sm3", _sm3)
 
+KNOWN = frozenset({SHA256.name, SM3.name})
+
 BOOK = SHA256
 """What the books of this installation are made with. One made with another is not opened."""
 
