@@ -24,7 +24,7 @@ class Line:
 
     what     the event's own words, the things taken, or the reason of a correction
     by       who verified or served
-    position 0 for points whose day has passed but that no sweep has moved yet
+    position 0 for points that have lapsed, and that no sweep has moved yet
     """
 
     position: int
@@ -83,7 +83,7 @@ async def _moved(book: Book, member: str, until: date) -> list[Line]:
     """Every movement up to a day in the order it took effect, with the balance after it, not yet told."""
     prefix = f"member/{member}/until/"
     entries = await statements.movements(book.reader, prefix, chart.POINTS, since=BEGINNING, until=until)
-    moved = _together(entries) + _lapsed(entries, until)
+    moved = _together(e for e in entries if e.kind != "expire") + _lapsed(entries, until)
     moved.sort(key=lambda line: (line.on, line.position or 2**62))
     balance, lines = 0, []
     for line in moved:
@@ -112,14 +112,32 @@ def _line(entry: Entry, amount: int) -> Line:
 
 
 def _lapsed(entries: Iterable[Entry], until: date) -> list[Line]:
-    """Points whose day has passed are not spendable, whether or not a sweep has moved them yet."""
-    left: dict[date, int] = {}
+    """Points lapse on the day after their last, whenever a sweep moves them: a month that was read does not change.
+
+    What comes back to them later still, from something undone, lapses on the day it comes.
+    """
+    accounts: dict[str, list[Entry]] = {}
     for entry in entries:
-        lives_until = chart.read_until(entry.address)
-        if lives_until is not None and lives_until < until:
-            left[lives_until] = left.get(lives_until, 0) + entry.amount
+        accounts.setdefault(entry.address, []).append(entry)
+    lines = []
+    for address, moved in accounts.items():
+        last = chart.read_until(address)
+        if last is not None and last < until:
+            lines += _lapses(moved, last + timedelta(days=1))
+    return lines
+
+
+def _lapses(moved: Sequence[Entry], first: date) -> list[Line]:
+    """What lapses of one account, from the first day after its last one; with the sweep that moved it, if one did."""
+    swept = next((entry for entry in reversed(moved) if entry.kind == "expire"), None)
+    position, reference = (swept.position, swept.reference) if swept else (0, "")
+    left: dict[date, int] = {}
+    for entry in moved:
+        if entry.kind != "expire":
+            day = max(entry.effective_on, first)
+            left[day] = left.get(day, 0) + entry.amount
     return [
-        Line(0, "", "expire", day + timedelta(days=1), -amount, 0, "", None, None)
+        Line(position, reference, "expire", day, -amount, 0, "", None, None)
         for day, amount in left.items()
         if amount > 0
     ]
