@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
+from importlib import metadata
+from pathlib import Path
+
 import click
 
 from web.commands.awards import correct, fund, notice, sweep, verify
@@ -19,6 +23,15 @@ from web.commands.terminal import Session, settings_or_exit
 from web.commands.witnessing import cosign, receipt, recover, watch
 
 
+def _version() -> str:
+    """Ours, whether we were installed or run from the tree."""
+    try:
+        return metadata.version("jishan")
+    except metadata.PackageNotFoundError:
+        project = Path(__file__).resolve().parent.parent / "pyproject.toml"
+        return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])
+
+
 @click.group(
     cls=Application, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
@@ -29,7 +42,7 @@ from web.commands.witnessing import cosign, receipt, recover, watch
     "--lang", type=click.Choice(["zh", "en"]), default="zh", envvar="JISHAN_LANGUAGE", show_default=True
 )
 @click.option("--json", "as_json", is_flag=True, help="给程序看的输出 · output for programs")
-@click.version_option(package_name="jishan")
+@click.version_option(_version(), prog_name="jishan")
 @click.pass_context
 def main(context: click.Context, book: str | None, lang: str, as_json: bool) -> None:
     """积善簿 · volunteer points on a ledger anyone can check.

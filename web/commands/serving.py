@@ -60,6 +60,7 @@ def _opened(
         click.echo(_("正在建一本示例账本……"))
         context.invoke(init, sample=True, on=None)
     doorkeeper = BookDoorkeeper(settings.pepper())
+    asyncio.run(_require_book(settings))
     listening = _listen(settings)
     _greet(settings, sample=sample)
     app = create_app(settings, open_book=open_with_jobs, doorkeeper=doorkeeper)
@@ -69,6 +70,12 @@ def _opened(
         )
     )
     return server, listening
+
+
+async def _require_book(settings: Settings) -> None:
+    """Open and close it: what is wrong with it is said here, not by a server that has told everybody to come."""
+    async with open_district(settings.book):
+        return
 
 
 def _settings(said: Settings, host: str | None, port: int | None) -> Settings:
@@ -89,6 +96,7 @@ def _listen(settings: Settings) -> socket.socket:
     try:
         listening.bind((settings.host, settings.port))
     except OSError as error:
+        listening.close()
         raise Refused(
             _("{host}:{port} 用不了（{why}）；换一个，如 --port 8001 或 PORT=8001。").format(
                 host=settings.host, port=settings.port, why=problem(error)
