@@ -1,10 +1,13 @@
 """Write the triggers that keep a table insert-only, for the SQL file beside a migration.
 
-    python -m alembic_like_migrations.guards people_area people_member …
+    python -m alembic_like_migrations.guards [postgres] people_area people_member …
 
 SQLite's INSERT OR REPLACE deletes the row it meets without asking a delete trigger, unless recursive_triggers is on,
 and a guard over one unique key is slipped past through another. So every table refuses UPDATE, DELETE, and an INSERT
 that meets an existing row through ANY of its unique keys.
+
+PostgreSQL has no such back door, but a TRUNCATE that asks no row's trigger, and a replication role in which triggers
+sleep unless they are ALWAYS enabled. There a table's triggers call `never_changed`, a function of the ledger's own guards.
 """
 
 from __future__ import annotations
@@ -40,6 +43,17 @@ BEGIN SELECT RAISE(ABORT, '{table} has that row already'); END;
 """
 
 
+def postgres_guard(table: str) -> str:
+    """The same for PostgreSQL, where no unique key needs a guard; word for word as its catalogue says it."""
+    events = (("UPDATE", "ROW"), ("DELETE", "ROW"), ("TRUNCATE", "STATEMENT"))
+    return "".join(
+        f"CREATE TRIGGER {table}_no_{event.lower()} BEFORE {event} ON {table} "
+        f"FOR EACH {each} EXECUTE FUNCTION never_changed();\n"
+        f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_no_{event.lower()};\n"
+        for event, each in events
+    )
+
+
 def _same(key: tuple[str, ...]) -> str:
     return " AND ".join(f'"{column}" = NEW."{column}"' for column in key)
 
@@ -72,4 +86,7 @@ async def _print(tables: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_print(sys.argv[1:]))
+    if sys.argv[1:2] == ["postgres"]:
+        print("\n".join(map(postgres_guard, sys.argv[2:])))
+    else:
+        asyncio.run(_print(sys.argv[1:]))

@@ -1,6 +1,6 @@
 """Two processes that want the same things at the same moment.
 
-    python -m tests.attack.racing BOOK.db NAME COUNT
+    python -m tests.attack.racing BOOK NAME COUNT
 
 prints what became of each posting, as JSON. It says `ready` first and begins when a line arrives.
 """
@@ -21,7 +21,7 @@ from tests.ledger.drafts import draft, move, opened
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-async def race(path: Path, count: int) -> list[dict[str, str]]:
+async def race(path: Path | str, count: int) -> list[dict[str, str]]:
     """Start two processes, let them go at once, and return what each was answered, by reference."""
     racers = [await _start(path, name, count) for name in ("left", "right")]
     for racer in racers:
@@ -32,13 +32,13 @@ async def race(path: Path, count: int) -> list[dict[str, str]]:
     return [json.loads(output) for output, _ in outputs]
 
 
-async def _start(path: Path, name: str, count: int) -> asyncio.subprocess.Process:
+async def _start(path: Path | str, name: str, count: int) -> asyncio.subprocess.Process:
     arguments = ["-m", "tests.attack.racing", str(path), name, str(count)]
     pipe = asyncio.subprocess.PIPE
     return await asyncio.create_subprocess_exec(sys.executable, *arguments, stdin=pipe, stdout=pipe, cwd=ROOT)
 
 
-async def run(path: Path, name: str, count: int) -> dict[str, str]:
+async def run(path: str, name: str, count: int) -> dict[str, str]:
     """One process's part: the references both post, and the units both want, a few at a time."""
     drafts = [draft(f"same/{n}", move("bank", "b", 1)) for n in range(count)]
     drafts += [draft(f"take/{name}/{n}", move("a", name, 1)) for n in range(count)]
@@ -63,4 +63,4 @@ async def _kind(book: Book, one: Draft) -> str:
 
 
 if __name__ == "__main__":
-    print(json.dumps(asyncio.run(run(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])))))  # noqa: T201 - the answer
+    print(json.dumps(asyncio.run(run(sys.argv[1], sys.argv[2], int(sys.argv[3])))))  # noqa: T201 - the answer

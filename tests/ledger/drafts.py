@@ -64,9 +64,10 @@ def draft(
 
 
 @asynccontextmanager
-async def opened(path: Path, *, chart: Chart = CHART) -> AsyncIterator[Book]:
-    """A migrated book on this chart, open."""
-    async with open_book(f"sqlite://{path}", chart=chart, apps=APPS) as book:
+async def opened(place: Path | str, *, chart: Chart = CHART) -> AsyncIterator[Book]:
+    """A migrated book on this chart, open: a file, or an address."""
+    url = str(place) if "://" in str(place) else f"sqlite://{place}"
+    async with open_book(url, chart=chart, apps=APPS) as book:
         yield book
 
 

@@ -16,6 +16,7 @@ from ledger.models import LedgerCheckpoint
 from ledger.postgres_engine import lock_of
 from tests import books, postgres
 from tests.attack import consistency
+from tests.attack.racing import race
 from tests.figures import figure
 from tests.ledger.drafts import APPS, CHART, draft, fresh, move, open_book
 from tests.ledger.test_postgres import end_sessions
@@ -260,6 +261,19 @@ async def test_a_book_set_read_only_is_not_written(tmp_path: Path) -> None:
         book.journal.read_only = "演练"
         for work in (book.journal.post(draft("no", move("bank", "a", 1))), _touch(book)):
             assert isinstance(await outcome(work), ReadOnly)
+
+
+async def test_two_processes_share_a_book(tmp_path: Path) -> None:
+    """Both post the same references and want the same last units: one effect each, no gap, nobody turned away."""
+    async with fresh(tmp_path) as book:
+        await book.journal.post(draft("fill", move("bank", "a", 20)))
+        first, second = await race(books.url_of(book), figure(short=60, full=2000))
+        pairs = [(first[name], second[name]) for name in first if name.startswith("same")]
+        assert all(sorted(pair) == ["Receipt", "Repeated"] for pair in pairs)
+        takes = [kind for name, kind in [*first.items(), *second.items()] if name.startswith("take")]
+        assert takes.count("Receipt") == 20
+        assert set(takes) == {"Receipt", "BelowFloor"}
+        assert await consistency.check_book(book) == 1 + 20 + len(pairs)
 
 
 def test_each_book_has_a_lock_of_its_own() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import asyncpg
 import pytest
 
+from alembic_like_migrations.guards import postgres_guard
 from alembic_like_migrations.rooms import APPS
 from ledger import audit, postgres_guards, schema
 from ledger.errors import BookDamaged
@@ -44,6 +45,20 @@ def test_both_dialects_guard_the_same_tables() -> None:
     assert {name for name in other if name.startswith("always ")} == {
         f"always {table}_no_{event}" for table in guarded for event in ("update", "delete", "truncate")
     }
+
+
+def test_the_files_are_what_the_guards_script_writes() -> None:
+    """Nobody edited a trigger by hand, and every guarded table has all of its own."""
+    written = "\n".join(
+        file.read_text()
+        for app in APPS.values()
+        for file in sorted(Path(*str(app["migrations"]).split(".")).glob("*.postgres.sql"))
+    )
+    tables = [
+        name for name in schema.guards(APPS, "postgres") if name.endswith("_no_update") and " " not in name
+    ]
+    for name in tables:
+        assert postgres_guard(name.removesuffix("_no_update")) in written, name
 
 
 DAMAGE = [
