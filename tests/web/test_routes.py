@@ -26,6 +26,8 @@ def test_what_is_open_to_anyone_is_listed_here() -> None:
         "/signin/staff",
         "/signed-out",
         "/checkpoint",
+        "/log/checkpoint",
+        "/log/tile/{tile:path}",
         "/livez",
         "/readyz",
     }
