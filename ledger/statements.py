@@ -52,10 +52,10 @@ class Entry:
 _LATEST = """
 SELECT a.address, a.unit, a.floor, s.source_version, s.source_balance, t.target_version, t.target_balance
 FROM {accounts}
-LEFT JOIN ledger_posting AS s ON s.source = a.id
-    AND s.source_version = (SELECT max(source_version) FROM ledger_posting WHERE source = a.id)
-LEFT JOIN ledger_posting AS t ON t.target = a.id
-    AND t.target_version = (SELECT max(target_version) FROM ledger_posting WHERE target = a.id)"""
+LEFT JOIN ledger_posting AS s ON s.id =
+    (SELECT id FROM ledger_posting WHERE source = a.id ORDER BY source_version DESC LIMIT 1)
+LEFT JOIN ledger_posting AS t ON t.id =
+    (SELECT id FROM ledger_posting WHERE target = a.id ORDER BY target_version DESC LIMIT 1)"""
 
 _BY_PREFIX = _LATEST.format(accounts="ledger_account AS a") + " WHERE a.address >= ? AND a.address < ?"
 _BY_KEY = _LATEST.format(
