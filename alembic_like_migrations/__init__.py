@@ -1,1 +1,1 @@
-"""The history of the schema: one folder for each Tortoise app, the guards as SQL beside the migration that sets them."""
+"""The history of the schema: one folder for each Tortoise app, the guards as SQL beside their migration."""

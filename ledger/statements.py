@@ -202,7 +202,8 @@ async def text_at(db: BaseDBAsyncClient, position: int) -> bytes | None:
 
 _MOVED = """
 SELECT p.id AS id, x.position, x.reference, x.kind, x.evidence_kind, x.evidence_id,
-    x.effective_on AS effective_on, x.recorded_at, x.reverses, a.address, o.address AS other, p.unit, {sign} p.amount AS amount,
+    x.effective_on AS effective_on, x.recorded_at, x.reverses, a.address, o.address AS other, p.unit,
+    {sign} p.amount AS amount,
     p.{side}_balance AS balance, p.{side}_version AS version
 FROM ledger_account AS a JOIN ledger_posting AS p ON p.{side} = a.id
 JOIN ledger_account AS o ON o.id = p.{other}

@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                 "table": "awards_verification",
                 "app": "awards",
                 "pk_attr": "contribution",
-                "table_description": "A contribution was accepted or returned, with the arithmetic that followed. `reference` is null when it is worth nothing.",
+                "table_description": "A contribution was accepted or returned, with the arithmetic. `reference` is null when it is worth nothing.",
             },
             bases=["Model"],
         ),

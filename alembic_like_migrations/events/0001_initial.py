@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 "table": "events_batch",
                 "app": "events",
                 "pk_attr": "id",
-                "table_description": "One imported file: what it was and how many rows of it were new. Its rows are inserted in parts, each with an act.",
+                "table_description": "One imported file and what it was. Its rows are inserted in parts, each with an act.",
             },
             bases=["Model"],
         ),

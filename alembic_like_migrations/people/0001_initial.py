@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 "table": "people_area",
                 "app": "people",
                 "pk_attr": "code",
-                "table_description": "A node of the tree, by its division code (12 digits, a grid adds 3). `path` holds the codes from the root to it.",
+                "table_description": "A node of the tree, by its division code (12 digits, a grid adds 3). `path` holds the codes from the root.",
             },
             bases=["Model"],
         ),

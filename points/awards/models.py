@@ -49,7 +49,7 @@ class Repeat(Model):
 
 
 class Verification(Model):
-    """A contribution was accepted or returned, with the arithmetic that followed. `reference` is null when it is worth nothing."""
+    """A contribution was accepted or returned, with the arithmetic. `reference` is null when it is worth nothing."""
 
     contribution = fields.CharField(max_length=32, primary_key=True)
     event = fields.CharField(max_length=32, db_index=True)

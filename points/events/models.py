@@ -7,7 +7,7 @@ from tortoise.models import Model
 
 
 class Batch(Model):
-    """One imported file: what it was and how many rows of it were new. Its rows are inserted in parts, each with an act."""
+    """One imported file and what it was. Its rows are inserted in parts, each with an act."""
 
     id = fields.CharField(max_length=32, primary_key=True)
     kind = fields.CharField(max_length=20, description="areas, members, events, contributions")

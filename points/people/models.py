@@ -7,7 +7,7 @@ from tortoise.models import Model
 
 
 class Area(Model):
-    """A node of the tree, by its division code (12 digits, a grid adds 3). `path` holds the codes from the root to it."""
+    """A node of the tree, by its division code (12 digits, a grid adds 3). `path` holds the codes from the root."""
 
     code = fields.CharField(max_length=15, primary_key=True)
     name = fields.CharField(max_length=80)
