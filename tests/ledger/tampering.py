@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tortoise.exceptions import OperationalError
+
 from ledger import audit, bundle, heads, signatures
 from ledger.errors import LedgerError
 from ledger.findings import Finding
@@ -50,11 +52,16 @@ class Original:
                 left.unlink()
 
     async def findings(self, path: Path) -> tuple[Finding, ...]:
-        """What the audit says of a book."""
+        """What the audit says of a book; that a damaged head keeps it from being opened at all is a finding too."""
         checks = [*audit.CHECKS, evidence_matches]
-        async with open_district(f"sqlite://{path}") as book:
-            vkey = str(self.key.verifier)
-            return (await audit.run(book.reader, checks, guards=book.guards, vkey=vkey)).findings
+        try:
+            async with open_district(f"sqlite://{path}") as book:
+                vkey = str(self.key.verifier)
+                return (await audit.run(book.reader, checks, guards=book.guards, vkey=vkey)).findings
+        except OperationalError as error:
+            if "column 'note'" not in str(error):
+                raise
+            return (Finding("checkpoints", None, "ledger_checkpoint", str(error)),)
 
     async def export_is_refused(self, path: Path, folder: Path) -> bool:
         """Whether an export of a book is not even written, or is found wrong by the verifier with our key."""

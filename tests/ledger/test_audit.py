@@ -90,7 +90,7 @@ def position_of(file: sqlite3.Connection, table: str, rowid: int) -> set[int | N
     if table == "ledger_tile":
         return {None, *range(1, 257)}
     if table == "ledger_checkpoint":
-        return {size for (size,) in file.execute("SELECT size FROM ledger_checkpoint")}
+        return {None, *(size for (size,) in file.execute("SELECT size FROM ledger_checkpoint"))}
     key = "id" if table == "evidence_snapshot" else "snapshot"
     (snapshot,) = file.execute(f"SELECT {key} FROM {table} WHERE rowid = ?", [rowid]).fetchone()
     query = "SELECT position FROM ledger_transaction WHERE evidence_kind || '/' || evidence_id = ?"
