@@ -31,7 +31,7 @@ class Settings(BaseSettings):
     key_file: Path = Path("jishan.key")
     pepper_file: Path = Path("jishan.pepper")
     witness_file: Path | None = None
-    open_texts: bool = True
+    open_texts: bool = False
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=1, le=65535)
     hosts: Annotated[tuple[str, ...], NoDecode] = ("localhost", "127.0.0.1", "[::1]")

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ledger import audit as auditing
-from ledger import heads, signatures, tree
+from ledger import heads, opening, signatures, tree
 from ledger.audit import Report
 from ledger.book import Book
 from points.evidence.checks import evidence_matches
@@ -82,7 +82,7 @@ async def check_all(
 ) -> dict[str, Any]:
     """The job: every check of the ledger and of its evidence. Done again, it keeps the first result."""
     vkey = str(signatures.load(settings.key_file).verifier)
-    checks = [*auditing.CHECKS, evidence_matches]
+    checks = [opening.history_is_whole(settings.witness_file), *auditing.CHECKS, evidence_matches]
     report = await auditing.run(book.reader, checks, guards=book.guards, vkey=vkey, progress=progress)
     await _keep(book, arguments["run"], arguments["by"], report)
     return {"findings": len(report.findings), "size": report.size}

@@ -71,7 +71,7 @@ async def _texts(request: Request, asked: Asked) -> bytes:
     """The texts of a bundle, each behind its length in two bytes, big-endian.
 
     A text longer than 65,535 bytes cannot be said so: its bundle is not there (404), rather than cut or made up. The
-    export has every text whatever its length. A site may keep all texts to itself (`open_texts`): hashes stay open.
+    export has every text whatever its length. Texts are open only where the site says so (`open_texts`); hashes are.
     """
     if not request.app.state.settings.open_texts:
         raise HTTPException(404)

@@ -27,7 +27,8 @@ from web.views import log
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """The sample town, for tests that only read."""
-    return town.copied(tmp_path_factory.mktemp("town"))
+    copied = town.copied(tmp_path_factory.mktemp("town"))
+    return copied.model_copy(update={"open_texts": True})
 
 
 @pytest.fixture(scope="module")
@@ -152,9 +153,9 @@ def test_a_text_that_two_bytes_cannot_measure_is_not_made_up(
     assert site.get("/log/tile/0/000").status_code == 200
 
 
-def test_a_site_may_keep_its_texts_to_itself(tmp_path: Path) -> None:
-    """JISHAN_OPEN_TEXTS=0: the texts, in which member numbers stand, are not there; every proof still is."""
-    settings = town.copied(tmp_path).model_copy(update={"open_texts": False})
+def test_a_site_keeps_its_texts_to_itself(tmp_path: Path) -> None:
+    """Unless it opens them, the texts, in which member numbers stand, are not there; every proof still is."""
+    settings = town.copied(tmp_path)
     with TestClient(town.site(settings), base_url="http://localhost") as site:
         answers = [
             site.get(f"/log/tile/{path}").status_code for path in ("entries/000", "0/000", "0/001.p/9")
