@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.exceptions import OperationalError
 
 from ledger import schema, tree
 from ledger.checks_of_balances import balances_add_up, reversals_give_back
 from ledger.checks_of_proofs import checkpoints_match_tree, tiles_match_leaves
-from ledger.checks_of_texts import accounts_match_texts, postings_match_texts, texts_match_leaves
+from ledger.checks_of_texts import rows_match_texts
 from ledger.errors import LedgerError
 from ledger.findings import Audit, Check, Finding, Progress
 
@@ -51,18 +52,29 @@ async def run(
     chosen = tuple(CHECKS if checks is None else checks)
     audit = Audit(db, size, guards, vkey, progress, total=max(1, size * len(chosen)))
     findings: list[Finding] = []
-    with _damage_shown(db):
-        for order, check in enumerate(chosen, 1):
-            audit.goal = size * order
-            findings += [finding async for finding in check(audit)]
-            audit.step(audit.goal - audit.done)
+    for order, check in enumerate(chosen, 1):
+        audit.goal = size * order
+        findings += await _found(check, audit)
+        audit.step(audit.goal - audit.done)
     root = await _root(db, size)
     return Report(size, root, tuple(c.__name__ for c in chosen), tuple(findings), time.monotonic() - begun)
 
 
+async def _found(check: Check, audit: Audit) -> list[Finding]:
+    """What a check finds. One that cannot read what stands there is run again where damage is shown."""
+    try:
+        return [finding async for finding in check(audit)]
+    except OperationalError:
+        with _damage_shown(audit.db):
+            return [finding async for finding in check(audit)]
+
+
 @contextmanager
 def _damage_shown(db: BaseDBAsyncClient) -> Iterator[None]:
-    """SQLite keeps a text whose bytes are no text any more; it is read as \\xff…, so that its row can be named."""
+    """SQLite keeps a text whose bytes are no text any more; it is read as \\xff…, so that its row can be named.
+
+    That is slow for every text, so it is done only when it is needed.
+    """
     connection: Any = getattr(db, "connection", None)
     if not hasattr(connection, "text_factory"):
         yield
@@ -90,9 +102,7 @@ async def guards_are_in_place(audit: Audit) -> AsyncIterator[Finding]:
 
 CHECKS: list[Check] = [
     guards_are_in_place,
-    texts_match_leaves,
-    postings_match_texts,
-    accounts_match_texts,
+    rows_match_texts,
     balances_add_up,
     tiles_match_leaves,
     checkpoints_match_tree,

@@ -2,56 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 
-from ledger.findings import PAGE, Audit, Finding, Row, pages
+from ledger.findings import PAGE, Audit, Finding, Row, Values, pages
 
-_MOVEMENTS = """
-SELECT * FROM (
-    SELECT source AS account, source_version AS version, source_balance AS balance, -amount AS moved, id
-    FROM ledger_posting WHERE (source, source_version) > (?, ?) ORDER BY source, source_version LIMIT ?) AS outgoing
-UNION ALL SELECT * FROM (
-    SELECT target, target_version, target_balance, amount, id
-    FROM ledger_posting WHERE (target, target_version) > (?, ?) ORDER BY target, target_version LIMIT ?) AS incoming
-ORDER BY account, version LIMIT ?"""
+ACCOUNTS_AT_ONCE = 200_000
+"""So many accounts are reckoned in one reading of the postings: what is kept of them stays below 60 MB."""
+
+_BOUND = "SELECT id FROM ledger_account WHERE id > ? ORDER BY id LIMIT 1 OFFSET ?"
+_FLOORS = "SELECT id, floor FROM ledger_account WHERE id >= ? AND id < ?"
+_POSTINGS = """
+SELECT id, source, source_version, source_balance, target, target_version, target_balance, amount
+FROM ledger_posting WHERE id > ? ORDER BY id LIMIT ?"""
+
+Standing = tuple[int, int, int | None]
+"""An account's version, balance and floor."""
 
 
 async def balances_add_up(audit: Audit) -> AsyncIterator[Finding]:
-    """For every account: versions 1, 2, 3 … across both sides, each balance the one before it plus what moved, no floor
-    broken by what went out."""
-    account, version, balance, floor = 0, 0, 0, None
-    while page := await _movements(audit, account, version):
-        numbers = sorted({row["account"] for row in page})
-        floors = await _floors(audit, numbers)
-        for row in page:
-            if row["account"] != account:
-                account, version, balance = row["account"], 0, 0
-            floor = floors.get(account)
-            position, where = row["id"] // 256, f"ledger_posting {row['id']}"
-            if row["version"] != version + 1:
-                yield Finding(
-                    "balances", position, where, f"账户 {account} 的版本从 {version} 跳到 {row['version']}"
-                )
-            if row["balance"] != balance + row["moved"]:
-                yield Finding(
-                    "balances", position, where, f"余额应为 {balance + row['moved']}，写的是 {row['balance']}"
-                )
-            if row["moved"] < 0 and floor is not None and row["balance"] < floor:
-                yield Finding("balances", position, where, f"低于下限 {floor}")
-            version, balance = row["version"], row["balance"]
+    """For every account: versions 1, 2, 3 … across both sides in the order of writing, each balance the one before it
+    plus what moved, no floor broken by what went out."""
+    first, beyond = 0, 2**62
+    while first < beyond:
+        rows = await audit.values(_BOUND, first, ACCOUNTS_AT_ONCE)
+        end = rows[0][0] if rows else beyond
+        async for finding in _reckoned(audit, range(first, end)):
+            yield finding
+        first = end
+
+
+async def _reckoned(audit: Audit, ours: range) -> AsyncIterator[Finding]:
+    """Read all postings, and reckon the accounts whose numbers are ours."""
+    standings: dict[int, Standing] = {}
+    after, opened = 0, ours.start
+    while page := await audit.values(_POSTINGS, after, 4 * PAGE):
+        after = page[-1][0]
+        end = min((after // 256 + 1) * 512, ours.stop)
+        if opened < end:
+            new = await audit.values(_FLOORS, opened, end)
+            standings.update((number, (0, 0, floor)) for number, floor in new)
+            opened = end
+        for finding in _broken(page, standings, ours):
+            yield finding
         audit.step(len(page) // 4)
 
 
-async def _movements(audit: Audit, account: int, version: int) -> list[Row]:
-    after = [account, version, PAGE]
-    return await audit.db.execute_query_dict(_MOVEMENTS, [*after, *after, PAGE])
+def _broken(page: Sequence[Values], standings: dict[int, Standing], ours: range) -> Iterator[Finding]:
+    for number, source, given, left, target, taken, held, amount in page:
+        if source in ours:
+            version, balance, floor = standings.get(source, _NEW)
+            if given != version + 1 or left != balance - amount or (floor is not None and left < floor):
+                yield from _said(number, source, (given, left), standings.get(source, _NEW), -amount)
+            standings[source] = (given, left, floor)
+        if target in ours:
+            version, balance, floor = standings.get(target, _NEW)
+            if taken != version + 1 or held != balance + amount:
+                yield from _said(number, target, (taken, held), standings.get(target, _NEW), amount)
+            standings[target] = (taken, held, floor)
 
 
-async def _floors(audit: Audit, numbers: list[int]) -> dict[int, int | None]:
-    rows = await audit.db.execute_query_dict(
-        "SELECT id, floor FROM ledger_account WHERE id >= ? AND id <= ?", [numbers[0], numbers[-1]]
-    )
-    return {row["id"]: row["floor"] for row in rows}
+_NEW: Standing = (0, 0, None)
+
+
+def _said(
+    number: int, account: int, after: tuple[int, int], before: Standing, moved: int
+) -> Iterator[Finding]:
+    """What is wrong with one side of a posting."""
+    position, where, floor = number // 256, f"ledger_posting {number}", before[2]
+    if after[0] != before[0] + 1:
+        what = f"账户 {account} 的版本从 {before[0]} 跳到 {after[0]}"
+        yield Finding("balances", position, where, what)
+    if after[1] != before[1] + moved:
+        what = f"余额应为 {before[1] + moved}，写的是 {after[1]}"
+        yield Finding("balances", position, where, what)
+    if moved < 0 and floor is not None and after[1] < floor:
+        yield Finding("balances", position, where, f"低于下限 {floor}")
 
 
 _REVERSALS = """

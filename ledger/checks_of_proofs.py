@@ -6,17 +6,20 @@ from collections.abc import AsyncIterator
 
 from ledger import checkpoints, merkle, recoveries, tree
 from ledger.errors import LedgerError
-from ledger.findings import Audit, Finding, pages
+from ledger.findings import PAGE, Audit, Finding, pages
+
+_LEAVES = "SELECT position, leaf FROM ledger_transaction WHERE position > ? ORDER BY position LIMIT ?"
 
 
 async def tiles_match_leaves(audit: Audit) -> AsyncIterator[Finding]:
     """Every full tile is there and is made of the leaves, level upon level."""
     above: list[list[bytes]] = [[]]
-    query = "SELECT position, leaf FROM ledger_transaction WHERE position > ? ORDER BY position LIMIT ?"
     leaves: list[bytes] = []
-    index = 0
-    async for page in pages(audit, query):
-        leaves += [bytes(row["leaf"]) for row in page]
+    index = after = 0
+    while page := await audit.values(_LEAVES, after, PAGE):
+        after = page[-1][0]
+        audit.step(len(page))
+        leaves += [leaf for _, leaf in page]
         while len(leaves) >= merkle.WIDTH:
             async for finding in _compare(audit, 0, index, b"".join(leaves[: merkle.WIDTH]), above):
                 yield finding

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -28,7 +27,7 @@ def canonical(value: Any) -> bytes:
 
 def parse(text: bytes) -> Any:
     """Read a canonical text back."""
-    return json.loads(text)
+    return orjson.loads(text)
 
 
 def digest(text: bytes | str) -> str:

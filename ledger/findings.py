@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,8 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 PAGE = 1000
 
 Row = dict[str, Any]
+Values = Sequence[Any]
+"""A row as its values in the order of the query, which costs a third of a dictionary."""
 Progress = Callable[[int, int], None]
 
 
@@ -36,6 +38,11 @@ class Audit:
     done: int = 0
     goal: int = 0
     total: int = 0
+
+    async def values(self, query: str, *given: Any) -> Sequence[Values]:
+        """The rows of a query, each as its values."""
+        rows: Sequence[Any] = (await self.db.execute_query(query, list(given)))[1]
+        return rows
 
     def step(self, done: int) -> None:
         """So many more rows have been read; what a check reads beyond its share of the whole is not told."""

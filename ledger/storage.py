@@ -70,8 +70,8 @@ Row = tuple[Any, ...]
 class Batch:
     """The state of the book for some drafts, and the numbers of the accounts they name.
 
-    There is one in a transaction; loading is one visit to a thread, and writing another. An account's number and its floor never
-    change, so the client remembers them; how accounts stand is read every time.
+    There is one in a transaction; loading is one visit to a thread, and writing another. An account's number and its
+    floor never change, so the client remembers them; how accounts stand is read every time.
     """
 
     def __init__(self, client: BookClient, chart: Chart) -> None:

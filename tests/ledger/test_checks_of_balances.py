@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from ledger import encoding
+from ledger import checks_of_balances, encoding
 from ledger.transactions import Draft, Evidence, Posting
 from points import chart
 from points.district import open_district
@@ -38,6 +38,22 @@ async def test_a_posting_that_does_not_add_up_is_named(
         findings = await original.findings(spoilt)
     named = [(f.position, f.row) for f in findings if f.check == "balances" and sentence in f.what]
     assert (number // 256, f"ledger_posting {number}") in named
+
+
+@pytest.mark.parametrize("at_once", [1, 7, 100])
+async def test_accounts_are_reckoned_a_few_at_a_time(
+    original: Original, at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However few fit into memory: nothing is found in a whole book, and the same in a spoilt one, once."""
+    with original.copy() as spoilt:
+        with opened(spoilt) as file:
+            file.execute(f"UPDATE ledger_posting SET target_balance = target_balance + 1 WHERE id = {LAST}")
+        wanted = [finding for finding in await original.findings(spoilt) if finding.check == "balances"]
+        monkeypatch.setattr(checks_of_balances, "ACCOUNTS_AT_ONCE", at_once)
+        found = [finding for finding in await original.findings(spoilt) if finding.check == "balances"]
+    assert wanted
+    assert sorted(found, key=str) == sorted(wanted, key=str)
+    assert await original.findings(original.book) == ()
 
 
 async def test_a_balance_below_its_floor_is_named(original: Original) -> None:

@@ -44,6 +44,17 @@ SPOILS: dict[str, tuple[Callable[[sqlite3.Connection], object], str, int]] = {
         "tiles",
         AT,
     ),
+    "a text that says more than its rows": (
+        lambda file: rewrite(file, b'"v":1', b'"v":1,"w":1'),
+        "texts",
+        AT,
+    ),
+    "a text of another version": (lambda file: rewrite(file, b'"v":1', b'"v":2'), "texts", AT),
+    "a text with its keys in another order": (
+        lambda file: rewrite(file, b"{", b'{"v":1,') or rewrite(file, b',"v":1}', b"}"),
+        "texts",
+        AT,
+    ),
     "a text that is no object": (lambda file: rewrite(file, b"", b"[]"), "texts", AT),
     "a text that is no JSON": (lambda file: rewrite(file, b"", b"{"), "texts", AT),
     "a text nested without end": (lambda file: rewrite(file, b"", b"[" * 100_000), "texts", AT),
