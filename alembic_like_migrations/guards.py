@@ -7,7 +7,7 @@ and a guard over one unique key is slipped past through another. So every table 
 that meets an existing row through ANY of its unique keys.
 
 PostgreSQL has no such back door, but a TRUNCATE that asks no row's trigger, and a replication role in which triggers
-sleep unless they are ALWAYS enabled. There a table's triggers call `never_changed`, a function of the ledger's own guards.
+sleep unless they are ALWAYS enabled. There a table's triggers call `never_changed`, a function of the ledger.
 """
 
 from __future__ import annotations

@@ -30,6 +30,8 @@ from tests import books
 ELSEWHERE = os.environ.get("JISHAN_TEST_BOOK", "")
 """Another server, read before the tests' surroundings are made plain."""
 SCHEMA = "book"
+ROOM = 2**30
+"""Bytes that must be free in memory before clusters are kept there."""
 ENGINES = ["sqlite", pytest.param("postgres", marks=() if ELSEWHERE else pytest.mark.needs("postgresql"))]
 ON_BOTH = (
     "ledger/test_engine.py",
@@ -44,6 +46,7 @@ ON_POSTGRES = ("ledger/test_postgres", "ledger/test_storage_postgres")
 """Modules whose tests of books are about PostgreSQL."""
 _SETTINGS = {
     "listen_addresses": "",
+    "dynamic_shared_memory_type": "mmap",  # goes with the folder, also when the server is killed
     "shared_buffers": "64MB",
     "max_connections": "200",
     "max_wal_size": "4GB",
@@ -141,7 +144,9 @@ def _give_to_server(folder: Path) -> None:
 @contextmanager
 def folder() -> Iterator[Path]:
     """A folder for clusters, in memory where there is such a place: what they keep need not outlive the tests."""
-    place = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    memory = Path("/dev/shm")
+    roomy = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
+    place = memory if roomy else None
     with tempfile.TemporaryDirectory(prefix="jishan-pg-", dir=place, ignore_cleanup_errors=True) as name:
         _give_to_server(Path(name))
         yield Path(name)
@@ -179,7 +184,8 @@ async def command(*statements: str) -> None:
 
 
 _template: list[str] = []
-_dropped: list[str] = []
+_made: list[str] = []
+_done_with: list[str] = []
 
 
 async def template() -> str:
@@ -194,19 +200,24 @@ async def template() -> str:
 
 
 async def make() -> str:
-    """A fresh empty book; its address."""
+    """A fresh empty book; its address. The books of tests that have ended go: each takes 8 MB."""
     name = f"jishan_{os.getpid()}_{next(_numbers)}"
-    await command(f"CREATE DATABASE {name} TEMPLATE {await template()} STRATEGY file_copy")
-    _dropped.append(name)
+    create = f"CREATE DATABASE {name} TEMPLATE {await template()} STRATEGY file_copy"
+    await command(*(dropping(old) for old in _done_with), create)
+    _done_with.clear()
+    _made.append(name)
     return address(name)
+
+
+def dropping(name: str) -> str:
+    """The statement that ends a database and whoever is still there."""
+    return f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"
 
 
 def drop_all() -> None:
     """Drop what this run made on a server that is not ours to throw away."""
     if ELSEWHERE:
-        asyncio.run(
-            command(*(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)" for name in [*_dropped, *_template]))
-        )
+        asyncio.run(command(*map(dropping, [*_made, *_done_with, *_template])))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -225,3 +236,5 @@ def engine(request: pytest.FixtureRequest) -> Iterator[str]:
     before, books.engine = books.engine, getattr(request, "param", "sqlite")
     yield books.engine
     books.engine = before
+    _done_with.extend(_made)
+    _made.clear()
