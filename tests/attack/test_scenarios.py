@@ -61,7 +61,7 @@ async def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
 
 
 TRIES = 5
-"""Attacks that cancel or kill at random moments may miss a fault once, on a busy machine; five times in a row, never."""
+"""An attack that cancels or kills at random moments may miss a fault once on a busy machine, but not so often."""
 
 
 def run(fault: Fault, template: Path, folder: Path) -> subprocess.CompletedProcess[str]:
