@@ -70,7 +70,7 @@ def path_of(url: str) -> Path:
     """The file a book's address names: `sqlite://jishan.db`, `sqlite:///var/lib/jishan/book.db`."""
     scheme, mark, rest = url.partition("://")
     if not mark or scheme != "sqlite" or not rest or rest.startswith(":memory:"):
-        raise BookDamaged(problem=f"不认识账本地址 {url}；应写作 sqlite://文件名")
+        raise BookDamaged(problem=f"这里要 sqlite://文件名，不是 {scheme}:// 开头的账本地址")
     return Path("/" + rest.lstrip("/") if rest.startswith("/") else rest)
 
 

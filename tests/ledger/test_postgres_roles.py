@@ -16,6 +16,9 @@ from tests import books, postgres
 from tests.ledger.drafts import CHART, draft, fresh, move, open_book
 
 pytestmark = pytest.mark.anyio
+ours_alone = pytest.mark.skipif(
+    bool(postgres.ELSEWHERE), reason="logins are another server's administrator's affair"
+)
 
 RIGHTS = """
 SELECT table_name, string_agg(privilege_type, ',' ORDER BY privilege_type) AS may
@@ -34,6 +37,7 @@ async def test_rows_that_stay_may_only_be_inserted(tmp_path: Path) -> None:
     assert more == (MUTABLE | ERASABLE) & rights.keys() - {"tortoise_migrations"}
 
 
+@ours_alone
 async def test_somebody_who_is_only_a_member_writes_the_book(tmp_path: Path) -> None:
     """A login that is a member of the application role, and nothing else, opens and posts, but cannot migrate."""
     async with fresh(tmp_path) as book:
@@ -43,8 +47,6 @@ async def test_somebody_who_is_only_a_member_writes_the_book(tmp_path: Path) -> 
             "GRANT book_app TO clerk",
         )
         name = url.replace("postgres://postgres@", "postgres://clerk:secret@")
-        if postgres.ELSEWHERE:
-            pytest.skip("the login of another server is its administrator's affair")
         async with open_book(name, chart=CHART, apps=APPS) as theirs:
             await theirs.journal.post(draft("one", move("bank", "a", 1)))
         connection = await asyncpg.connect(address_of(name).dsn)
@@ -53,10 +55,9 @@ async def test_somebody_who_is_only_a_member_writes_the_book(tmp_path: Path) -> 
         await connection.close()
 
 
+@ours_alone
 async def test_whoever_may_not_make_roles_is_told_what_an_administrator_runs(tmp_path: Path) -> None:
     """The statements are in the refusal; once they were run, an owner who is no administrator can migrate."""
-    if postgres.ELSEWHERE:
-        pytest.skip("the login of another server is its administrator's affair")
     async with fresh(tmp_path) as book:
         database = books.url_of(book).partition("?")[0].rpartition("/")[2]
     url = postgres.address(database, schema="theirs").replace("postgres@", "builder@")
