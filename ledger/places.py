@@ -34,6 +34,7 @@ async def _make_file(path: Path, apps: Apps) -> None:
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
     try:
         await schema.migrate(draft, apps)
+        draft.chmod(0o600)  # names and phones stand in it; SQLite gives the files beside it the same mode
         draft.rename(path)
     finally:
         for leftover in path.parent.glob(draft.name + "*"):

@@ -60,7 +60,7 @@ async def the_order(request: Request) -> tuple[Shop, Order]:
 
 
 def is_recent(on: date, today: date) -> bool:
-    """A key belongs to its day; a page drawn before midnight may still be sent after it."""
+    """A page drawn before midnight may still be sent after it."""
     return on in (today, today - timedelta(days=1))
 
 

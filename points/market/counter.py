@@ -56,7 +56,7 @@ class _Order:
 
     @property
     def reference(self) -> str:
-        return f"redeem/{self.on}/{self.shop.number}/{self.key}"
+        return f"redeem/{self.shop.number}/{self.key}"
 
     @property
     def request(self) -> str:
@@ -77,8 +77,8 @@ async def redeem(
     counter staff of the shop's area), OwnRedemption, HouseholdRedemption, UnknownCustomer, ShopNotOpen, UnknownItem,
     NoPrice, OutOfStock or SoldOut, NotEnough (`missing` points), BadKey, Busy.
 
-    A key belongs to its day: a form carries both, so that a retry after midnight is still the same request. Whether
-    the member agreed, by PIN or code, is the caller's to ask.
+    A key redeems once, on whatever day it is asked again. Whether the member agreed, by PIN or code, is the caller's
+    to ask.
     """
     assert found_by in FOUND_BY, found_by
     key = earlier.checked_key(key)
@@ -159,7 +159,7 @@ def _draft(book: Book, order: _Order, spendable: Sequence[tuple[date, int]]) -> 
     if missing > 0:
         raise NotEnough(missing=missing)
     evidence, texts = snapshots.take(
-        "basket", f"{order.on}/{order.shop.number}/{order.key}", _snapshot(order), at=book.now()
+        "basket", f"{order.shop.number}/{order.key}", _snapshot(order), at=book.now()
     )
     return Draft(
         reference=order.reference,

@@ -63,8 +63,8 @@ def _draft(
         "goods": [[item, quantity] for item, quantity in sorted(goods.items())],
         "shop": shop.number,
     }
-    reference = f"stock/{on}/{shop.number}/{key}"
-    evidence, texts = snapshots.take("delivery", f"{on}/{shop.number}/{key}", value, at=book.now())
+    reference = f"stock/{shop.number}/{key}"
+    evidence, texts = snapshots.take("delivery", f"{shop.number}/{key}", value, at=book.now())
     return Draft(
         reference=reference,
         kind="delivery",

@@ -45,6 +45,14 @@ class NotAllowed(PointsError):
     """{member} 在这里没有“{role}”的权限。"""
 
 
+class NobodyToAllow(NotAllowed):
+    """没有 {member} 这个人，办不了需要“{role}”的事。"""
+
+
+class NotAllowedYet(NotAllowed):
+    """{member} 从 {day} 起才有“{role}”的权限，这件事的日子更早。"""
+
+
 class UnknownRole(PointsError):
     """没有“{role}”这种角色。"""
 

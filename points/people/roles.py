@@ -12,7 +12,16 @@ from ledger.transactions import Draft
 from points.evidence import snapshots
 from points.keys import new_key
 from points.people import areas
-from points.people.errors import NotAllowed, OwnRole, RolesClash, UnknownGrant, UnknownMember, UnknownRole
+from points.people.errors import (
+    NobodyToAllow,
+    NotAllowed,
+    NotAllowedYet,
+    OwnRole,
+    RolesClash,
+    UnknownGrant,
+    UnknownMember,
+    UnknownRole,
+)
 from points.people.models import Member, RoleGrant, RoleRevocation
 
 NAMES = {
@@ -117,7 +126,22 @@ async def require(book: Book, member: str, role: str, area: str | None, on: date
     else:
         allowed = await holds(book, member, role, area, on)
     if not allowed:
-        raise NotAllowed(member=member, role=NAMES.get(role, role))
+        raise await why_not(book, member, role, on)
+
+
+async def why_not(book: Book, member: str, role: str, on: date) -> NotAllowed:
+    """Why somebody may not: nobody enrolled them, their role begins later, or they do not hold it there."""
+    named = NAMES.get(role, role)
+    if not await Member.filter(number=member).using_db(book.reader).exists():
+        return NobodyToAllow(member=member, role=named)
+    later = [
+        g.from_on for g in await _standing(book, member, on) if g.role == role and g.from_on > on.isoformat()
+    ]
+    return (
+        NotAllowedYet(member=member, role=named, day=min(later))
+        if later
+        else NotAllowed(member=member, role=named)
+    )
 
 
 _STANDING = """

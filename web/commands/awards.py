@@ -13,12 +13,14 @@ from points.awards.outcomes import Outcome
 from points.events import assignments
 from points.events.models import Event
 from points.openness import notices
-from points.people import areas, members, roles
-from points.people.errors import NotAllowed
+from points.people import areas, roles
 from web.commands.options import BY, MONTH, ON, Platform, Whole
 from web.commands.refusals import Refused, translated
 from web.commands.terminal import Answer, Command, Group, Meter, day, run, table
 from web.i18n import gettext as _
+
+REASONS_SHOWN = 8
+"""Reasons told on a terminal; --json has them all."""
 
 
 @click.group(cls=Group)
@@ -96,9 +98,8 @@ def verify(source: str, by: str, on: date | None) -> None:
 
 async def _require_work(book: Book, source: str, by: str, on: date) -> None:
     """Nothing to do is said only to somebody who verifies, of a platform that this book knows."""
-    person = await members.find(book, by)
-    if not any(grant.role == "verifier" for grant in await roles.grants_of(book, person.number, on)):
-        raise NotAllowed(member=by, role=roles.NAMES["verifier"])
+    if not any(grant.role == "verifier" for grant in await roles.grants_of(book, by, on)):
+        raise await roles.why_not(book, by, "verifier", on)
     if not await Event.filter(source=source).using_db(book.reader).exists():
         raise Refused(_("账本里没有来自“{source}”的事件。").format(source=source))
 
@@ -110,9 +111,15 @@ def _verified(outcome: Outcome) -> Answer:
     lines = [said.format(verified=verified, **facts)]
     if not verified:
         lines = [_("没有等您核实的了。")]
-    for refused in outcome.refused:
+    for refused in outcome.refused[:REASONS_SHOWN]:
         lines.append(
             _("  还在等 {n:,} 件：{why}").format(n=len(refused.contributions), why=translated(refused.reason))
+        )
+    if len(outcome.refused) > REASONS_SHOWN:
+        more = outcome.refused[REASONS_SHOWN:]
+        waiting = sum(len(refused.contributions) for refused in more)
+        lines.append(
+            _("  …… 另有 {n:,} 件因为类似的 {reasons} 个原因在等").format(n=waiting, reasons=len(more))
         )
     data: dict[str, Any] = {
         "verified": verified,

@@ -131,7 +131,7 @@ def _errors_file(plan: Plan, folder: Path) -> Path | None:
 def _done(plan: Plan, outcome: Outcome, answer: Answer) -> None:
     if outcome.inserted:
         answer.lines.append(
-            _("✓ 导入 {n:,} 行，批次 {batch}").format(n=outcome.inserted, batch=(outcome.batch or "")[:8])
+            _("✓ 导入 {n:,} 行，批次 {batch}").format(n=outcome.inserted, batch=(outcome.batch or "")[-8:])
         )
     elif plan.unchanged:
         answer.lines.append(_("没有新的行：这个文件已经导入过，什么也没有变。"))

@@ -6,9 +6,9 @@ from datetime import date
 
 import click
 
+from ledger import encoding
 from ledger.book import Book
 from points.awards import purse
-from points.keys import new_key
 from points.market import baskets, counter, deliveries, items, shops
 from points.market.models import Shop
 from points.market.redemptions import Redeemed
@@ -68,7 +68,11 @@ def list_() -> None:
 @SHOP
 @click.option("--item", "wanted", required=True, multiple=True, metavar="洗衣液x20")
 @click.option("--document", required=True, metavar="TEXT", help="入库单号 · the document it came with")
-@click.option("--key", default=None, help="同一个 key 只入库一次 · the same key stocks once")
+@click.option(
+    "--key",
+    default=None,
+    help="同一个 key 只入库一次；不写就是每张单一次 · once for each key, by default for each document",
+)
 @BY
 @ON
 def receive(
@@ -80,7 +84,13 @@ def receive(
         place = await shops.find(book, number)
         basket = baskets.parse(wanted, await items.all_items(book), most=deliveries.QUANTITY_AT_MOST)
         receipt = await deliveries.receive(
-            book, place, dict(basket.wanted), document=document, by=by, on=day(on, book), key=key or new_key()
+            book,
+            place,
+            dict(basket.wanted),
+            document=document,
+            by=by,
+            on=day(on, book),
+            key=key or _key_of(document),
         )
         said = (
             _("已经入过库，没有重复（第 {position} 笔）") if receipt.repeated else _("入库，第 {position} 笔")
@@ -89,6 +99,11 @@ def receive(
         return Answer([said.format(position=receipt.position)], data)
 
     run(work)
+
+
+def _key_of(document: str) -> str:
+    """A document stocks once: its key is made of its number, whatever characters that holds."""
+    return "document-" + encoding.digest(document).removeprefix("sha256:")[:24]
 
 
 @click.command(cls=Command)

@@ -9,11 +9,11 @@ from tests.typed import asked, call, run
 
 
 def test_an_empty_folder_becomes_a_book(tmp_path: Path) -> None:
-    """Book, key and pepper, the last two for their owner alone; rules, catalogue and a signed head are in it."""
+    """Book, key and pepper, for their owner alone; rules, catalogue and a signed head are in it."""
     said = run("init", "--json", folder=tmp_path)
     assert (said.status, said.err) == (0, "")
     assert (said.data["new"], said.data["rule_book"], said.data["items"] > 20) == (True, 1, True)
-    for name in ("jishan.key", "jishan.pepper"):
+    for name in ("jishan.db", "jishan.key", "jishan.pepper"):
         assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
     assert not list(tmp_path.glob("*.new*")), "a draft was left behind"
     key = run("key", folder=tmp_path).out.strip()
