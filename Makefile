@@ -4,7 +4,7 @@ PYTHON ?= python3
 PORT ?= $(or $(JISHAN_PORT),8000)
 BIN := .venv/bin
 CHECKED := $(patsubst %/__init__.py,%,$(wildcard ledger/__init__.py points/__init__.py web/__init__.py \
-	alembic_like_migrations/__init__.py tools/__init__.py))
+	alembic_like_migrations/__init__.py tools/__init__.py benchmarks/__init__.py))
 PYTEST := $(BIN)/python -m pytest
 
 export PORT

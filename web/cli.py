@@ -10,6 +10,7 @@ import click
 
 from web.commands.awards import correct, fund, notice, sweep, verify
 from web.commands.balances import balance, statement
+from web.commands.bench import bench
 from web.commands.book import init, key, migrate
 from web.commands.imports import imports
 from web.commands.keeping_safe import backup, ship
@@ -57,6 +58,6 @@ def main(context: click.Context, book: str | None, lang: str, as_json: bool) -> 
 for command in (
     init, migrate, key, imports, member, staff, fund, verify, notice, sweep, balance, statement, correct,
     shop, redeem, checkpoint, audit, export, serve, receipt, watch, cosign, recover,
-    backup, ship, restore_, drill,
+    backup, ship, restore_, drill, bench,
 ):  # fmt: skip
     main.add_command(command)
