@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from ledger.register import Listed, Whole
 from points import chart
-from web.i18n import N_, Say
+from points.market.models import Item
+from web.i18n import N_, Say, language
+from web.words import Shown
 
 KINDS = {
     "act": N_("决定"),
@@ -63,6 +65,11 @@ def story(entry: Whole) -> Say:
 def unit(name: str) -> Say:
     """A unit as people call it: 分, 荣誉分, 分钟; goods keep their number, `item:17`."""
     return Say(UNITS.get(name, name))
+
+
+def goods(item: Item) -> Shown:
+    """The unit of an item, as the catalogue calls the thing."""
+    return Shown(lambda named: named.name if language() == "zh" else named.name_en, item)
 
 
 def _facts(entry: Listed) -> dict[str, str | int]:

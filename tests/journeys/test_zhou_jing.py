@@ -92,6 +92,21 @@ def verified(receipt: Path, vkey: str) -> subprocess.CompletedProcess[bytes]:
 
 
 @WIDTHS
+def test_a_redemption_reads_in_a_few_lines(chromium: Browser, live: str, width: int) -> None:
+    """Each posting says from where, to where, how much of what; an address never runs one letter a line."""
+    with opened(chromium, live, width=width) as page:
+        enter(page)
+        page.goto("/ledger?kind=redemption")
+        page.locator("a.entry-row").first.click()
+        postings = page.get_by_role("list", name="分录")
+        expect(postings.get_by_role("listitem").first).to_contain_text("香皂 ×1")
+        box = postings.bounding_box()
+        assert box is not None
+        assert box["height"] < 400
+        usable(page)
+
+
+@WIDTHS
 def test_she_signs_a_checkpoint_and_keeps_it(chromium: Browser, live: str, width: int) -> None:
     """The note is a page that anybody can copy."""
     with opened(chromium, live, width=width, forgiven=("favicon",)) as page:  # a plain text names no icon
@@ -117,7 +132,7 @@ def test_a_changed_byte_is_found_and_named(
         done = page.locator("[data-state=done]")
         expect(done).to_contain_text("✗ 账本不符", timeout=20_000)
         usable(page)
-        done.get_by_role("link", name=re.compile(f"第 {position} 条不符")).first.click()
+        done.get_by_role("link", name=re.compile(f"第 {position} 笔不符")).first.click()
         expect(page.get_by_role("heading", level=1)).to_have_text(f"账本第 {position} 条")
         page.get_by_role("link", name="审计").click()
         expect(page.get_by_role("link", name=re.compile("处不符"))).to_be_visible()

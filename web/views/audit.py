@@ -15,6 +15,7 @@ from ledger.audit import Report
 from ledger.book import Book
 from points.evidence.checks import evidence_matches
 from points.market import earlier
+from points.people import members
 from web import access, bodies, jobs, pages
 from web.i18n import Say
 from web.jobs import Progress
@@ -33,6 +34,7 @@ async def show(request: Request) -> Response:
         "size": await tree.head(book.reader),
         "head": await heads.last(book),
         "runs": runs[:RUNS],
+        "names": await _names(book, {one.run_by for one in runs}),
         "older": runs[RUNS - 1].id if len(runs) > RUNS else None,
         "busy": await jobs.under_way(book, KIND),
     }
@@ -63,6 +65,7 @@ async def run(request: Request) -> Response:
         "key": key,
         "job": job,
         "result": result,
+        "names": await _names(book, {result.run_by} if result else set()),
         "findings": findings[:FINDINGS],
         "more": findings[FINDINGS - 1].number if len(findings) > FINDINGS else None,
         "why": _why(job),
@@ -122,6 +125,12 @@ async def _runs(book: Book, before: str) -> list[AuditRun]:
     if last is not None:
         runs = runs.filter(finished_at__lt=last.finished_at)
     return await runs.order_by("-finished_at").limit(RUNS + 1)
+
+
+async def _names(book: Book, numbers: set[str]) -> dict[str, str]:
+    """By number: the name with the number, or the number alone once the name was erased."""
+    known = await members.many(book, numbers)
+    return {one: f"{known[one].name} {one}" if one in known and known[one].name else one for one in numbers}
 
 
 async def _findings(book: Book, key: str, after: int) -> list[AuditFinding]:

@@ -22,10 +22,12 @@ from ledger.statements import Key
 from points import chart
 from points.awards.models import Verification
 from points.evidence import checks as evidence
+from points.market.models import Item
 from points.people import words
 from web import access, bodies, forms, pages, telling
 from web.forms import FormModel, Line
 from web.i18n import N_, Say
+from web.words import Shown
 
 PAGE = 50
 ACCOUNTS = 60
@@ -80,7 +82,7 @@ async def entry(request: Request) -> Response:
         "entry": found,
         "kind": Say(telling.KINDS.get(found.kind, found.kind)),
         "story": telling.story(found),
-        "units": [telling.unit(line.unit) for line in found.postings],
+        "units": await _units(book, found),
         "evidence": await evidence.standing(book.reader, found.position),
         "event": await _event(request, found),
         "text": found.body.decode(errors="replace"),
@@ -160,6 +162,15 @@ async def _mine(request: Request) -> Whole:
     if found is None or not (access.who(request).roles & ALL or found.touches(_own(request))):
         raise HTTPException(404)
     return found
+
+
+async def _units(book: Book, found: Whole) -> list[Say | Shown]:
+    """The unit of each posting in words: goods by the name they have in the catalogue."""
+    units = {posting.unit for posting in found.postings}
+    numbers = [int(unit.partition(":")[2]) for unit in units if unit.startswith("item:")]
+    goods = await Item.filter(number__in=numbers).using_db(book.reader) if numbers else []
+    names = {chart.item(one.number): telling.goods(one) for one in goods}
+    return [names.get(posting.unit) or telling.unit(posting.unit) for posting in found.postings]
 
 
 def _own(request: Request) -> str:

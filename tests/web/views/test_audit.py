@@ -55,13 +55,14 @@ def finished(visitor: Visit) -> Visit:
 def test_a_whole_ledger_is_said_to_be_whole(zhou: Visit) -> None:
     """With its size, the number of checks and the root; the run stays in the list."""
     assert "还没有校验过" in zhou.words
-    size = re.findall(r"校验 ([\d,]+) 条", zhou.words)[0]
+    size = re.findall(r"校验 ([\d,]+) 笔", zhou.words)[0]
     zhou.send("/audit/runs")
     assert re.fullmatch("/audit/runs/[0-9a-f]{24}", zhou.path)
     finished(zhou)
-    assert re.search(rf"✓ 账本完整：{size} 条，{len(auditing.CHECKS) + 2} 项检查", zhou.words)
+    assert re.search(rf"✓ 账本完整：{size} 笔，{len(auditing.CHECKS) + 2} 项检查", zhou.words)
+    assert "校验人 周静 S-0005" in zhou.words
     assert "✓ 账本完整" in zhou.go("/audit").words
-    assert "S-0005" in zhou.words
+    assert "周静 S-0005" in zhou.words
 
 
 def test_a_changed_byte_is_found_and_named(settings: Settings) -> None:
@@ -83,7 +84,7 @@ def test_a_changed_byte_is_found_and_named(settings: Settings) -> None:
     with opened(settings) as site:
         zhou = finished(visit(site, ZHOU).go("/audit").send("/audit/runs"))
         assert re.search(r"✗ 账本不符：\d+ 处", zhou.words)
-        assert f"✗ 第 {position} 条不符" in zhou.words
+        assert f"✗ 第 {position} 笔不符" in zhou.words
         assert f'href="/ledger/{position}"' in zhou.page
         assert zhou.go(f"/ledger/{position}").answer.status_code == 200
         assert "处不符" in zhou.go("/audit").words

@@ -122,6 +122,18 @@ def test_an_award_is_told_from_words_to_bytes(zhou: Visit, site: TestClient) -> 
     assert f"python -m ledger verify receipt-{position}.txt --key" in zhou.words
 
 
+def test_things_are_called_by_their_name_in_every_language(zhou: Visit) -> None:
+    """What a redemption handed out is named, not numbered; its points, and what both accounts then held, are said."""
+    (position,) = positions(zhou.go("/ledger?kind=redemption"))
+    things, points = json.loads(text_of(zhou.go(f"/ledger/{position}")))["postings"]
+    told = zhou.words.split("原文")[0]
+    assert "香皂 ×1" in told
+    assert things["unit"] not in told
+    assert f"{points['amount']} 分 记完以后，转出的账户剩 {points['source_balance']}，" in told
+    english = zhou.client.get(f"/ledger/{position}", headers={"Accept-Language": "en"})
+    assert ">Soap ×1<" in english.text
+
+
 def test_the_receipt_is_accepted_by_the_auditors_tool(
     zhou: Visit, settings: Settings, tmp_path: Path
 ) -> None:
