@@ -84,7 +84,7 @@ def test_signing_in_gives_a_new_token(site: Site) -> None:
     sign_in(site.client, "10000001155", "314159")
     first = site.client.cookies["sid"]
     assert first != "A" * 43
-    sign_in_again = token_in(site.client.get("/").text)
+    sign_in_again = token_in(site.client.get("/nowhere").text)
     form = {"csrf": sign_in_again, "number": "S-0002", "secret": "zhou-jing"}
     assert site.client.post("/signin/staff", data=form).status_code == 303
     assert site.client.cookies["sid"] != first
@@ -97,7 +97,7 @@ def test_signing_out_kills_the_row(site: Site) -> None:
     thief = site.browser()
     thief.cookies.set("sid", site.client.cookies["sid"])
     assert thief.get("/fresh").status_code == 200
-    answer = site.client.post("/signout", data={"csrf": token_in(site.client.get("/").text)})
+    answer = site.client.post("/signout", data={"csrf": token_in(site.client.get("/nowhere").text)})
     assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert rows(site) == []
     assert thief.get("/fresh").status_code == 303
@@ -182,7 +182,7 @@ def test_the_password_is_fresh_for_five_minutes(site: Site) -> None:
     site.clock.later(minutes=6)
     assert site.client.get("/fresh").text == "False"
     before = site.client.cookies["sid"]
-    site.client.post("/again", data={"csrf": token_in(site.client.get("/").text)})
+    site.client.post("/again", data={"csrf": token_in(site.client.get("/nowhere").text)})
     assert site.client.get("/fresh").text == "True"
     assert site.client.cookies["sid"] != before
 
