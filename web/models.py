@@ -62,7 +62,9 @@ class AuditRun(Model):
     finished_at = fields.DatetimeField(db_index=True)
     milliseconds = fields.BigIntField()
     size = fields.BigIntField(description="how many transactions were checked")
-    root = fields.CharField(max_length=64, description="the root then in hex, empty when it could not be computed")
+    root = fields.CharField(
+        max_length=64, description="the root then in hex, empty when it could not be computed"
+    )
     checks = fields.IntField()
     findings = fields.IntField(description="0: the ledger is whole")
 

@@ -142,7 +142,9 @@ FAULTS = (
     fault(
         "a cancelled caller kills the writer",
         "cancelled_callers_leak_nothing",
-        Change(JOURNAL, "        if not self._left and not self.told.done():\n", "        if not self._left:\n"),
+        Change(
+            JOURNAL, "        if not self._left and not self.told.done():\n", "        if not self._left:\n"
+        ),
     ),
     Fault("the answer comes before the COMMIT", ("kill9",), (ANSWER_FIRST,)),
     Fault(
