@@ -21,7 +21,14 @@ from pathlib import Path
 MUTABLE = {"people_credential", "web_session", "web_limit", "web_job", "tortoise_migrations"}
 """Tables whose rows come and go: who is signed in, what is running, what was tried too often."""
 
-ERASABLE = {"people_person", "evidence_snapshot_text"}
+ERASABLE = {
+    "people_person",
+    "people_application_text",
+    "events_event_text",
+    "events_step_note",
+    "events_sealed_text",
+    "evidence_snapshot_text",
+}
 """Tables that hold what names a person. Their rows may be erased."""
 
 

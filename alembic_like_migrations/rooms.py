@@ -6,19 +6,19 @@ python -m tortoise -c alembic_like_migrations.rooms.TORTOISE makemigrations
 from typing import Any
 
 ROOMS = {
-    "ledger": "ledger.models",
-    "evidence": "points.evidence.models",
-    "people": "points.people.models",
-    "events": "points.events.models",
-    "awards": "points.awards.models",
-    "openness": "points.openness.models",
-    "market": "points.market.models",
-    "web": "web.models",
+    "ledger": ["ledger.models"],
+    "evidence": ["points.evidence.models"],
+    "people": ["points.people.models", "points.people.records"],
+    "events": ["points.events.models", "points.events.records"],
+    "awards": ["points.awards.models"],
+    "openness": ["points.openness.models"],
+    "market": ["points.market.models"],
+    "web": ["web.models"],
 }
 
 APPS: dict[str, dict[str, Any]] = {
     label: {
-        "models": [models],
+        "models": models,
         "migrations": f"alembic_like_migrations.{label}",
         "default_connection": "writer",
     }

@@ -30,6 +30,7 @@ MOST_LINES_IN_A_FUNCTION = 50
 # Product modules without a test at the mirrored path, and why that is right. One that has its test leaves the list.
 UNMIRRORED = {
     "*/models.py": "tables only; the tests of the migrations hold them against the real schema",
+    "*/records.py": "tables only, as models.py",
     "*/errors.py": "sentences only; each is met in the test of the module that raises it",
 }
 
@@ -158,7 +159,8 @@ def test_files_and_functions_are_short() -> None:
     """A product file holds one noun, in at most 300 lines; a function does one thing, in at most 50."""
     wrong = []
     for path, tree in modules(*PRODUCT).items():
-        if (lines := len((ROOT / path).read_text().splitlines())) > MOST_LINES_IN_A_FILE:
+        written = path.match("alembic_like_migrations/*/0*.py")  # by makemigrations, not by hand
+        if not written and (lines := len((ROOT / path).read_text().splitlines())) > MOST_LINES_IN_A_FILE:
             wrong.append(f"{path} has {lines} lines: it is two nouns")
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):

@@ -52,6 +52,10 @@ class Person(Model):
     phone = fields.CharField(max_length=20, null=True, unique=True)
     phone_tail = fields.CharField(max_length=4, null=True, db_index=True)
     birthday = fields.CharField(max_length=5, null=True, description="MM-DD")
+    born_year = fields.IntField(null=True, description="who is under 14 needs a guardian's consent")
+    language = fields.CharField(max_length=5, null=True, description="zh, en, null: not said")
+    guardian_name = fields.CharField(max_length=40, null=True)
+    guardian_phone = fields.CharField(max_length=20, null=True)
 
     class Meta:
         table = "people_person"
