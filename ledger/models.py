@@ -96,3 +96,16 @@ class LedgerCosignature(Model):
     class Meta:
         table = "ledger_cosignature"
         unique_together = (("size", "witness"),)
+
+
+class LedgerAudit(Model):
+    """An audit that found nothing: how far, from where on (0: all of it), and the note in which the key says so."""
+
+    checked_at = fields.CharField(max_length=27, primary_key=True)
+    size = fields.IntField()
+    root = fields.BinaryField()
+    since = fields.IntField()
+    note = fields.TextField()
+
+    class Meta:
+        table = "ledger_audit"

@@ -132,6 +132,7 @@ def sample(name: str, kind: str) -> object:
     }
     lengths = {
         "recorded_at": "x" * 27,
+        "checked_at": "x" * 27,
         "leaf": b"x" * 32,
         "root": b"x" * 32,
         "hashes": b"x" * 8192,

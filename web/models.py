@@ -72,6 +72,21 @@ class AuditRun(Model):
         table = "web_audit_run"
 
 
+class AuditTold(Model):
+    """What a run began from and why, or what a finding says and what to do, to be said in the reader's language.
+
+    `id` is the run's or the finding's; `say` and `advice` are sentences, `facts` the JSON object of what stands in them.
+    """
+
+    id = fields.CharField(max_length=48, primary_key=True)
+    say = fields.TextField()
+    advice = fields.TextField()
+    facts = fields.TextField()
+
+    class Meta:
+        table = "web_audit_told"
+
+
 class AuditFinding(Model):
     """One thing that a run found, in the order it was found. Never changed. The first thousand of a run are kept."""
 

@@ -34,7 +34,7 @@ ALTER TABLE ledger_transaction ADD CONSTRAINT ledger_transaction_reference_key U
 ALTER TABLE ledger_transaction ADD CONSTRAINT ledger_transaction_reverses_key UNIQUE (reverses);
 ALTER TABLE ledger_transaction ADD CONSTRAINT ledger_transaction_position_check CHECK ("position" > 0);
 ALTER TABLE ledger_transaction ADD CONSTRAINT ledger_transaction_reference_check CHECK (length(reference) >= 3 AND length(reference) <= 200);
-ALTER TABLE ledger_transaction ADD CONSTRAINT ledger_transaction_request_check CHECK (length(request) = 71);
+ALTER TABLE ledger_transaction ADD CONSTRAINT ledger_transaction_request_check CHECK (length(request) = ANY (ARRAY[68, 71]));
 ALTER TABLE ledger_transaction ADD CONSTRAINT ledger_transaction_evidence_id_check CHECK (length(evidence_id) > 0);
 ALTER TABLE ledger_transaction ADD CONSTRAINT ledger_transaction_reverses_check CHECK (reverses > 0 AND reverses < "position");
 ALTER TABLE ledger_transaction ADD CONSTRAINT ledger_transaction_effective_on_check CHECK (effective_on ~ '^[0-9]{4}-[01][0-9]-[0-3][0-9]$'::text);

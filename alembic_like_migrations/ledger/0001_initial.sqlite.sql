@@ -13,7 +13,7 @@ CREATE TABLE ledger_account (
 CREATE TABLE ledger_transaction (
     position INTEGER PRIMARY KEY CHECK (position > 0),
     reference TEXT NOT NULL UNIQUE CHECK (length(reference) BETWEEN 3 AND 200),
-    request TEXT NOT NULL CHECK (length(request) = 71),
+    request TEXT NOT NULL CHECK (length(request) IN (68, 71)),
     kind TEXT NOT NULL,
     evidence_kind TEXT NOT NULL,
     evidence_id TEXT NOT NULL CHECK (length(evidence_id) > 0),

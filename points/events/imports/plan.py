@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -148,11 +147,11 @@ def _facts(plan: Plan, number: int, part: Sequence[Entry], *, by: str) -> dict[s
 
 
 def rows_digest(part: Sequence[Entry]) -> str:
-    """SHA-256 over one line for each row, `["number","cell",…]` in canonical text, empty cells as empty texts."""
-    whole = hashlib.sha256()
-    for entry in part:
-        whole.update(encoding.canonical([str(entry.row), *(cell or "" for cell in entry.cells)]) + b"\n")
-    return "sha256:" + whole.hexdigest()
+    """The digest of one line for each row, `["number","cell",…]` in canonical text, empty cells as empty texts."""
+    lines = [
+        encoding.canonical([str(entry.row), *(cell or "" for cell in entry.cells)]) + b"\n" for entry in part
+    ]
+    return encoding.digest(b"".join(lines))
 
 
 def _batch(book: Book, plan: Plan) -> Batch:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import unicodedata
 import zipfile
@@ -15,6 +14,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from ledger import digests
 from points.events.errors import UnreadableFile
 
 BYTES_AT_MOST = 64 * 1024 * 1024
@@ -60,7 +60,7 @@ def read(path: Path) -> Sheet:
     except OSError as error:
         raise UnreadableFile(file=name, problem=error.strerror or str(error)) from error
     rows, encoding = _rows(name, data, path.suffix.lower())
-    return Sheet(name, "sha256:" + hashlib.sha256(data).hexdigest(), encoding, rows)
+    return Sheet(name, digests.BOOK.named(data), encoding, rows)
 
 
 def _rows(name: str, data: bytes, suffix: str) -> tuple[list[Cells], str]:
