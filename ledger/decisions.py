@@ -6,16 +6,16 @@ transaction as it will be stored, or with the refusal. Only `State.apply` moves 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 
-from ledger import digests, encoding
+from ledger import encoding, forms
 from ledger.accounts import Chart
 from ledger.errors import (
     AlreadyReversed,
     BadDraft,
     BelowFloor,
+    Moved,
     NothingToReverse,
     NotItsReversal,
     ReferenceConflict,
@@ -23,19 +23,13 @@ from ledger.errors import (
 )
 from ledger.transactions import (
     GREATEST,
-    LINES_AT_MOST,
     Account,
     Draft,
-    Evidence,
     Line,
     Posting,
     Receipt,
     Transaction,
 )
-
-_REFERENCE = re.compile(r"[0-9A-Za-z._:#@-]+(/[0-9A-Za-z._:#@-]+)+")
-_WORD = re.compile(r"[a-z][a-z_-]{0,19}")
-_DIGEST = digests.BOOK.pattern
 
 Key = tuple[str, str]
 """An account's address and unit."""
@@ -136,7 +130,9 @@ def decide(state: State, draft: Draft, now: datetime) -> Transaction | Receipt |
     if known is not None:
         return again(known, draft)
     try:
-        _check_form(draft)
+        forms.check(draft)
+        if draft.seen:
+            _check_seen(state, draft)
         reverses = _reversed_position(state, draft)
         opened, lines = _post(state, draft.postings)
     except Refusal as refusal:
@@ -152,33 +148,15 @@ def again(known: Known, draft: Draft) -> Receipt | ReferenceConflict:
     return Receipt(first.position, first.reference, first.recorded_at, first.leaf, repeated=True)
 
 
-def _check_form(draft: Draft) -> None:
-    if len(draft.reference) > 200 or not _REFERENCE.fullmatch(draft.reference):
-        raise BadDraft(problem="编号的写法")
-    if not _WORD.fullmatch(draft.kind):
-        raise BadDraft(problem="种类的写法")
-    if not _DIGEST.fullmatch(draft.request):
-        raise BadDraft(problem="所请求内容的摘要")
-    if type(draft.effective_on) is not date:
-        raise BadDraft(problem="日期须为一天")
-    _check_evidence(draft.evidence)
-    if len(draft.postings) > LINES_AT_MOST:
-        raise BadDraft(problem=f"分录多于 {LINES_AT_MOST} 条")
-    if not draft.postings and draft.kind != "act":
-        raise BadDraft(problem="没有分录")
-    if not draft.postings and draft.reverses is not None:
-        raise BadDraft(problem="更正没有分录")
-
-
-def _check_evidence(evidence: Evidence) -> None:
-    if not _WORD.fullmatch(evidence.kind) or not 0 < len(evidence.id) <= 80:
-        raise BadDraft(problem="凭据的写法")
-    if not _DIGEST.fullmatch(evidence.digest):
-        raise BadDraft(problem="凭据的摘要")
-    if not encoding.is_nfc(evidence.id):
-        raise BadDraft(problem="凭据编号须为 NFC")
-    if not evidence.id.isprintable():
-        raise BadDraft(problem="凭据编号里有不可见的字符")
+def _check_seen(state: State, draft: Draft) -> None:
+    """What the plan was made from stands as it was seen. Only what postings name was loaded."""
+    named = {(address, each.unit) for each in draft.postings for address in (each.source, each.target)}
+    for address, unit, version in draft.seen:
+        if (address, unit) not in named:
+            raise BadDraft(problem=f"{address} 不在分录里")
+        standing = state.accounts.get((address, unit))
+        if (standing.version if standing else 0) != version:
+            raise Moved(address=address, unit=unit)
 
 
 def _reversed_position(state: State, draft: Draft) -> int | None:

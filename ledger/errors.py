@@ -5,6 +5,7 @@
     │   ├── BadDraft             it breaks the form of a draft
     │   ├── UnknownAccount       the chart of accounts has no such address
     │   ├── BelowFloor           an account would fall below its floor
+    │   ├── Moved                an account is no longer as the plan saw it
     │   ├── ReferenceConflict    the reference was used for something else
     │   ├── AlreadyReversed      a correction of it exists
     │   ├── NothingToReverse     the original is not in this book
@@ -85,6 +86,10 @@ class UnknownAccount(Refusal):
 
 class BelowFloor(Refusal):
     """{address} 只剩 {available}，不够 {amount}（{unit}）。"""
+
+
+class Moved(Refusal):
+    """{address} 在计算以后又动过（{unit}），没有记上，要重新计算。"""
 
 
 class ReferenceConflict(Refusal):

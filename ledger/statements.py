@@ -112,11 +112,15 @@ async def balances(db: BaseDBAsyncClient, prefix: str, *, unit: str | None = Non
 
 async def balances_of(db: BaseDBAsyncClient, keys: Iterable[Key]) -> dict[Key, int]:
     """The balances of the named accounts; one that was never opened is 0. One statement."""
-    wanted = dict.fromkeys(keys, 0)
-    for row in await db.execute_query_dict(_BY_KEY, [json.dumps(list(wanted))]):
-        balance = _balance(row)
-        wanted[balance.address, balance.unit] = balance.balance
-    return wanted
+    wanted = list(keys)
+    found = await standings_of(db, wanted)
+    return {key: found[key].balance if key in found else 0 for key in wanted}
+
+
+async def standings_of(db: BaseDBAsyncClient, keys: Iterable[Key]) -> dict[Key, Balance]:
+    """Those of the named accounts that were opened, as their last postings left them. One statement."""
+    rows = await db.execute_query_dict(_BY_KEY, [json.dumps(list(dict.fromkeys(keys)))])
+    return {(balance.address, balance.unit): balance for balance in map(_balance, rows)}
 
 
 async def balances_on(db: BaseDBAsyncClient, prefix: str, on: date) -> dict[Key, int]:

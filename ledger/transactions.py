@@ -52,6 +52,8 @@ class Draft:
     request     digest (`sha256:<hex>`) of what was asked, computed from nothing that can change
     reverses    the reference of the transaction this one corrects
     rows        unsaved Tortoise objects, inserted in the same commit
+    seen        (address, unit, version) of accounts named in postings, as they stood when this was planned; where a
+                floor cannot say that a plan is out of date, this does: it is refused when one of them has moved
     """
 
     reference: str
@@ -62,6 +64,7 @@ class Draft:
     postings: tuple[Posting, ...] = ()
     reverses: str | None = None
     rows: tuple[Any, ...] = ()
+    seen: tuple[tuple[str, str, int], ...] = ()
 
 
 class Line(NamedTuple):

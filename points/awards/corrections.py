@@ -9,7 +9,7 @@ from typing import Any
 
 from ledger import encoding, statements
 from ledger.book import Book
-from ledger.errors import AlreadyReversed, BelowFloor, ReferenceConflict
+from ledger.errors import AlreadyReversed, BelowFloor, Moved, ReferenceConflict
 from ledger.transactions import Draft, Evidence, Posting, Receipt
 from points import chart
 from points.awards.errors import (
@@ -80,7 +80,7 @@ async def correct(
     for _ in range(ROUNDS):
         try:
             return (await book.journal.post_together(await _drafts(book, asked)))[-1]
-        except (BelowFloor, ReferenceConflict, AlreadyReversed):
+        except (BelowFloor, Moved, ReferenceConflict, AlreadyReversed):
             # it vested, was spent or was corrected between our reading and our writing: look again
             before = await _before(book, asked)
             if before:
@@ -145,6 +145,8 @@ async def _drafts(book: Book, asked: _Asked) -> list[Draft]:
     award = asked.award
     vesting = await Vesting.get_or_none(award=award.reference, using_db=book.reader)
     given = await _given(book, award.reference or "")
+    expired = await _version_of_expired(book)
+    postings = await _back(book, asked, given, vesting)
     evidence, rows = snapshots.take("correction", new_key(), _facts(asked), at=book.now())
     row = Correction(
         reference=asked.reference,
@@ -160,11 +162,24 @@ async def _drafts(book: Book, asked: _Asked) -> list[Draft]:
         evidence=evidence,
         effective_on=asked.on,
         request=asked.request,
-        postings=await _back(book, asked, given, vesting),
+        postings=postings,
         reverses=award.reference,
         rows=(*rows, row),
+        seen=((chart.EXPIRED, chart.POINTS, expired),) if _takes_expired(postings) else (),
     )
     return [reversal] if vesting else [_never_vests(asked, evidence), reversal]
+
+
+def _takes_expired(postings: Sequence[Posting]) -> bool:
+    """Whose points those on the expired account were, no floor says: two corrections might take the same ones."""
+    return any(each.source == chart.EXPIRED for each in postings)
+
+
+async def _version_of_expired(book: Book) -> int:
+    """Read before what is planned from it."""
+    key = (chart.EXPIRED, chart.POINTS)
+    standing = (await statements.standings_of(book.reader, [key])).get(key)
+    return standing.version if standing else 0
 
 
 def _never_vests(asked: _Asked, evidence: Evidence) -> Draft:

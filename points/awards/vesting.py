@@ -8,7 +8,7 @@ from datetime import date
 
 from ledger import encoding, statements
 from ledger.book import Book
-from ledger.errors import BelowFloor, Refusal
+from ledger.errors import BelowFloor, Moved, Refusal
 from ledger.transactions import Draft, Evidence, Posting, Receipt
 from points import chart
 from points.awards import rule_books
@@ -17,6 +17,8 @@ from points.awards.rule_books import Shelf
 from points.progress import Progress, quiet
 
 AT_ONCE = 500
+ROUNDS = 5
+"""How often a vesting is planned anew because what its member owes moved meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,22 @@ class _Due:
     notice: str
     digest: str
     rule_book: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Debt:
+    """What a member owes, as a positive number, and the version of the account it was read from."""
+
+    points: int = 0
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Settlement:
+    """So much of an award settles what is owed; `version`: of the account of debts, right before."""
+
+    points: int
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,31 +112,47 @@ async def _vest(
     vested = points = settled = waiting = 0
     for start in range(0, len(due), AT_ONCE):
         part = due[start : start + AT_ONCE]
-        paid = _settlements(part, await _owed(book, part))
-        drafts = [_vest_draft(each, paid[each.award], rules, on) for each in part]
-        for each, answer in zip(part, await book.journal.post_all(drafts), strict=True):
-            if isinstance(answer, Refusal):
-                waiting += 1
-            elif not answer.repeated:
-                vested, points, settled = vested + 1, points + each.points, settled + paid[each.award]
-        told(start + len(part))
+        for _ in range(ROUNDS):
+            paid, answers = await _vest_once(book, part, rules, on)
+            for each, answer in zip(part, answers, strict=True):
+                if isinstance(answer, Receipt) and not answer.repeated:
+                    vested, points = vested + 1, points + each.points
+                    settled += paid[each.award].points
+                waiting += isinstance(answer, Refusal) and not isinstance(answer, Moved)
+            part = [each for each, answer in zip(part, answers, strict=True) if isinstance(answer, Moved)]
+            if not part:
+                break
+        waiting += len(part)
+        told(min(start + AT_ONCE, len(due)))
     return vested, points, settled, waiting
 
 
-async def _owed(book: Book, part: Sequence[_Due]) -> dict[str, int]:
-    """What each member of a part owes, as a positive number."""
+async def _vest_once(
+    book: Book, part: Sequence[_Due], rules: Shelf, on: date
+) -> tuple[dict[str, _Settlement], list[Receipt | Refusal]]:
+    """Plan from what is owed now, and post. What somebody else's vesting settled meanwhile is refused as Moved."""
+    paid = _settlements(part, await _owed(book, part))
+    drafts = [_vest_draft(each, paid[each.award], rules, on) for each in part]
+    return paid, await book.journal.post_all(drafts)
+
+
+async def _owed(book: Book, part: Sequence[_Due]) -> dict[str, _Debt]:
+    """What each member of a part owes."""
     keys = {(chart.owed(each.member), chart.POINTS): each.member for each in part}
-    balances = await statements.balances_of(book.reader, keys)
-    return {member: max(0, -balances[key]) for key, member in keys.items()}
+    found = await statements.standings_of(book.reader, keys)
+    owed = {keys[key]: _Debt(max(0, -account.balance), account.version) for key, account in found.items()}
+    return {member: owed.get(member, _Debt()) for member in keys.values()}
 
 
-def _settlements(part: Sequence[_Due], owed: Mapping[str, int]) -> dict[str, int]:
+def _settlements(part: Sequence[_Due], owed: Mapping[str, _Debt]) -> dict[str, _Settlement]:
     """How much of each award settles what its member owes: the earlier awards first."""
     left = dict(owed)
     paid = {}
     for each in part:
-        paid[each.award] = min(each.points, left[each.member])
-        left[each.member] -= paid[each.award]
+        debt = left[each.member]
+        paid[each.award] = _Settlement(min(each.points, debt.points), debt.version)
+        if paid[each.award].points:
+            left[each.member] = _Debt(debt.points - paid[each.award].points, debt.version + 1)
     return paid
 
 
@@ -127,9 +161,11 @@ def vest_reference(award: str) -> str:
     return f"vest/{award}"
 
 
-def _vest_draft(due: _Due, settled: int, rules: Shelf, on: date) -> Draft:
+def _vest_draft(due: _Due, paid: _Settlement, rules: Shelf, on: date) -> Draft:
+    """One debt is settled once: nothing else keeps two sweeps from it, because what is owed has no floor above."""
+    settled, owed = paid.points, chart.owed(due.member)
     until = date(on.year + rules.version(due.rule_book).lapses_after_years, 12, 31)
-    parts = ((chart.owed(due.member), settled), (chart.until(due.member, until), due.points - settled))
+    parts = ((owed, settled), (chart.until(due.member, until), due.points - settled))
     postings = tuple(
         Posting(chart.noticed(due.member), target, amount, chart.POINTS) for target, amount in parts if amount
     )
@@ -148,6 +184,7 @@ def _vest_draft(due: _Due, settled: int, rules: Shelf, on: date) -> Draft:
         request=encoding.digest_of({"award": due.award, "verb": "vest"}),
         postings=postings,
         rows=(row,),
+        seen=((owed, chart.POINTS, paid.version),) if settled else (),
     )
 
 

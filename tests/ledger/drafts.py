@@ -49,6 +49,7 @@ def draft(
     rows: tuple[Any, ...] = (),
     on: date = DAY,
     evidence: Evidence | None = None,
+    seen: tuple[tuple[str, str, int], ...] = (),
 ) -> Draft:
     """A draft in good form; `asked` is what its request is the digest of, by default its reference."""
     return Draft(
@@ -60,6 +61,7 @@ def draft(
         postings=postings,
         reverses=None if reverses is None else f"t/{reverses}",
         rows=rows,
+        seen=seen,
     )
 
 

@@ -24,7 +24,17 @@ from points.awards.models import Verification
 from points.openness import notices
 from points.people import roles
 from points.people.errors import NotAllowed
-from tests.points.awards.town import ADMIN, DISTRICT, KEEPER, LIUHE, ON, PUBLISHER, VERIFIER, Town
+from tests.points.awards.town import (
+    ADMIN,
+    DISTRICT,
+    KEEPER,
+    LIUHE,
+    ON,
+    PUBLISHER,
+    VERIFIER,
+    Town,
+    both_have_seen,
+)
 
 pytestmark = pytest.mark.anyio
 
@@ -154,6 +164,23 @@ async def test_an_expiry_is_not_taken_twice_nor_from_others(town: Town) -> None:
     assert await town.points(chart.EXPIRED) == 11
     await correct(town, first, on=after)
     await correct(town, second, on=after)
+    assert await town.points(chart.EXPIRED) == 8
+    assert await town.points(chart.owed(V1)) == -13
+
+
+async def test_two_corrections_at_once_do_not_take_one_expiry_twice(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both have seen the same 3 expired points before either writes; another member's 8 are there too."""
+    first, second = [await award(town, days=n) for n in (0, 1)]
+    await town.event(("V-000002", "participant", 240), kind="activity")
+    await town.verify()
+    await vest(town)
+    await spend(town, 13)
+    after = DAY + timedelta(days=1)
+    await vesting.sweep(town.book, after)
+    both_have_seen(monkeypatch, corrections, "_sources")
+    await asyncio.gather(*(correct(town, one, on=after) for one in (first, second)))
     assert await town.points(chart.EXPIRED) == 8
     assert await town.points(chart.owed(V1)) == -13
 

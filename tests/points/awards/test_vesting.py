@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from points.awards import corrections, rule_books, vesting
 from points.awards.models import Verification, Vesting
 from points.awards.vesting import Swept
 from points.openness import notices
-from tests.points.awards.town import DISTRICT, ON, PUBLISHER, Town
+from tests.points.awards.town import DISTRICT, ON, PUBLISHER, Town, both_have_seen
 
 pytestmark = pytest.mark.anyio
 
@@ -94,6 +95,45 @@ async def test_what_is_owed_is_settled_first(town: Town) -> None:
     assert await vesting.sweep(town.book, CLOSES) == Swept(vested=2, points=16, settled=10)
     assert await town.points(chart.owed(V1)) == 0
     assert await town.points(chart.until(V1, DAY)) == 6
+
+
+@pytest.mark.parametrize("days", [(3, 4), (4, 3)], ids=["the earlier day first", "the later day first"])
+async def test_two_sweeps_of_different_days_settle_one_debt_once(
+    town: Town, monkeypatch: pytest.MonkeyPatch, days: tuple[int, int]
+) -> None:
+    """One day has the later award on it, the next day both; each has seen the debt of ten before the other writes."""
+    await town.fund(1000)
+    for day, closes in ((1, 3), (0, 4)):
+        await town.event((V1, "participant", 240), kind="activity", after=timedelta(days=day))
+        await town.verify()
+        await notices.publish(town.book, DISTRICT, by=PUBLISHER, on=ON, days=closes)
+    await move(town, chart.owed(V1), chart.ISSUED, 10)
+    both_have_seen(monkeypatch, vesting, "_owed")
+    swept = await asyncio.gather(*(vesting.sweep(town.book, ON + timedelta(days=n)) for n in days))
+    assert await town.points(chart.owed(V1)) == 0, "one debt was settled twice"
+    assert await town.points(chart.until(V1, DAY)) == 6
+    assert [sum(each.vested for each in swept), sum(each.settled for each in swept)] == [2, 10]
+
+
+async def test_a_sweep_that_is_always_too_late_leaves_the_rest_to_the_next(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The debt moves each time between reading and writing: nothing vests, nothing is settled, the award waits."""
+    await noticed(town, V1)
+    await move(town, chart.owed(V1), chart.ISSUED, 3)
+    read, times = vesting._owed, 0
+
+    async def and_then_it_moves(*given: Any) -> Any:
+        nonlocal times
+        seen, times = await read(*given), times + 1
+        await move(town, chart.owed(V1), chart.ISSUED, 1, f"test/again/{times}")
+        return seen
+
+    monkeypatch.setattr(vesting, "_owed", and_then_it_moves)
+    assert await vesting.sweep(town.book, CLOSES) == Swept(waiting=1)
+    assert times == vesting.ROUNDS
+    monkeypatch.undo()
+    assert await vesting.sweep(town.book, CLOSES) == Swept(vested=1, points=8, settled=8)
 
 
 async def test_a_corrected_award_never_vests(town: Town) -> None:

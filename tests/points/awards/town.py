@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from ledger import statements
 from ledger.book import Book
@@ -157,3 +160,20 @@ async def fresh(folder: Path) -> AsyncIterator[Town]:
             await roles.grant(book, member=member, role=role, area=DISTRICT, by="system", on=LAID_OUT)
         await roles.grant(book, member=ADMIN, role="admin", area=None, by="system", on=LAID_OUT)
         yield town
+
+
+def both_have_seen(monkeypatch: pytest.MonkeyPatch, module: Any, name: str) -> None:
+    """Let the first two calls of a function that reads return only when both have read, the first one first."""
+    read, seen, both = getattr(module, name), 0, asyncio.Event()
+
+    async def read_and_wait(*given: Any) -> Any:
+        nonlocal seen
+        answer, seen = await read(*given), seen + 1
+        if seen >= 2:
+            both.set()
+            await asyncio.sleep(0)
+        await both.wait()
+        await asyncio.sleep(0)
+        return answer
+
+    monkeypatch.setattr(module, name, read_and_wait)
