@@ -21,6 +21,7 @@ from tortoise.backends.base.client import ConnectionWrapper
 from tortoise.exceptions import IntegrityError, OperationalError
 
 from ledger.errors import BookDamaged, Busy
+from ledger.one_transaction import OneTransaction
 
 T = TypeVar("T")
 
@@ -229,7 +230,7 @@ class Migrator(Reader):
             await self._post_connect()
 
 
-class Writer(_Client):
+class Writer(OneTransaction, _Client):
     """One connection, on which the engine begins and ends every transaction."""
 
     def __init__(self, address: Address, *, part: str, connection_name: str) -> None:
@@ -253,6 +254,11 @@ class Writer(_Client):
         """The open connection."""
         assert self._connection is not None, "the book is closed"
         return self._connection
+
+    @property
+    def begun(self) -> bool:
+        """Whether a transaction is open here."""
+        return bool(self.connection.is_in_transaction())
 
     def drop(self) -> None:
         """Leave the connection at once, without a word to the server; the next transaction opens another."""

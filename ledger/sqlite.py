@@ -21,6 +21,7 @@ from tortoise.backends.sqlite.client import SqliteClient
 from tortoise.exceptions import IntegrityError, OperationalError
 
 from ledger.errors import BookDamaged, Busy, LedgerError, NoSpace, OutcomeUnknown, ReadOnly
+from ledger.one_transaction import OneTransaction
 from ledger.turnstile import Turnstile
 
 T = TypeVar("T")
@@ -74,7 +75,7 @@ def authorize(
     return sqlite3.SQLITE_OK
 
 
-class BookClient(SqliteClient):
+class BookClient(OneTransaction, SqliteClient):
     """A Tortoise client for one connection to a book: pragmas set and asserted, authorizer on, readers read only."""
 
     def __init__(self, file_path: str, *, read_only: bool, **kwargs: Any) -> None:
@@ -140,6 +141,11 @@ class BookClient(SqliteClient):
                 raise IntegrityError(error) from error
             except sqlite3.OperationalError as error:
                 raise OperationalError(error) from error
+
+    @property
+    def begun(self) -> bool:
+        """Whether a transaction is open here; one that reads needs none."""
+        return self.read_only or self.connection.in_transaction
 
     @property
     def connection(self) -> aiosqlite.Connection:

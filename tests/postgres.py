@@ -36,6 +36,7 @@ ENGINES = ["sqlite", pytest.param("postgres", marks=() if ELSEWHERE else pytest.
 ON_BOTH = (
     "ledger/test_engine.py",
     "ledger/test_journal.py",
+    "ledger/test_one_transaction.py",
     "ledger/test_places.py",
     "ledger/test_statements.py",
     "points/awards/",

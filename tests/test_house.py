@@ -136,6 +136,45 @@ def test_pages_write_only_through_points() -> None:
     assert_none(wrong)
 
 
+BEGINNERS = {
+    "in_transaction",
+    "_in_transaction",
+    "atomic",
+    "get_or_create",
+    "update_or_create",
+    "execute_script",
+}
+"""What of Tortoise begins, or commits, a transaction of its own."""
+
+
+def test_only_a_book_begins_transactions() -> None:
+    """A verb that began one inside Book.write would part its rows from its entry, or lock the writer for ever.
+
+    Migrations are run by Tortoise itself, before anybody has the book open.
+    """
+    wrong = [
+        f"{path} uses {name}: write single statements inside Book.write"
+        for path, tree in modules(*FLOORS).items()
+        if path != Path("ledger/one_transaction.py")
+        for node in ast.walk(tree)
+        for name in names_in(node)
+        if name in BEGINNERS
+    ]
+    assert_none(wrong)
+
+
+def names_in(node: ast.AST) -> Iterator[str]:
+    """The names a node uses: an attribute (sqlite3's `in_transaction` only tells), a plain name, what is imported."""
+    if isinstance(node, ast.Attribute) and node.attr != "in_transaction":
+        yield node.attr
+    if isinstance(node, ast.Name):
+        yield node.id
+    if isinstance(node, ast.ImportFrom):
+        yield from (name.name for name in node.names)
+        if node.module == "tortoise.transactions":
+            yield "in_transaction"
+
+
 def test_the_auditors_tool_stands_alone() -> None:
     """ledger/verify.py is copied into every export and must run with nothing but Python."""
     tree = modules("ledger").get(Path("ledger/verify.py"), ast.Module([], []))

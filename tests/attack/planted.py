@@ -131,7 +131,7 @@ FAULTS = (
     ),
     fault(
         "BEGIN is left half way",
-        "cancelled_callers_leak_nothing",
+        "whoever_leaves_during_begin_or_commit_leaves_nothing_open",
         Change(SQLITE, "await to_the_end(_begin(connection))", "await _begin(connection)"),
     ),
     fault(

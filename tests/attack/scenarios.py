@@ -258,6 +258,47 @@ async def two_processes_share_a_book(path: Path) -> None:
     assert consistency.check(path) == 1 + 20 + len(same)
 
 
+async def whoever_leaves_during_begin_or_commit_leaves_nothing_open(path: Path) -> None:
+    """A caller is cancelled while a BEGIN waits for the connection's thread, and another while a COMMIT does.
+
+    The statement is done all the same, later: it must be waited for, and what it began must end.
+    """
+    async with opened(path) as book:
+        for number, ending in enumerate((False, True)):
+            at_begin, at_commit, go_on = asyncio.Event(), asyncio.Event(), threading.Event()
+            caller = asyncio.ensure_future(_write_slowly(book, number, at_begin, at_commit))
+            if ending:
+                await soon(at_commit.wait())
+            held = asyncio.ensure_future(book.engine.writer.connection._execute(go_on.wait))
+            at_begin.set()
+            for _ in range(5):
+                await asyncio.sleep(0)
+            caller.cancel()
+            for _ in range(5):
+                await asyncio.sleep(0)
+            go_on.set()
+            await soon(asyncio.wait([caller, held]))
+            await soon(book.journal.post(draft(f"after/{number}", move("bank", "a", 1))))
+            assert not book.engine.writer.connection.in_transaction, "a transaction that nobody knows of"
+    with sqlite3.connect(path) as file:
+        sizes = {size for (size,) in file.execute("SELECT size FROM ledger_checkpoint")}
+    file.close()
+    assert sizes == {1}, (
+        "what was cancelled at its BEGIN is there, or what was cancelled at its COMMIT is not"
+    )
+    assert consistency.check(path) == 2
+
+
+async def _write_slowly(book: Book, number: int, at_begin: asyncio.Event, at_commit: asyncio.Event) -> None:
+    if number == 0:
+        await at_begin.wait()
+    async with book.write() as client:
+        await row(number).save(using_db=client, force_create=True)
+        at_commit.set()
+        if number == 1:
+            await at_begin.wait()
+
+
 async def cancelled_callers_leak_nothing(path: Path) -> None:
     """Callers who are cancelled at random moments leave no lock, no transaction and no half of anything behind."""
     rounds, chance = figure(short=500, full=5000), random.Random(7)
@@ -347,6 +388,7 @@ SCENARIOS: dict[str, Callable[[Path], Coroutine[Any, Any, None]]] = {
         a_written_row_in_doubt_stops_the_book,
         a_clock_that_jumps_stops_the_book,
         two_processes_share_a_book,
+        whoever_leaves_during_begin_or_commit_leaves_nothing_open,
         cancelled_callers_leak_nothing,
     )
 }

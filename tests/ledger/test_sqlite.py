@@ -100,10 +100,10 @@ async def test_both_connections_are_durable(tmp_path: Path) -> None:
     async with fresh(tmp_path) as book:
         for client in (book.reader, book.engine.writer):
             rows = [
-                await client.execute_query_dict(f"PRAGMA {name}")
+                list(await client.connection.execute_fetchall(f"PRAGMA {name}"))
                 for name in ("synchronous", "journal_mode", "recursive_triggers")
             ]
-            assert [next(iter(row[0].values())) for row in rows] == [2, "wal", 1]
+            assert [row[0][0] for row in rows] == [2, "wal", 1]
 
 
 @pytest.mark.parametrize("name", ["a b.db", "100%41.db", "what?.db", "x#y.db", "积善.db"])
