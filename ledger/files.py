@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -22,15 +23,32 @@ def appear(path: Path, data: bytes) -> None:
     draft = draft_of(path)
     with troubles(path.parent):
         try:
-            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+            _write(draft, data, os.O_TRUNC)
             draft.rename(path)
         except BaseException:
             draft.unlink(missing_ok=True)
             raise
         sync(path.parent)
+
+
+def appear_once(path: Path, data: bytes) -> None:
+    """The same for a file that nothing may ever take the place of, such as a key: raises FileExistsError, or another
+    OSError, and what was there stands. Of two processes one is first."""
+    draft = path.with_name(f"{draft_of(path).name}-{secrets.token_hex(4)}")
+    try:
+        _write(draft, data, os.O_EXCL)
+        path.hardlink_to(draft)
+    finally:
+        draft.unlink(missing_ok=True)
+    sync(path.parent)
+
+
+def _write(draft: Path, data: bytes, how: int) -> None:
+    """Bytes for their owner alone, on the disk before they are given their name."""
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | how, 0o600), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def draft_of(path: Path) -> Path:

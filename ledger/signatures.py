@@ -11,7 +11,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from ledger import checkpoints, merkle, tree
+from ledger import checkpoints, files, merkle, tree
 from ledger.checkpoints import Checkpoint, Note, Signature, VerifierKey
 from ledger.errors import BadNote, KeyUnsafe, NotAnExtension
 
@@ -105,22 +105,13 @@ def parse_secret(text: str) -> SigningKey:
 
 
 def save(key: SigningKey, path: Path) -> None:
-    """Write a new key file that only its owner may read (0600), on the disk when this returns. Never
-    overwrites.
+    """Write a new key file that only its owner may read (0600): it is there whole, on the disk when this returns, or
+    not at all. Never overwrites.
     """
     try:
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        files.appear_once(path, f"{format_secret(key)}\n".encode())
     except FileExistsError:
         raise KeyUnsafe(path=path, problem="已经存在，没有覆盖") from None
-    try:
-        with os.fdopen(file, "w", encoding="utf-8") as out:
-            out.write(format_secret(key) + "\n")
-            out.flush()
-            os.fsync(out.fileno())
-    except BaseException:
-        path.unlink()
-        raise
-    _sync_directory(path.parent)
 
 
 def load(path: Path) -> SigningKey:
@@ -135,11 +126,3 @@ def load(path: Path) -> SigningKey:
         raise KeyUnsafe(path=path, problem="文件不存在") from None
     except (BadNote, UnicodeDecodeError):
         raise KeyUnsafe(path=path, problem="里面不是一把签名钥匙") from None
-
-
-def _sync_directory(directory: Path) -> None:
-    handle = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

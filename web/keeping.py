@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import errno
-import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
+from ledger import files
 from points.people.errors import PepperUnusable
 
 LENGTH = 32
 
 
 def make_pepper(path: Path) -> None:
-    """Make the pepper file when there is none, readable by its owner alone. Losing it means setting every PIN anew."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(secrets.token_hex(LENGTH).encode() + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
+    """Make the pepper file when there is none: whole, and readable by its owner alone.
+
+    Losing it means setting every PIN anew.
+    """
+    with suppress(FileExistsError):
+        files.appear_once(path, secrets.token_hex(LENGTH).encode() + b"\n")
 
 
 def read_pepper(path: Path) -> bytes:

@@ -31,6 +31,19 @@ def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pyt
     assert [path.name for path in tmp_path.iterdir()] == ["note"]
 
 
+def test_a_file_that_appears_once_is_never_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second is refused and the first stands; one that the disk refuses is not there at all."""
+    files.appear_once(tmp_path / "key", b"first")
+    with pytest.raises(FileExistsError):
+        files.appear_once(tmp_path / "key", b"second")
+    assert (tmp_path / "key").read_bytes() == b"first"
+    assert stat.S_IMODE((tmp_path / "key").stat().st_mode) == 0o600
+    monkeypatch.setattr("ledger.files.os.fsync", _full)
+    with pytest.raises(OSError, match="No space"):
+        files.appear_once(tmp_path / "other", b"x")
+    assert [path.name for path in tmp_path.iterdir()] == ["key"]
+
+
 def _full(_descriptor: int) -> None:
     raise OSError(28, "No space left on device")
 
