@@ -55,6 +55,9 @@ TOOLS = {
         files="usr/lib/postgresql/*/bin/initdb",
         purpose="the second engine, tried on a server of the tests' own",
     ),
+    "strace": Tool(
+        packages=("strace",), commands=("strace",), purpose="what a program asks of the disk, seen and failed"
+    ),
     "poppler": Tool(packages=("poppler-utils",), commands=("pdfinfo", "pdftotext"), purpose="printed pages"),
 }
 

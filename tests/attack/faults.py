@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,9 +34,9 @@ class Fault:
     changes: tuple[Change, ...]
 
 
-def plant(fault: Fault, folder: Path) -> Path:
+def plant(fault: Fault, folder: Path, *, copied: Iterable[str] = COPIED) -> Path:
     """Copy the tree into a folder, with the fault in it; refuse a text that does not stand exactly once."""
-    for name in COPIED:
+    for name in copied:
         source, target = ROOT / name, folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
@@ -51,11 +52,14 @@ def plant(fault: Fault, folder: Path) -> Path:
     return folder
 
 
-def run(tree: Path, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run an attack as a program in a tree, for a minute at most (ten in full); a broken product may hang."""
+def run(tree: Path, module: str, *arguments: str, minutes: int = 1) -> subprocess.CompletedProcess[str]:
+    """Run an attack as a program in a tree, for a minute at most (ten in full), or so many times as long.
+
+    A broken product may hang.
+    """
     command = [
         "timeout",
-        str(figure(short=60, full=600)),
+        str(minutes * figure(short=60, full=600)),
         sys.executable,
         "-m",
         f"tests.attack.{module}",
