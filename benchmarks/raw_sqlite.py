@@ -17,7 +17,7 @@ from benchmarks.figures import Round, Watch
 Rows = dict[str, list[tuple[Any, ...]]]
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON",
-           "journal_size_limit=67108864", "cache_size=-65536")  # fmt: skip
+           "journal_size_limit=67108864", "wal_autocheckpoint=4000", "cache_size=-65536")  # fmt: skip
 AFTER = {
     "ledger_account": "SELECT * FROM ledger_account WHERE opened_at > ? AND opened_at <= ? ORDER BY id",
     "ledger_transaction": "SELECT * FROM ledger_transaction WHERE position > ? AND position <= ? ORDER BY position",

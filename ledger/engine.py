@@ -6,7 +6,7 @@ storage_postgres.py. Above this line nobody knows which of them it is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol
 
@@ -18,6 +18,9 @@ from ledger.accounts import Chart
 from ledger.decisions import State
 from ledger.errors import ReadOnly
 from ledger.transactions import Draft, Transaction
+
+Decide = Callable[[State], tuple[Sequence[Transaction], Sequence[Model]]]
+"""Says what is written after a state, transactions and domain rows, and moves the state on; it does nothing else."""
 
 
 class Batch(Protocol):
@@ -66,6 +69,12 @@ class Engine(Protocol):
 
     def batch(self, chart: Chart) -> Batch:
         """A batch for the transaction that `write` began."""
+
+    async def carry_out(self, chart: Chart, drafts: Sequence[Draft], decide: Decide) -> None:
+        """A transaction of its own: load what the drafts need, decide, write what was decided, commit.
+
+        `decide` may run in another thread. Raises what `write` and a batch raise.
+        """
 
     async def look_up(self, chart: Chart, drafts: Sequence[Draft]) -> State:
         """After an unknown outcome: what a fresh connection knows of these drafts, once that is durable."""

@@ -10,9 +10,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from ledger.accounts import Chart
 from ledger.clock import Clock
@@ -23,9 +22,9 @@ from ledger.sqlite import to_the_end
 from ledger.transactions import Draft, Receipt, Transaction
 from ledger.turnstile import refusal
 
-BATCH = 512
+BATCH = 1024
 """Drafts written in one commit, at most."""
-QUEUE = 4096
+QUEUE = 8192
 """Requests that may wait; one more is answered Busy at once."""
 TRIES = 5
 """How often a batch is decided anew because another writer came first; then the answer is Busy."""
@@ -50,8 +49,7 @@ class _Answers:
             self.told.set_result(self._answers)
 
 
-@dataclass(frozen=True, slots=True)
-class _Request:
+class _Request(NamedTuple):
     """Drafts that stand or fall together, and where their answer goes."""
 
     drafts: tuple[Draft, ...]
@@ -129,6 +127,7 @@ class Journal:
             self._arrived.clear()
             while self._waiting:
                 await self._write_some(self._take())
+                await asyncio.sleep(0)  # those who were answered ask again, and share one commit
 
     def _take(self) -> list[_Request]:
         taken: list[_Request] = []
@@ -170,22 +169,21 @@ class Journal:
 
     async def _write(self, requests: list[_Request]) -> list[list[Outcome]]:
         now = self._clock.now()
-        async with self._engine.write():
-            batch = self._engine.batch(self._chart)
-            batch.state = state = await batch.load(
-                [draft for request in requests for draft in request.drafts]
-            )
+        answers: list[list[Outcome]] = []
+
+        def decide_all(state: State) -> tuple[list[Transaction], list[Any]]:
             transactions: list[Transaction] = []
             rows: list[Any] = []
-            answers = []
             for request in requests:
                 state, answer, written = _decide_together(state, request.drafts, now)
                 answers.append(answer)
                 for draft, transaction in written:
                     transactions.append(transaction)
-                    rows.extend(draft.rows)
-            if transactions:
-                await batch.write(transactions, rows)
+                    rows += draft.rows
+            return transactions, rows
+
+        drafts = [draft for request in requests for draft in request.drafts]
+        await self._engine.carry_out(self._chart, drafts, decide_all)
         return answers
 
     async def _look_up(self, requests: list[_Request], unknown: OutcomeUnknown) -> list[list[Outcome]]:

@@ -21,6 +21,7 @@ from tortoise.exceptions import OperationalError
 from ledger import postgres_guards, schema, turnstile
 from ledger.accounts import Chart
 from ledger.decisions import State
+from ledger.engine import Decide
 from ledger.errors import BookDamaged, Busy, Contended, NoSpace, OutcomeUnknown, ReadOnly
 from ledger.postgres import BROKEN, Address, Reader, Writer, connection_of
 from ledger.sqlite import to_the_end
@@ -170,6 +171,14 @@ class PostgresEngine:
     def batch(self, chart: Chart) -> PostgresBatch:
         """A batch on the writer."""
         return PostgresBatch(self.writer, self.reader, chart)
+
+    async def carry_out(self, chart: Chart, drafts: Sequence[Draft], decide: Decide) -> None:
+        """Load, decide and write in one transaction; a statement is one trip to the server."""
+        async with self.write():
+            batch = self.batch(chart)
+            transactions, rows = decide(await batch.load(drafts))
+            if transactions:
+                await batch.write(transactions, rows)
 
     async def look_up(self, chart: Chart, drafts: Sequence[Draft]) -> State:
         """Ask on a new connection, under the lock that the doubtful transaction held until it ended, whichever way.

@@ -35,6 +35,7 @@ _PRAGMAS = {
     "trusted_schema": "OFF",
     "cell_size_check": "ON",
     "journal_size_limit": "67108864",
+    "wal_autocheckpoint": "4000",
     "cache_size": "-65536",
 }
 _ASSERTED = {

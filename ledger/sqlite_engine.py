@@ -14,6 +14,7 @@ from tortoise.connection import ConnectionHandler
 from ledger import schema
 from ledger.accounts import Chart
 from ledger.decisions import State
+from ledger.engine import Decide
 from ledger.errors import BookDamaged, ReadOnly
 from ledger.sqlite import BookClient, address_of, immediate
 from ledger.storage import Batch
@@ -82,6 +83,12 @@ class SqliteEngine:
     def batch(self, chart: Chart) -> Batch:
         """A batch on the writer."""
         return Batch(self.writer, chart)
+
+    async def carry_out(self, chart: Chart, drafts: Sequence[Draft], decide: Decide) -> None:
+        """Load, decide and write in one visit to the writer's thread."""
+        async with self.write() as client:
+            batch = self.batch(chart)
+            await client.visit(lambda connection: batch.carry_out(connection, drafts, decide))
 
     async def look_up(self, chart: Chart, drafts: Sequence[Draft]) -> State:
         """Open the file anew and read: what is there was kept. The turnstile lets nobody write more until a restart."""

@@ -4,9 +4,12 @@ statements each way, all in one visit to the writer's thread.
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from tortoise.models import Model
@@ -15,6 +18,7 @@ from ledger import merkle
 from ledger.accounts import Chart
 from ledger.decisions import Key, Known, Original, Standing, State
 from ledger.encoding import canonical, moment, read_moment
+from ledger.engine import Decide
 from ledger.errors import RowConflict
 from ledger.sqlite import BookClient, storage_error
 from ledger.transactions import Draft, Receipt, Transaction
@@ -85,6 +89,13 @@ class Batch:
         """Read the head of the log, the known references, the accounts and what is to be reversed."""
         return await self.client.visit(lambda connection: self._load(connection, drafts))
 
+    def carry_out(self, connection: sqlite3.Connection, drafts: Sequence[Draft], decide: Decide) -> None:
+        """All three in the thread that is being visited: load, decide, write."""
+        with _no_collector():
+            transactions, rows = decide(self._load(connection, drafts))
+            if transactions:
+                self._write(connection, transactions, rows)
+
     async def write(self, transactions: Sequence[Transaction], rows: Sequence[Model]) -> None:
         """Insert the transactions with the accounts they open, their tiles, and the domain rows."""
         await self.client.visit(lambda connection: self._write(connection, transactions, rows))
@@ -97,7 +108,15 @@ class Batch:
         for position, reference, request, recorded_at, leaf in known:
             receipt = Receipt(position, reference, read_moment(recorded_at), leaf)
             state.references[reference] = Known(receipt, request)
-        self._load_accounts(connection, {key for draft in drafts for p in draft.postings for key in _keys(p)})
+        self._load_accounts(
+            connection,
+            {
+                (address, p.unit)
+                for draft in drafts
+                for p in draft.postings
+                for address in (p.source, p.target)
+            },
+        )
         self._load_originals(connection, {draft.reverses for draft in drafts if draft.reverses})
         return state
 
@@ -180,6 +199,19 @@ class Batch:
             yield executor.insert_query_all.rpartition("(")[0], values
 
 
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Without Python's collector of cycles, which finds none in a batch and looks through it again and again."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 def _rows(connection: sqlite3.Connection, statement: str, *values: Any) -> list[Row]:
     cursor = connection.cursor()
     cursor.row_factory = None  # plain tuples
@@ -195,7 +227,7 @@ def _insert(connection: sqlite3.Connection, statement: str, rows: Sequence[Row])
     try:
         for width in _WIDTHS:
             while len(rows) - done >= width:
-                values = [value for row in rows[done : done + width] for value in row]
+                values = tuple(chain.from_iterable(rows[done : done + width]))
                 connection.execute(_inserting(statement, len(rows[0]), width), values)
                 done += width
     except sqlite3.IntegrityError:
@@ -248,10 +280,6 @@ def _stored_tiles(connection: sqlite3.Connection, before: int, after: int) -> di
 
 def _list(values: Iterable[Any]) -> str:
     return canonical(values).decode()
-
-
-def _keys(posting: Any) -> tuple[Key, Key]:
-    return (posting.source, posting.unit), (posting.target, posting.unit)
 
 
 def _transaction_row(transaction: Transaction) -> Row:

@@ -31,6 +31,7 @@ from ledger.errors import (
     ReferenceConflict,
     RowConflict,
 )
+from ledger.journal import BATCH
 from ledger.models import LedgerCheckpoint
 from ledger.transactions import Receipt
 from tests.attack import consistency
@@ -174,7 +175,7 @@ async def a_commit_in_doubt_stops_the_book(path: Path) -> None:
                     outcome(book.journal.post(first if really else last)),
                     *(
                         outcome(book.journal.post(draft(f"{name}/{n}", move("bank", "a", 1))))
-                        for n in range(600)
+                        for n in range(BATCH + 88)
                     ),
                 )
             )

@@ -46,7 +46,7 @@ async def test_a_row_in_the_way_is_a_refusal_in_its_place(tmp_path: Path) -> Non
         )
         assert [n for n, answer in enumerate(answers) if isinstance(answer, RowConflict)] == [300]
         with pytest.raises(RowConflict):
-            await book.journal.post_together([with_row(600, 600), with_row(601, 7)])
+            await book.journal.post_together([with_row(BATCH + 20, BATCH + 20), with_row(BATCH + 21, 7)])
         assert await consistency.check_book(book) == BATCH - 1
 
 
