@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
-from ledger import encoding, files, sqlite_copies
+from ledger import encoding, files, postgres_copies, sqlite_copies
+from ledger.copying import Copier, Head, Progress, Text
 from ledger.encoding import moment, read_moment
 from ledger.errors import BookDamaged, CopyDamaged, OtherBook
 from ledger.frontier import Frontier
@@ -21,10 +20,12 @@ STEP = 5_000
 NAME = re.compile(r"\d{8}T\d{6}Z-\d+\.(db|dump)", re.ASCII)
 MANIFEST = re.compile(r"\d{8}T\d{6}Z-\d+\.json", re.ASCII)
 
-ENGINES: dict[str, ModuleType] = {"sqlite": sqlite_copies}
+ENGINES: dict[str, Copier] = {
+    "sqlite": sqlite_copies,
+    "postgres": postgres_copies,
+    "postgresql": postgres_copies,
+}
 """Who copies each kind of database and puts it in place, by the scheme of a book's address."""
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Keep:
     months: int = 12
 
 
-def engine(url_or_scheme: str) -> ModuleType:
+def engine(url_or_scheme: str) -> Copier:
     """The module that copies this kind of database. Raises BookDamaged when there is none."""
     scheme = url_or_scheme.partition("://")[0]
     if scheme not in ENGINES:
@@ -145,7 +146,7 @@ def remove(backup: Backup) -> None:
         _manifest_of(backup.path).unlink(missing_ok=True)
 
 
-def _described(draft: Path, using: ModuleType, at: datetime, progress: Progress) -> Backup:
+def _described(draft: Path, using: Copier, at: datetime, progress: Progress) -> Backup:
     head = using.head(draft)
     with using.texts(draft) as texts:
         first, frontier, at_signed = _hashed(draft, texts, head, progress)
@@ -164,7 +165,7 @@ def _described(draft: Path, using: ModuleType, at: datetime, progress: Progress)
 
 
 def _hashed(
-    draft: Path, texts: Iterator[tuple[int, bytes, bytes]], head: Any, progress: Progress
+    draft: Path, texts: Iterator[Text], head: Head, progress: Progress
 ) -> tuple[bytes, Frontier, bytes | None]:
     """The first leaf, the whole tree, and its root at the size that was signed; None when it is not that long."""
     frontier, first = Frontier(), b""
@@ -178,8 +179,9 @@ def _hashed(
         first = first or leaf
         if position == head.signed_size:
             at_signed = frontier.root
-        if position % STEP == 0 or position == head.size:
-            progress(position, head.size)
+        if position % STEP == 0:
+            progress(position, max(position, head.size))
+    progress(frontier.size, frontier.size)
     return first, frontier, at_signed
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 
 from ledger import postgres, postgres_roles, schema
@@ -18,10 +19,10 @@ async def exists(url: str) -> bool:
     return await asyncio.to_thread(path_of(url).exists)
 
 
-async def make(url: str, apps: Apps) -> None:
-    """Make the book's tables, or bring those that are there up to date."""
+async def make(url: str, apps: Apps, *, upto: Mapping[str, str] | None = None) -> None:
+    """Make the book's tables, or bring those that are there up to date; as far as `upto`, see schema.migrate."""
     if postgres.is_address(url):
-        await postgres_roles.migrate(postgres.address_of(url), apps)
+        await schema.migrate(url, apps, upto=upto)
     elif await exists(url):
         await schema.migrate(path_of(url), apps)
     else:

@@ -50,26 +50,36 @@ _OF_THE_WRITER = {
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a book is: `dsn` leads to the database, through every host it may have moved to; `schema` is the book."""
+    """Where a book is: `dsn` leads to the database, through every host it may have moved to; `schema` is the book.
+
+    roles    the schema whose roles it has, when not its own: a book that is being put together, or tried
+    """
 
     dsn: str
     schema: str
     target: str
+    roles: str = ""
+
+    @property
+    def borrowed(self) -> bool:
+        """Whether its roles belong to another schema."""
+        return self.roles not in ("", self.schema)
 
     @property
     def owner(self) -> str:
         """The role that owns the book's tables. Nobody logs in as it."""
-        return f"{self.schema}_owner"
+        return f"{self.roles or self.schema}_owner"
 
     @property
     def application(self) -> str:
         """The role that reads and inserts. Those who log in are made members of it."""
-        return f"{self.schema}_app"
+        return f"{self.roles or self.schema}_app"
 
     @property
     def url(self) -> str:
         """The address as it was given, secrets and all."""
-        return f"{self.dsn}{'&' if '?' in self.dsn else '?'}schema={self.schema}"
+        options = f"schema={self.schema}" + (f"&roles={self.roles}" if self.roles else "")
+        return f"{self.dsn}{'&' if '?' in self.dsn else '?'}{options}"
 
     def __str__(self) -> str:
         parts = urlsplit(self.dsn)
@@ -108,12 +118,16 @@ def address_of(url: str) -> Address:
     parts = urlsplit(url)
     options = dict(parse_qsl(parts.query))
     schema = options.pop("schema", "")
-    if not _SCHEMA.fullmatch(schema) or schema.startswith("pg_") or len(parts.path) < 2:
+    roles = options.pop("roles", schema)
+    named = all(_SCHEMA.fullmatch(name) and not name.startswith("pg_") for name in (schema, roles))
+    if not named or len(parts.path) < 2:
         raise BookDamaged(problem="账本地址应写作 postgres://用户@主机/数据库?schema=小写字母、数字和下划线")
     target = options.pop("target_session_attrs", "primary")
     # Readers ask for read-only sessions, so "may be written" is asked of the server, not of the session.
     target = "primary" if target == "read-write" else target
-    return Address(parts._replace(query=urlencode(options)).geturl(), schema, target)
+    return Address(
+        parts._replace(query=urlencode(options)).geturl(), schema, target, roles if roles != schema else ""
+    )
 
 
 _QUOTED_OR_MARK = re.compile(r"'[^']*'|\"[^\"]*\"|\?")

@@ -20,7 +20,8 @@ from ledger.errors import BookDamaged
 from ledger.postgres import BROKEN, Address, connection_of
 from ledger.postgres_engine import lock_of
 
-_BOOKKEEPING = "tortoise_migrations"
+BOOKKEEPING = "tortoise_migrations"
+"""Tortoise's own table: which migrations were applied."""
 
 
 def setting_up(address: Address) -> list[str]:
@@ -40,10 +41,10 @@ def setting_up(address: Address) -> list[str]:
 def rights(address: Address, tables: Iterable[str], insert_only: Iterable[str]) -> list[str]:
     """What the application role may do in each table: more than insert only where rows come and go."""
     role, kept = address.application, set(insert_only)
-    statements = [f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {address.schema} TO {role}"]
+    statements = [f"GRANT SELECT, USAGE ON ALL SEQUENCES IN SCHEMA {address.schema} TO {role}"]
     for table in sorted(tables):
         may = "SELECT, INSERT" if table in kept else "SELECT, INSERT, UPDATE, DELETE"
-        may = "SELECT" if table == _BOOKKEEPING else may
+        may = "SELECT" if table == BOOKKEEPING else may
         statements += [f"REVOKE ALL ON {table} FROM {role}", f"GRANT {may} ON {table} TO {role}"]
     return statements
 
@@ -58,11 +59,34 @@ async def exists(address: Address) -> bool:
         await connection.close()
 
 
-async def migrate(address: Address, apps: Mapping[str, Mapping[str, Any]]) -> None:
+async def borrow(connection: asyncpg.Connection[Any], address: Address, *, comment: str) -> None:
+    """Make a schema for a while, with a comment by which it is known, under roles that are made if there are none.
+
+    Raises BookDamaged when we may not make a schema in this database.
+    """
+    roles = [address.owner, address.application]
+    ready = "SELECT count(*) = 2 FROM pg_roles WHERE rolname = ANY($1::text[]) AND pg_has_role(oid, 'MEMBER')"
+    statements = setting_up(address)
+    if await connection.fetchval(ready, roles):
+        statements = [one for one in statements if "SCHEMA" in one]
+    try:
+        async with connection.transaction():
+            for statement in statements:
+                await connection.execute(statement)
+            await connection.execute(f"COMMENT ON SCHEMA {address.schema} IS '{comment}'")
+    except asyncpg.InsufficientPrivilegeError as error:
+        advice = f"要能在这个数据库里建模式（GRANT CREATE ON DATABASE），并且是 {address.owner} 的成员"
+        raise BookDamaged(problem=f"{address}：{error}；{advice}") from error
+
+
+async def migrate(
+    address: Address, apps: Mapping[str, Mapping[str, Any]], *, upto: Mapping[str, str] | None = None
+) -> None:
     """Make the roles and the schema, apply every migration the book lacks, and hand out the rights.
 
-    Only one at a time does it. Raises BookDamaged, with the statements for an administrator, when whoever the address
-    names may not.
+    With `upto`, no migration of a room comes after the one named, and a room that is not named has none. Only one at a
+    time does it. Raises BookDamaged, with the statements for an administrator, when whoever the address names may not;
+    ValueError when `upto` names a room we do not have, KeyError when a migration.
     """
     connection = await _connect(address)
     try:
@@ -70,7 +94,7 @@ async def migrate(address: Address, apps: Mapping[str, Mapping[str, Any]]) -> No
         await connection.execute(f"SELECT pg_advisory_lock({lock_of(address.schema) ^ 1})")
         await _set_up(connection, address)
         context = contextvars.copy_context()
-        await asyncio.get_running_loop().create_task(_migrate(address, apps), context=context)
+        await asyncio.get_running_loop().create_task(_migrate(address, apps, upto), context=context)
         await _hand_out(connection, address)
     finally:
         await connection.close()
@@ -101,7 +125,9 @@ WHERE r.rolname = $1 AND n.nspname = $2"
         raise BookDamaged(problem=f"{error}；{advice}") from error
 
 
-async def _migrate(address: Address, apps: Mapping[str, Mapping[str, Any]]) -> None:
+async def _migrate(
+    address: Address, apps: Mapping[str, Mapping[str, Any]], upto: Mapping[str, str] | None
+) -> None:
     config = {
         "connections": {"writer": connection_of(address, "migrator")},
         "apps": {label: dict(app) for label, app in apps.items()},
@@ -109,7 +135,10 @@ async def _migrate(address: Address, apps: Mapping[str, Mapping[str, Any]]) -> N
         "timezone": "UTC",
     }
     try:
-        await tortoise_migrate(config=config)
+        if upto is None:
+            await tortoise_migrate(config=config)
+        for room, name in (upto or {}).items():
+            await tortoise_migrate(config=config, target=f"{room}.{name}", direction="forward")
     finally:
         await Tortoise.close_connections()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +13,8 @@ from ledger import audit, backups, replay, segments, tree
 from ledger.backups import Backup
 from ledger.book import Book
 from ledger.checkpoints import Checkpoint
-from ledger.errors import NotContinuous
+from ledger.copying import Migrate
+from ledger.errors import CopyDamaged, NotContinuous
 from ledger.findings import Check, Finding
 
 Meter = Callable[[str], Callable[[int, int], None]]
@@ -25,7 +26,7 @@ class House:
     """What whoever keeps the book brings: how it is opened, brought up to date, and checked around the ledger."""
 
     open: Callable[[str], AbstractAsyncContextManager[Book]]
-    migrate: Callable[[str], Awaitable[None]]
+    migrate: Migrate
     checks: Sequence[Check]
 
 
@@ -97,15 +98,18 @@ async def restore(sources: Sources, url: str, *, house: House, meter: Meter) -> 
     """
     begun = time.monotonic()
     using = backups.engine(url)
-    using.vacant(url)
+    if sources.backup.engine != using.NAME:
+        problem = f"它是 {sources.backup.engine} 账本的备份，只能恢复到 {sources.backup.engine}:// 开头的地址"
+        raise CopyDamaged(file=sources.backup.path.name, problem=problem)
+    await using.vacant(url)
     await asyncio.to_thread(backups.require_whole, sources.backup)
     work, placed = _Work(), False
-    with using.scratch(sources.backup.path, url, meter("复制备份")) as made:
-        await house.migrate(made)
+    scratch = using.scratch(sources.backup.path, url, migrate=house.migrate, progress=meter("复制备份"))
+    async with scratch as made:
         async with house.open(made) as book:
             await _bring_up(book, sources, house, work, meter)
         if not (work.damage or work.differs):
-            await asyncio.to_thread(using.place, made, url)
+            await using.place(made, url)
             placed = True
     after = sources.backup.size
     return Restored(

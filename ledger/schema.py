@@ -35,15 +35,18 @@ _NAMED = {
 }
 
 
-async def migrate(place: Path | str, apps: Apps) -> None:
+async def migrate(place: Path | str, apps: Apps, *, upto: Mapping[str, str] | None = None) -> None:
     """Apply every migration that this book lacks. Safe to run again; run it once, on a backup, when a version changes.
+
+    On PostgreSQL it can be told after which migration of each room to stop (`upto`, see postgres_roles.migrate).
 
     Raises BookDamaged when there is something else at `path`. It runs in a context of its own, because Tortoise's
     migrations enter a context and never leave it.
     """
     if isinstance(place, str) and postgres.is_address(place):
-        await postgres_roles.migrate(postgres.address_of(place), apps)
+        await postgres_roles.migrate(postgres.address_of(place), apps, upto=upto)
         return
+    assert upto is None, "a file is copied with its tables"
     path = Path(place)
     _require_database(path)
     context = contextvars.copy_context()

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 from ledger import files
 from ledger.book import path_of
+from ledger.copying import Head, Migrate, Progress, Text
 from ledger.errors import BookDamaged, CopyDamaged, LedgerError, NoSpace, TargetInUse
 from ledger.merkle import EMPTY_ROOT
 from ledger.sqlite import address_of, storage_error
@@ -21,20 +22,6 @@ NAME = "sqlite"
 SUFFIX = ".db"
 PAGES = 1024
 """Pages copied in one step, 4 MB: often enough to show progress."""
-
-Progress = Callable[[int, int], None]
-Text = tuple[int, bytes, bytes]
-"""A position, its text and its leaf."""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What a copy holds: so many entries, and the newest signed head (the empty tree and "" when there is none)."""
-
-    size: int
-    signed_size: int
-    signed_root: bytes
-    note: str
 
 
 def copy(url: str, draft: Path, progress: Progress) -> None:
@@ -93,47 +80,54 @@ def _unchanging(copied: Path) -> Iterator[sqlite3.Connection]:
         raise CopyDamaged(file=copied.name, problem=str(error)) from error
 
 
-def address_in(folder: Path) -> str:
-    """The address of a book to be made in a folder of its own."""
-    return f"sqlite://{folder.absolute() / 'book.db'}"
+@asynccontextmanager
+async def lent(folder: Path, near: str) -> AsyncIterator[str]:  # noqa: ARG001 - a file needs no server
+    """The address of a book to be made in an empty folder, given from the root, which is its maker's to throw away."""
+    yield f"sqlite://{folder}/book.db"
 
 
-def vacant(url: str) -> None:
+async def vacant(url: str) -> None:
     """Raise TargetInUse when there is something where a book is to be put."""
-    path = path_of(url)
+    _require_vacant(path_of(url))
+
+
+def _require_vacant(path: Path) -> None:
     if os.path.lexists(path):
         raise TargetInUse(path=path)
 
 
-@contextmanager
-def scratch(backup: Path, url: str, progress: Progress) -> Iterator[str]:
-    """A copy of a backup beside the place where it will stand; its address. It is gone at the end, placed or not.
+@asynccontextmanager
+async def scratch(backup: Path, url: str, *, migrate: Migrate, progress: Progress) -> AsyncIterator[str]:
+    """A copy of a backup, brought up to date, in a hidden folder beside the place where it will stand; its address.
 
-    What an earlier restore that was killed left there is swept away.
+    It is gone at the end, placed or not. What an earlier restore that was killed left there is swept away.
     """
     path = path_of(url).absolute()
     folder = path.with_name(f".{path.name}.restoring")
+    made = f"sqlite://{folder / path.name}"
     with files.only_one(folder), files.troubles(folder):
         try:
             for left in folder.iterdir():
                 left.unlink()
-            _copy_file(backup, folder / path.name, progress)
-            yield f"sqlite://{folder / path.name}"
+            await asyncio.to_thread(_copy_file, backup, folder / path.name, progress)
+            await migrate(made)
+            yield made
         finally:
             shutil.rmtree(folder)
 
 
-def place(made: str, url: str) -> None:
-    """Let a restored book, closed now, appear at its address: whole, on the disk, and never over another.
+async def place(made: str, url: str) -> None:
+    """Let a restored book, closed now, appear at its address: whole, on the disk, and never over another."""
+    await asyncio.to_thread(_place, path_of(made), path_of(url).absolute())
 
-    `-wal` and `-shm` files of an earlier book of that name would be taken for its own: they are deleted.
-    """
-    source, path = path_of(made), path_of(url).absolute()
+
+def _place(source: Path, path: Path) -> None:
+    """`-wal` and `-shm` files of an earlier book of that name would be taken for its own: they are deleted."""
     with _opened(address_of(source, mode="rw")) as connection:
         busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     assert not busy, "somebody still has the restored book open"
     files.sync(source)
-    vacant(url)
+    _require_vacant(path)
     for ending in ("-wal", "-shm"):
         path.with_name(path.name + ending).unlink(missing_ok=True)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
@@ -21,9 +22,12 @@ def open_district(
     return open_book(url, chart=CHART, apps=APPS, zone=zone, witness=witness)
 
 
-async def make(url: str) -> None:
-    """Make the book at an address, or bring it up to our newest schema; a file appears whole."""
-    await places.make(url, APPS)
+async def make(url: str, *, upto: Mapping[str, str] | None = None) -> None:
+    """Make the book at an address, or bring it up to our newest schema; a file appears whole.
+
+    On PostgreSQL it can be told where to stop: `upto` names the last migration of each room.
+    """
+    await places.make(url, APPS, upto=upto)
 
 
 async def migrate(place: Path | str) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ledger import backups, restore, segments, tree
 from ledger.backups import Backup
-from ledger.book import Book, path_of
+from ledger.book import Book
 from ledger.checkpoints import Checkpoint
 from ledger.encoding import read_moment
 from ledger.errors import BookDamaged, CopyDamaged, LedgerError, NotContinuous
@@ -27,11 +27,7 @@ SECONDS_AT_MOST = 60
 """An entry is at a second place within a minute, when segments are shipped."""
 
 
-async def _migrate(url: str) -> None:
-    await district.migrate(path_of(url))
-
-
-HOUSE = House(open=district.open_district, migrate=_migrate, checks=(evidence_matches,))
+HOUSE = House(open=district.open_district, migrate=district.make, checks=(evidence_matches,))
 """What the ledger must be told to restore a book of ours."""
 
 
@@ -76,11 +72,12 @@ async def drill(
     witness: Checkpoint | None = None,
     vkey: str | None = None,
     live: str | None = None,
+    near: str = "",
 ) -> Drill:
     """Restore the newest backup that can be, with the segments, as after a disaster; `live` is the book in use, if any.
 
     Every backup and segment is read through first, and what is damaged is named. Nothing outside a temporary folder is
-    written.
+    written; for a backup of PostgreSQL, nothing outside a schema of its own on the server of `near`, which is dropped.
     """
     begun, notes = datetime.now(UTC), _Notes()
     seen = await _size(live) if live else 0
@@ -89,7 +86,9 @@ async def drill(
         shipped = None
     with tempfile.TemporaryDirectory(prefix="jishan-drill-") as scratch:
         for backup in reversed(whole):
-            if await _try(Sources(backup, shipped, witness, vkey), Path(scratch), notes, meter):
+            place = Path(scratch) / str(backup.size)
+            place.mkdir(exist_ok=True)
+            if await _try(Sources(backup, shipped, witness, vkey), place, near, notes, meter):
                 break
     loss = None
     if notes.restored and notes.restored.placed:
@@ -130,24 +129,23 @@ def _segments_are_whole(folder: Path, notes: _Notes, meter: Meter) -> bool:
     return True
 
 
-async def _try(sources: Sources, scratch: Path, notes: _Notes, meter: Meter) -> bool:
+async def _try(sources: Sources, folder: Path, near: str, notes: _Notes, meter: Meter) -> bool:
     """Restore one backup and serve somebody from it. False when an older one has to be tried."""
     begun = time.monotonic()
-    url = backups.engine(sources.backup.engine).address_in(scratch / str(sources.backup.size))
-    path_of(url).parent.mkdir(exist_ok=True)
     try:
-        notes.restored = await restore.restore(sources, url, house=HOUSE, meter=meter)
-        if not notes.restored.placed:
-            notes.problems.append(_why_not_placed(notes.restored, sources.witness))
-            return False
-        async with HOUSE.open(url) as book:
-            notes.trial = await trials.redeem_once(book, on=book.today())
-        if notes.trial and not notes.trial.adds_up:
-            notes.problems.append(BookDamaged(problem="试兑换以后余额或库存对不上"))
+        async with backups.engine(sources.backup.engine).lent(folder, near) as url:
+            notes.restored = await restore.restore(sources, url, house=HOUSE, meter=meter)
+            if not notes.restored.placed:
+                notes.problems.append(_why_not_placed(notes.restored, sources.witness))
+                return False
+            async with HOUSE.open(url) as book:
+                notes.trial = await trials.redeem_once(book, on=book.today())
+            if notes.trial and not notes.trial.adds_up:
+                notes.problems.append(BookDamaged(problem="试兑换以后余额或库存对不上"))
+            notes.seconds = time.monotonic() - begun
     except LedgerError as problem:
         notes.problems.append(problem)
         return False
-    notes.seconds = time.monotonic() - begun
     return True
 
 

@@ -25,6 +25,8 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from alembic_like_migrations.rooms import APPS
+from ledger import schema
 from tests import books
 
 ELSEWHERE = os.environ.get("JISHAN_TEST_BOOK", "")
@@ -40,6 +42,9 @@ ON_BOTH = (
     "ledger/test_places.py",
     "ledger/test_statements.py",
     "points/awards/",
+    "points/events/test_latest.py",
+    "points/events/test_listing.py",
+    "points/events/test_taking.py",
     "points/market/",
 )
 """Modules whose tests run on both engines, where they make a book."""
@@ -184,26 +189,26 @@ async def command(*statements: str) -> None:
         await connection.close()
 
 
-_template: list[str] = []
+_templates: dict[tuple[str, ...], str] = {}
 _made: list[str] = []
 _done_with: list[str] = []
 
 
-async def template() -> str:
-    """The database that holds one migrated, empty book."""
-    if not _template:
-        name = f"jishan_{os.getpid()}_template"
+async def template(rooms: tuple[str, ...]) -> str:
+    """The database that holds one migrated, empty book with these rooms."""
+    if rooms not in _templates:
+        name = f"jishan_{os.getpid()}_template_{len(_templates)}"
         await command(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'")
         atexit.register(drop_all)
-        await books.migrate(address(name))
-        _template.append(name)
-    return _template[0]
+        await schema.migrate(address(name), {room: APPS[room] for room in rooms})
+        _templates[rooms] = name
+    return _templates[rooms]
 
 
-async def make() -> str:
+async def make(rooms: tuple[str, ...] = tuple(APPS)) -> str:
     """A fresh empty book; its address. The books of tests that have ended go: each takes 8 MB."""
     name = f"jishan_{os.getpid()}_{next(_numbers)}"
-    create = f"CREATE DATABASE {name} TEMPLATE {await template()} STRATEGY file_copy"
+    create = f"CREATE DATABASE {name} TEMPLATE {await template(rooms)} STRATEGY file_copy"
     await command(*(dropping(old) for old in _done_with), create)
     _done_with.clear()
     _made.append(name)
@@ -218,7 +223,7 @@ def dropping(name: str) -> str:
 def drop_all() -> None:
     """Drop what this run made on a server that is not ours to throw away."""
     if ELSEWHERE:
-        asyncio.run(command(*map(dropping, [*_made, *_done_with, *_template])))
+        asyncio.run(command(*map(dropping, [*_made, *_done_with, *_templates.values()])))
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -27,7 +27,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="JISHAN_", frozen=True, extra="ignore")
 
-    book: str = Field("sqlite://jishan.db", pattern=r"^(sqlite|postgres|asyncpg)://.+")
+    book: str = Field("sqlite://jishan.db", pattern=r"^(sqlite|postgres|postgresql)://.+")
     key_file: Path = Path("jishan.key")
     pepper_file: Path = Path("jishan.pepper")
     witness_file: Path | None = None

@@ -20,14 +20,14 @@ import signal
 import sqlite3
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from alembic_like_migrations.rooms import APPS
-from ledger import backups, restore, schema, segments, shipping, sqlite_copies
-from ledger.book import Book, path_of
+from ledger import backups, places, restore, segments, shipping, sqlite_copies
+from ledger.book import Book
 from ledger.frontier import Frontier
 from ledger.restore import House, Sources
 from tests.attack import consistency
@@ -166,10 +166,10 @@ async def restore_it(path: Path, number: int, writing: int) -> None:
 async def restore_once(path: Path, target: Path | None = None) -> None:
     """Restore the backup and the segments beside the book; next to it, when no other place is named."""
 
-    async def migrate(url: str) -> None:
-        await schema.migrate(path_of(url), APPS)
+    async def migrate(url: str, *, upto: Mapping[str, str] | None = None) -> None:
+        await places.make(url, APPS, upto=upto)
 
-    house = House(open=lambda url: opened(path_of(url)), migrate=migrate, checks=())
+    house = House(open=opened, migrate=migrate, checks=())
     sources = Sources(backups.newest(path.with_name("copies")), path.with_name("there"))
     url = f"sqlite://{target or path.with_name('new.db')}"
     restored = await restore.restore(sources, url, house=house, meter=lambda _label: quiet)

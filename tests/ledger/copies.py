@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from alembic_like_migrations.rooms import APPS
-from ledger import backups, restore, schema
+from ledger import backups, places, restore
 from ledger.backups import Backup
-from ledger.book import Book, path_of
+from ledger.book import Book
 from tests.ledger.drafts import draft, move, opened
 
 AT = datetime(2026, 11, 21, 10, 12, 3, tzinfo=UTC)
@@ -28,11 +28,12 @@ def meter(_label: str) -> Callable[[int, int], None]:
     return quiet
 
 
-async def _migrate(url: str) -> None:
-    await schema.migrate(path_of(url), APPS)
+async def migrate(url: str, *, upto: Mapping[str, str] | None = None) -> None:
+    """Bring the tables at an address up to date, or as far as `upto`."""
+    await places.make(url, APPS, upto=upto)
 
 
-HOUSE = restore.House(open=lambda url: opened(path_of(url)), migrate=_migrate, checks=())
+HOUSE = restore.House(open=opened, migrate=migrate, checks=())
 
 
 async def fill(book: Book, count: int, *, first: int = 1) -> None:

@@ -12,7 +12,7 @@ from ledger import sqlite_copies
 from ledger.errors import BookDamaged, CopyDamaged, PlaceBusy, TargetInUse
 from tests.attack.keeping import commits_between
 from tests.ledger import drafts
-from tests.ledger.copies import fill, flip, quiet, rows, take, tamper
+from tests.ledger.copies import fill, flip, migrate, quiet, rows, take, tamper
 
 pytestmark = pytest.mark.anyio
 
@@ -73,20 +73,21 @@ async def test_a_book_is_never_put_over_another(tmp_path: Path) -> None:
     for ending in ("-wal", "-shm"):
         (tmp_path / f"new.db{ending}").write_bytes(b"of an earlier book")
         (tmp_path / f"book.db{ending}").write_bytes(b"of another book")
-    with sqlite_copies.scratch(made.path, url, quiet) as address:
+    async with sqlite_copies.scratch(made.path, url, migrate=migrate, progress=quiet) as address:
         (tmp_path / "new.db").write_text("mine")
         with pytest.raises(TargetInUse):
-            sqlite_copies.place(address, url)
+            await sqlite_copies.place(address, url)
         (tmp_path / "new.db").unlink()
-        with pytest.raises(PlaceBusy), sqlite_copies.scratch(made.path, url, quiet):
-            pass
-        sqlite_copies.place(address, url)
+        with pytest.raises(PlaceBusy):
+            async with sqlite_copies.scratch(made.path, url, migrate=migrate, progress=quiet):
+                pass
+        await sqlite_copies.place(address, url)
     assert len(rows(tmp_path / "new.db", "ledger_transaction")) == 3
     assert not (tmp_path / "new.db-wal").exists()
     assert (tmp_path / "book.db-wal").read_bytes() == b"of another book"
     assert not list(tmp_path.glob(".new*")), "the hidden place is still there"
     with pytest.raises(TargetInUse):
-        sqlite_copies.vacant(url)
+        await sqlite_copies.vacant(url)
 
 
 async def test_the_newest_signed_head_is_read(tmp_path: Path) -> None:

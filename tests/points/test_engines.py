@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import random
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from ledger import audit, bundle, heads, signatures, statements
+from ledger import audit, backups, bundle, heads, signatures, statements
 from ledger.book import Book
-from points import founding
+from points import drills, founding
 from points.progress import quiet
 from points.sample import town
 from tests import books, postgres
@@ -71,10 +72,22 @@ def without(line: str) -> str:
     return DIGEST.sub("", json.dumps(text, sort_keys=True))
 
 
+async def kept_safe(url: str, folder: Path) -> None:
+    """Back a book up, and let a drill restore it, serve somebody from it, and compare it with the one in use."""
+    now = datetime.now(UTC)
+    await asyncio.to_thread(backups.take, url, folder, at=now, progress=quiet, verifying=quiet)
+    done = await drills.drill(folder, meter=lambda _label: quiet, live=url, near=url)
+    assert done.well, done.problems
+    assert done.loss == drills.Loss(0, 0.0)
+    assert done.trial is not None
+    assert done.trial.adds_up
+
+
 async def test_the_same_days_leave_the_same_ledger(
     tmp_path: Path, repeatable: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Transaction by transaction, posting by posting, account by account."""
+    """Transaction by transaction, posting by posting, account by account; and either book comes back from its backup,
+    with every room's tables."""
     left: dict[str, Any] = {}
     for engine in ("sqlite", "postgres"):
         monkeypatch.setattr(books, "engine", engine)
@@ -82,6 +95,7 @@ async def test_the_same_days_leave_the_same_ledger(
         async with books.fresh(tmp_path, f"{engine}.db") as book:
             assert book.engine.dialect == engine
             left[engine] = await lived(book, tmp_path / engine)
+            await kept_safe(books.url_of(book), tmp_path / f"{engine} copies")
     texts, balances = left["sqlite"]
     assert left["postgres"][0] == texts
     assert left["postgres"][1] == balances

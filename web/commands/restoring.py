@@ -9,8 +9,7 @@ from typing import Any
 
 import click
 
-from ledger import backups, checkpoints, restore, signatures
-from ledger.book import path_of
+from ledger import backups, checkpoints, places, restore, signatures
 from ledger.checkpoints import Checkpoint
 from ledger.findings import Finding
 from ledger.restore import Restored, Sources
@@ -81,16 +80,29 @@ def restore_(backup: Path, segments: Path | None, url: str, witness: Path | None
 @_SEGMENTS
 @_WITNESS
 @_KEY
-def drill(backup: Path, segments: Path | None, witness: Path | None, vkey: str | None) -> None:
+@click.option(
+    "--at",
+    metavar="URL",
+    help="在哪台 PostgreSQL 上试；不写就用账本的 · the server to try it on; else the book's",
+)
+def drill(
+    backup: Path, segments: Path | None, witness: Path | None, vkey: str | None, at: str | None
+) -> None:
     """演练 · Restore the copies in BACKUP in a place of its own, serve somebody, say what a loss would cost."""
     known, settings = _public_key(vkey), current().settings
 
     async def work() -> Answer:
         seen = _read_witness(witness, known)
-        live = settings.book if path_of(settings.book).exists() else None
+        live = settings.book if await places.exists(settings.book) else None
         with _Measured() as meter:
             done = await drills.drill(
-                backup, meter=meter, shipped=segments, witness=seen, vkey=known, live=live
+                backup,
+                meter=meter,
+                shipped=segments,
+                witness=seen,
+                vkey=known,
+                live=live,
+                near=at or settings.book,
             )
         return _drilled(done, Sources(done.restored.backup, segments, seen, known) if done.restored else None)
 
