@@ -61,7 +61,7 @@ async def write(
     taken in. Raises TargetInUse when there is something at `directory`, WrongSignature or BadNote when the
     checkpoint is not signed by `vkey`, BookDamaged when the book does not hold what was signed.
     """
-    signed = checkpoints.verify(checkpoint, vkey)
+    signed = checkpoints.verify_head(checkpoint, vkey)
     if await tree.head(db) < signed.size or await tree.root_at(db, signed.size) != signed.root:
         raise BookDamaged(problem=f"前 {signed.size} 笔和检查点不同")
     with _appearing(directory) as folder:

@@ -71,6 +71,14 @@ def verify(note: str, vkey: str) -> Checkpoint:
     return parse(signed.text)
 
 
+def verify_head(note: str, vkey: str) -> Checkpoint:
+    """The same of a log that is called as its key is, as ours are: one that names another origin raises BadNote."""
+    head = verify(note, vkey)
+    if head.origin != parse_key(vkey).name:
+        raise BadNote(problem=f"检查点说的是另一本账：{head.origin[:40]!r}")
+    return head
+
+
 def is_signed(note: Note, key: VerifierKey) -> bool:
     """True when a line under the note has this key's name and id, and every such line verifies."""
     ours = [line.value for line in note.signatures if (line.name, line.key_id) == (key.name, key.id)]

@@ -54,7 +54,7 @@ def read_sight(path: Path, *, vkey: str | None = None) -> Head:
     except BadNote as error:
         raise SightUnreadable(seen=path.name, problem=error.facts["problem"]) from None
     if vkey is not None:
-        checkpoints.verify(note, vkey)
+        checkpoints.verify_head(note, vkey)
     return Head(seen.size, seen.root)
 
 

@@ -6,19 +6,21 @@ from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ledger import checkpoints, encoding, merkle
+from ledger import checkpoints, digests, encoding, merkle
 from ledger.checkpoints import Checkpoint
 from ledger.errors import BadNote, NotIncluded
 
 TITLE = "积善簿凭证 · Jishan receipt v1"
 PROOF = "c2sp.org/tlog-proof@v1"
+SUM = {"sha256": "sha256sum", "sm3": "openssl dgst -sm3 -r"}
+"""What a terminal computes a book's hash with."""
 
 HELP = r"""
 # 怎样自己核对，不用我们的程序。把这份凭证存成 receipt.txt，在终端里依次输入：
 # How to check it without our programs. Save this as receipt.txt and type in a terminal:
 #
-#   j() {{ printf '01%s%s' $1 $2 | tr a-f A-F | basenc -d --base16 | sha256sum | cut -c1-64; }}
-#   h=$( (printf '\0'; sed -n 2p receipt.txt | tr -d '\n') | sha256sum | cut -c1-64)
+#   j() {{ printf '01%s%s' $1 $2 | tr a-f A-F | basenc -d --base16 | {sum} | cut -c1-64; }}
+#   h=$( (printf '\0'; sed -n 2p receipt.txt | tr -d '\n') | {sum} | cut -c1-64)
 {joins}#   echo $h
 #
 # 应当得到检查点里的树根 / It must be the root in the checkpoint:
@@ -85,7 +87,7 @@ def check(text: str, vkey: str) -> Checkpoint:
     Raises BadNote, WrongSignature, or NotIncluded when text, index, proof and root do not belong together.
     """
     receipt = parse(text)
-    checkpoint = checkpoints.verify(receipt.note, vkey)
+    checkpoint = checkpoints.verify_head(receipt.note, vkey)
     leaf, index = merkle.leaf_hash(receipt.body), receipt.position - 1
     proved = merkle.verify_inclusion(leaf, index, checkpoint.size, receipt.proof, checkpoint.root)
     if not proved or _position(receipt.body) != receipt.position:
@@ -106,6 +108,7 @@ def _help(receipt: KeptReceipt) -> str:
     lefts = _left_siblings(receipt.position - 1, checkpoint.size)
     first = 7 + len(receipt.proof)
     return HELP.format(
+        sum=SUM[digests.BOOK.name],
         joins="".join(map(_join, receipt.proof, lefts)),
         root=checkpoint.root.hex(),
         first=first,

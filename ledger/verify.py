@@ -1,11 +1,11 @@
 """Check a bundle or a receipt of the ledger: one file, Python's standard library, no network, no trust in us.
 
-    python verify.py BUNDLE  --key VKEY              a folder with transactions.jsonl, tile/, checkpoint, key
-    python verify.py RECEIPT --key VKEY              the text somebody keeps
+    python verify.py BUNDLE|RECEIPT --key VKEY       a folder with transactions.jsonl, tile/…; what somebody keeps
     python verify.py BUNDLE  --since OLD_CHECKPOINT  also: nothing in an earlier checkpoint was changed
 
 VKEY (the text, or a file that holds it) and OLD_CHECKPOINT must come from outside: the notice board, your files.
-Exit status: 0 all is well; 1 something is wrong, and where; 2 wrong usage; 3 whole in itself, signer not checked.
+Exit status: 0 all is well; 1 something is wrong, and where; 2 wrong usage, or no SM3 in this Python; 3 whole in
+itself, signer not checked. Of a bundle, README.txt and the two books are not read.
 """
 
 from __future__ import annotations
@@ -18,11 +18,14 @@ import sys
 from array import array
 from collections import Counter
 from datetime import date, datetime
-from hashlib import new, sha256, sha512
+from hashlib import algorithms_available, new, sha256, sha512
 from pathlib import Path
 from typing import Any, BinaryIO
+from unicodedata import is_normalized
 
-LINE_AT_MOST, GREATEST, HASH = 1 << 20, 2**53 - 1, ["sha256"]  # the hash that the first text names
+LINE_AT_MOST, GREATEST = 1 << 20, 2**53 - 1
+HASH, TITLE = ["sha256"], "积善簿凭证 · Jishan receipt v1"  # the hash is the one that the first text names
+NOTE = re.compile(r"(\S+)\n(0|[1-9][0-9]{0,15})\n(\S{44})\n(?:.+\n)*\n((?:— \S+ \S+\n)+)")
 ACCOUNT, EVIDENCE = dict.fromkeys(("address", "unit"), str), dict.fromkeys(("digest", "id", "kind"), str)
 POSTING: dict[str, type] = {"amount": int, "source": str, "target": str, "unit": str}
 POSTING |= dict.fromkeys(("source_balance", "source_version", "target_balance", "target_version"), int)
@@ -49,15 +52,16 @@ class Findings:
 
 def check_bundle(folder: Path, key: str, since: str | None, findings: Findings) -> str:
     """Replay every text, rebuild the tree, compare tiles, size, root and signature; say what it was."""
-    own_key = (folder / "key").read_bytes().decode()
+    own_key = plain(folder / "key").read_bytes().decode()
     key = key or own_key.removesuffix("\n")
     findings.expect(own_key == key + "\n", "里面的公钥不是给出的那把 / another key inside than given")
-    old_size, old_root = open_note(Path(since).read_bytes(), key)[1:] if since else (0, b"")
-    tree, texts = Tree(folder, findings), folder / "transactions.jsonl"
+    old_size, old_root = open_note(plain(Path(since)).read_bytes(), key)[1:] if since else (0, b"")
+    origin, size, root = open_note(plain(folder / "checkpoint").read_bytes(), key)
+    texts, signed = plain(folder / "transactions.jsonl", 1 << 60), max(size, old_size)
     with texts.open("rb") as lines, texts.open("rb") as again:
         HASH[0] = "sm3" if b'"chart":"sm3:' in again.readline(LINE_AT_MOST) else "sha256"
-        replay = Replay(findings, again)
-        while line := lines.readline(LINE_AT_MOST):
+        replay, tree = Replay(findings, again), Tree(folder, findings)
+        while tree.size <= signed and findings.count < 1_000 and (line := lines.readline(LINE_AT_MOST)):
             tree.append(hashed(b"\0" + line.removesuffix(b"\n")))
             replay.take(line)
             same = tree.size != old_size or tree.root() == old_root
@@ -65,27 +69,34 @@ def check_bundle(folder: Path, key: str, since: str | None, findings: Findings) 
     findings.position = 0
     for level in range(len(tree.levels)):
         tree.compare(level)
-    origin, size, root = open_note((folder / "checkpoint").read_bytes(), key)
-    sizes = f"签过 {max(size, old_size)} 笔，实有 {tree.size} 笔 / signed for, and found"
-    findings.expect(tree.size == max(size, old_size), sizes)
+    findings.expect(tree.size == signed, f"签过 {signed} 笔，实有 {tree.size} 笔 / signed for, and found")
     findings.expect(tree.root() == root, "重算的树根和检查点不同 / the root is not the checkpoint's")
     return f"{origin}，共 {tree.size} 笔 / {tree.size} transactions"
 
 
 def check_receipt(path: Path, key: str, since: str | None, findings: Findings) -> str:
     """Title, text, an empty line, a C2SP tlog-proof: they belong together. The help after them proves nothing."""
-    top, proof, note = path.read_bytes().partition(b"\n\n# ")[0].split(b"\n\n", 2)
-    (_, body), (version, index, *steps) = top.split(b"\n"), proof.decode().split("\n")
+    top, proof, note = plain(path, 2 * LINE_AT_MOST).read_bytes().partition(b"\n\n# ")[0].split(b"\n\n", 2)
+    (title, body), (version, index, *steps) = top.split(b"\n"), proof.decode().split("\n")
     origin, size, root = open_note(note.rstrip(b"\n") + b"\n", key)
-    outside = open_note(Path(since).read_bytes(), key)[1:] if since else (size, root)
-    findings.expect(outside == (size, root), "凭证的检查点不是给出的那个 / not the checkpoint you gave")
+    outside = open_note(plain(Path(since)).read_bytes(), key) if since else (origin, size, root)
+    findings.expect(
+        outside == (origin, size, root), "凭证的检查点不是给出的那个 / not the checkpoint you gave"
+    )
     HASH[0] = "sm3" if b'"chart":"sm3:' in body else "sha256"
     position = findings.position = read_body(body)["position"]
-    known = version == "c2sp.org/tlog-proof@v1" and index == f"index {position - 1}"
+    known = (title.decode(), version, index) == (TITLE, "c2sp.org/tlog-proof@v1", f"index {position - 1}")
     findings.expect(known, "序号或版本不对 / not the text's index, or an unknown version")
     computed = root_from(hashed(b"\0" + body), position - 1, size, [*map(unbase64, steps)])
     findings.expect(computed == root, "证明和检查点对不上 / the proof does not lead to the checkpoint")
     return f"{origin}，第 {position} 笔在 {size} 笔之内 / transaction {position} is among the {size}"
+
+
+def plain(path: Path, at_most: int = 1 << 16) -> Path:
+    """A path that leads to a file, for a pipe or a device never ends, and to one no longer than what belongs there."""
+    if not path.is_file() or path.stat().st_size > at_most:
+        raise ValueError(f"{path.name} 不是文件，或者太长 / is no file, or too long")
+    return path
 
 
 class Replay:
@@ -121,7 +132,8 @@ class Replay:
         used = {(line[side], line["unit"]) for line in text["postings"] for side in ("source", "target")}
         for account in text["accounts"]:
             key = (account["address"], account["unit"])
-            self.expect(key in used and key not in self.accounts, f"{key} 不该开户 / opened again or unused")
+            new_one = key in used and key not in self.accounts and abs(account.get("floor", 0)) <= GREATEST
+            self.expect(new_one, f"{key} 不该开户 / opened again or unused")
             self.accounts.setdefault(key, (account.get("floor"), 0, 0))
         self.expect(used <= self.accounts.keys(), "用了没有开户的账户 / uses an account never opened")
 
@@ -145,28 +157,26 @@ class Replay:
         if once:
             self.reversed.add(original)
             self.again.seek(self.begins[original - 1])
-            gave = totals(read_body(self.again.readline(LINE_AT_MOST)[:-1]), "source")
-            self.expect(gave == totals(text, "target"), f"没有原样还回第 {original} 笔 / not what it took")
-
-
-def totals(text: dict[str, Any], side: str) -> Counter[tuple[str, str]]:
-    """How much the postings of a text took from each source, or gave to each target."""
-    return sum((Counter({(one[side], one["unit"]): one["amount"]}) for one in text["postings"]), Counter())
+            took, sums = read_body(self.again.readline(LINE_AT_MOST)[:-1]), Counter[tuple[str, str]]()
+            for of, side, sign in ((took, "source", 1), (text, "target", -1)):
+                for one in of["postings"]:
+                    sums[one[side], one["unit"]] += sign * one["amount"]
+            self.expect(not any(sums.values()), f"没有原样还回第 {original} 笔 / not what it took")
 
 
 def read_body(body: bytes) -> dict[str, Any]:
     """A transaction's text, format version 1; one of UNREADABLE unless canonical and every field of its kind."""
     text: dict[str, Any] = json.loads(body)
-    parts: list[Any] = [(text, TEXT, "reverses"), (text["evidence"], EVIDENCE, "")]
-    parts += [(posting, POSTING, "") for posting in text["postings"]]
-    parts += [(account, ACCOUNT, "floor") for account in text["accounts"]]
-    whole = text["v"] == 1 and len(text["postings"]) <= 256
-    for part, fields, optional in parts:
-        whole &= {name: type(part[name]) for name in part} in (fields, {**fields, optional: int})
+    parts: list[Any] = [(text, TEXT, {"reverses": int}), (text["evidence"], EVIDENCE, {})]
+    parts += [(posting, POSTING, {}) for posting in text["postings"]]
+    parts += [(account, ACCOUNT, {"floor": int}) for account in text["accounts"]]
+    whole = text["v"] == 1 and len(text["postings"]) <= 256 and is_normalized("NFC", body.decode())
+    for part, fields, more in parts:
+        whole &= {name: type(part[name]) for name in part} in (fields, fields | more)
     named = (text["chart"], text["request"], text["evidence"]["digest"])
     digests = all(re.fullmatch(HASH[0] + ":[0-9a-f]{64}", one) for one in named)
     day = date.fromisoformat(text["effective_on"]).isoformat()
-    moment = datetime.fromisoformat(text["recorded_at"][:-1]).isoformat(timespec="microseconds") + "Z"
+    moment = datetime.fromisoformat(text["recorded_at"][:26]).isoformat(timespec="microseconds") + "Z"
     text |= {"effective_on": day, "recorded_at": moment}
     again = json.dumps(text, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
     if not (whole and digests and again == body):
@@ -204,7 +214,7 @@ class Tree:
         groups = [f"x{index // 1000**n % 1000:03d}" for n in range(7, 0, -1) if index // 1000**n]
         name = f"{index % 1000:03d}" + f".p/{len(hashes)}" * (len(hashes) < 256)
         path = self.folder.joinpath("tile", str(level), *groups, name)
-        stored = path.read_bytes() if hashes and path.is_file() else b""
+        stored = plain(path).read_bytes() if hashes and path.is_file() else b""
         differ = (n for n, node in enumerate(hashes) if stored[n * 32 : n * 32 + 32] != node)
         position = (index * 256 + next(differ, 0)) * 256**level + 1
         self.findings.expect(stored == b"".join(hashes), f"和 {path} 对不上 / is not so there", position)
@@ -227,29 +237,31 @@ def root_from(leaf: bytes, index: int, size: int, proof: list[bytes]) -> bytes:
 
 
 def hashed(data: bytes) -> bytes:
-    """The book's hash. A Python that lacks SM3 (GB/T 32905) says so: unsupported hash type sm3."""
+    """By the book's hash."""
     return new(HASH[0], data).digest()
 
 
 def open_note(data: bytes, key: str) -> tuple[str, int, bytes]:
-    """Origin, size and root of a checkpoint; if a key is given it must have signed, and no line of it be false."""
-    text, _, lines = data.decode().rpartition("\n\n")
-    origin, size, root = text.split("\n")[:3]
+    """Origin, size and root of a checkpoint; if a key is given, its signer must be the origin, and no line false."""
+    note = NOTE.fullmatch(data.decode())
+    if not note or not (data.decode() + key).replace("\n", "").isprintable():
+        raise ValueError("检查点不是规定的写法 / not a signed note")
+    origin, size, root, lines = note.groups()
     if key:
         name, key_id, encoded = key.split("+", 2)
-        public = unbase64(encoded, 33)
+        public, text = unbase64(encoded, 33), data[: -len(lines.encode()) - 1]
         own_id = sha256(name.encode() + b"\n" + public).digest()[:4]
-        named = [unbase64(one.split(" ")[2], 68) for one in lines.split("\n") if one.startswith(f"— {name} ")]
-        signed = [ed25519(public[1:], f"{text}\n".encode(), one[4:]) for one in named if one[:4] == own_id]
-        if not signed or not all(signed) or (public[:1], key_id) != (b"\1", own_id.hex()):
+        named = [unbase64(line.split(" ")[2], 0) for line in lines.splitlines() if line.split(" ")[1] == name]
+        signed = [ed25519(public[1:], text, one[4:]) for one in named if one[:4] == own_id]
+        if not all(signed) or (not signed, public[:1], key_id, origin) != (False, b"\1", own_id.hex(), name):
             raise ValueError(f"检查点不是 {name} 签的，或签后改过 / not signed by it, or changed since")
-    return repr(origin)[1:-1], int(size), unbase64(root)
+    return origin, int(size), unbase64(root)
 
 
 def unbase64(text: str, length: int = 32) -> bytes:
-    """So many bytes, from base64 in its one canonical form."""
+    """So many bytes (0: any number), from base64 in its one canonical form."""
     data = base64.b64decode(text)
-    if len(data) != length or base64.b64encode(data).decode() != text:
+    if len(data) != (length or len(data)) or base64.b64encode(data).decode() != text:
         raise ValueError(f"{text[:20]!r} 不是 {length} 字节 / is not so many bytes")
     return data
 
@@ -260,7 +272,7 @@ def ed25519(public: bytes, message: bytes, signature: bytes) -> bool:
     square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
     x = pow(square, (P + 3) // 8, P)
     x = x if x * x % P == square else x * pow(2, (P - 1) // 4, P) % P
-    if x * x % P != square or y >= P or s >= L:
+    if x * x % P != square or y >= P or s >= L or len(signature) != 64:
         return False
     minus_a = (P - x if x & 1 == public[31] >> 7 else x, y)
     h = int.from_bytes(sha512(signature[:32] + public + message).digest(), "little") % L
@@ -279,20 +291,21 @@ def _plus(a: tuple[int, int], b: tuple[int, int]) -> tuple[int, int]:
 def main(arguments: list[str] | None = None) -> int:
     """The command; returns its exit status."""
     parser = argparse.ArgumentParser(usage=__doc__)
-    parser.add_argument("path", type=Path)
-    parser.add_argument("--key")
-    parser.add_argument("--since")
-    (path, key, since), findings, said = vars(parser.parse_args(arguments)).values(), Findings(), ""
-    if not path.exists():
-        parser.error(f"没有这个文件 / no such file: {path}")
+    for name in ("path", "--key", "--since"):
+        parser.add_argument(name)
+    (given, key, since), findings, said = vars(parser.parse_args(arguments)).values(), Findings(), ""
+    getattr(sys.stdout, "reconfigure", dict)(errors="backslashreplace")  # a terminal of another alphabet
     try:
-        key = (Path(key).read_text() if key and Path(key).is_file() else key or "").strip()
+        if not (path := Path(given)).exists():
+            parser.error(f"没有这个文件 / no such file: {path}")
+        key = (plain(Path(key)).read_bytes().decode() if key and Path(key).is_file() else key or "").strip()
         said = (check_bundle if path.is_dir() else check_receipt)(path, key, since, findings)
     except UNREADABLE as wrong:
         findings.expect(False, f"读不出 / cannot be read: {wrong}")
-    status = 1 if findings.count else 0 if key or since else 3
+    status = 2 if HASH[0] not in algorithms_available else 1 if findings.count else 0 if key or since else 3
+    lacks = f"没有核对：这里的 Python 没有 {HASH[0]} / not checked: no {HASH[0]} in this Python"
     unsigned = f"本身完整，但没有核对是谁签的：{said} / whole in itself, signer not checked (--key, --since)"
-    print({0: f"通过：{said} / OK", 1: f"不通过：{findings.count} 处 / FAILED", 3: unsigned}[status])
+    print((f"通过：{said} / OK", f"不通过：{findings.count} 处 / FAILED", lacks, unsigned)[status])
     return status
 
 

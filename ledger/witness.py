@@ -59,7 +59,7 @@ async def look(
     """
     with _alone(state):
         note = await source.checkpoint()
-        seen, last = _verified(note, log_vkey), load(state, key=key, log_vkey=log_vkey)
+        seen, last = checkpoints.verify_head(note, log_vkey), load(state, key=key, log_vkey=log_vkey)
         if last is None:
             await require_whole(source, seen)
         elif recovery is None:
@@ -82,7 +82,7 @@ def load(state: Path, *, key: SigningKey, log_vkey: str) -> Checkpoint | None:
         with state.open(encoding="utf-8") as file:
             note = file.read(NOTE_AT_MOST)
         cosignatures.verify(note, str(cosignatures.public_half(key)))
-        return _verified(note, log_vkey)
+        return checkpoints.verify_head(note, log_vkey)
     except FileNotFoundError:
         return None
     except BadProof as error:
@@ -98,19 +98,23 @@ async def require_whole(source: Source, seen: Checkpoint) -> None:
         raise BadNote(problem="检查点里的树根和树对不上")
 
 
-async def require_extension(source: Source, old: Checkpoint, new: Checkpoint) -> None:
-    """Raise unless the tiles prove that the tree of `new` begins with that of `old`; they are not trusted otherwise."""
+async def require_extension(source: Source, old: Checkpoint, new: Checkpoint) -> list[bytes]:
+    """The proof, from tiles that are not trusted otherwise, that the tree of `new` begins with that of `old`.
+
+    Raises HistoryShorter, HistoryForked, HistoryRewritten, LogUnreachable.
+    """
     if new.size < old.size:
         raise HistoryShorter(old=old.size, new=new.size)
     if new.size == old.size:
         if new.root != old.root:
             raise HistoryForked(old=old.size)
-        return
+        return []
     nodes = merkle.consistency_nodes(old.size, new.size)
     hashes = await sources.nodes(source, nodes, new.size)
     proof = merkle.consistency(old.size, new.size, hashes)
     if not merkle.verify_consistency(old.size, new.size, proof, old.root, new.root):
         raise HistoryRewritten(old=old.size, new=new.size)
+    return proof
 
 
 async def _require_recovered(
@@ -120,7 +124,7 @@ async def _require_recovered(
     said = recovery.recovery
     if said.lost != Head(last.size, last.root):
         raise NotThisRecovery(problem=f"声明丢失的是 {said.lost.size} 笔，见证过的是 {last.size} 笔")
-    proved = _verified(recovery.note, log_vkey)
+    proved = checkpoints.verify_head(recovery.note, log_vkey)
     kept = Checkpoint(proved.origin, said.kept.size, said.kept.root)
     if not kept.size < said.position <= proved.size:
         raise NotThisRecovery(problem=f"声明在第 {said.position} 笔，却说从第 {kept.size} 笔接着写")
@@ -131,14 +135,6 @@ async def _require_recovered(
 def _set_aside(state: Path, lost: Checkpoint) -> None:
     """The note about what was lost is evidence: it stays beside the state."""
     files.appear(state.with_name(f"{state.name}.lost-{lost.size}"), state.read_bytes())
-
-
-def _verified(note: str, log_vkey: str) -> Checkpoint:
-    """The checkpoint in a note that the log signed, of the log's own origin."""
-    seen = checkpoints.verify(note, log_vkey)
-    if seen.origin != checkpoints.parse_key(log_vkey).name:
-        raise BadNote(problem=f"检查点说的是另一本账：{seen.origin[:40]!r}")
-    return seen
 
 
 @contextmanager

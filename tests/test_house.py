@@ -26,6 +26,7 @@ OURS = {*PRODUCT, "benchmarks"}
 """Packages of this tree; `jishan bench` runs the one that measures the others."""
 MOST_LINES_IN_A_FILE = 300
 MOST_LINES_IN_A_FUNCTION = 50
+LONGER = {"ledger/verify.py": (320, "an auditor is handed one file, so it can never become two")}
 
 # Product modules without a test at the mirrored path, and why that is right. One that has its test leaves the list.
 UNMIRRORED = {
@@ -199,7 +200,8 @@ def test_files_and_functions_are_short() -> None:
     wrong = []
     for path, tree in modules(*PRODUCT).items():
         written = path.match("alembic_like_migrations/*/0*.py")  # by makemigrations, not by hand
-        if not written and (lines := len((ROOT / path).read_text().splitlines())) > MOST_LINES_IN_A_FILE:
+        most, _why = LONGER.get(str(path), (MOST_LINES_IN_A_FILE, ""))
+        if not written and (lines := len((ROOT / path).read_text().splitlines())) > most:
             wrong.append(f"{path} has {lines} lines: it is two nouns")
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):

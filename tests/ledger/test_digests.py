@@ -5,19 +5,21 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from ledger import digests, encoding, merkle, opening, verify
+from ledger import checkpoints, digests, encoding, merkle, opening, receipts, verify
 from ledger.digests import SHA256, SM3
 from ledger.errors import OtherHash
 from tests import books
 from tests.attack import faults
 from tests.attack.faults import Change, Fault
 from tests.ledger.drafts import draft, move, opened
+from tests.ledger.stories import VKEY, pack, story
 
 # GB/T 32905-2016, appendix A: the two examples.
 ABC = "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"
@@ -26,7 +28,7 @@ ABCD_16_TIMES = "debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c573
 STORY = """
 import asyncio, sys
 from pathlib import Path
-from ledger import bundle, heads, signatures
+from ledger import bundle, heads, receipts, signatures
 from tests.ledger.drafts import draft, move, opened
 
 async def tell(path, folder):
@@ -36,6 +38,7 @@ async def tell(path, folder):
         await book.journal.post_all([draft(f"{n}", move("bank", "a", 1)) for n in range(300)])
         head = await heads.checkpoint(book, key)
         kept, _ = await heads.receipt(book, 7, key)
+        Path(sys.argv[3]).write_text(receipts.format_receipt(kept))
         quiet = lambda *_: None
         await bundle.write(book.reader, folder, checkpoint=head.note, vkey=str(key.verifier), progress=quiet)
     async with opened(path) as book:
@@ -92,7 +95,7 @@ async def test_one_line_makes_books_of_sm3_and_each_program_refuses_the_others(t
     tree = faults.plant(Fault("sm3", (), (choice,)), tmp_path / "tree")
     await books.make(tmp_path)
     book, folder = tmp_path / "book.db", tmp_path / "bundle"
-    command = [sys.executable, "-c", STORY, str(book), str(folder)]
+    command = [sys.executable, "-c", STORY, str(book), str(folder), str(tmp_path / "receipt.txt")]
     told = await asyncio.to_thread(
         subprocess.run, command, cwd=tree, capture_output=True, text=True, check=False
     )
@@ -101,6 +104,7 @@ async def test_one_line_makes_books_of_sm3_and_each_program_refuses_the_others(t
     assert digests.name_of(first["chart"]) == digests.name_of(first["request"]) == "sm3"
     key = told.stdout.strip()
     assert verify.main([str(folder), "--key", key]) == 0
+    await asyncio.to_thread(check_by_openssl, tmp_path / "receipt.txt", folder, key)
     with pytest.raises(OtherHash, match="sm3"):
         async with opened(book):
             pass
@@ -109,19 +113,43 @@ async def test_one_line_makes_books_of_sm3_and_each_program_refuses_the_others(t
     assert verify.main([str(folder), "--key", key]) == 1
 
 
+def check_by_openssl(receipt: Path, folder: Path, key: str) -> None:
+    """A receipt of a book of SM3: by the tool, by the lines printed on it, and its leaf as openssl sums it up."""
+    assert verify.main([str(receipt), "--key", key]) == 0
+    text = receipt.read_text()
+    commands = "\n".join(re.findall(r"^#   (.*)$", text, re.MULTILINE)).replace("KEY='…'", f"KEY='{key}'")
+    root = checkpoints.verify(receipts.parse(text).note, key).root.hex()
+    assert "openssl dgst -sm3" in commands
+    done = subprocess.run(
+        ["bash", "-c", commands.replace(root, "true")],
+        cwd=receipt.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout.split("\n")[0], done.returncode) == (root, 0), done.stderr
+    summed = ["openssl", "dgst", "-sm3", "-binary"]
+    leaf = b"\0" + (folder / "transactions.jsonl").read_bytes().split(b"\n")[6]
+    told = subprocess.run(summed, input=leaf, capture_output=True, check=True).stdout
+    assert (folder / "tile/0/000").read_bytes()[6 * 32 : 7 * 32] == told
+
+
 def test_a_python_without_sm3_is_told_plainly(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The auditor's tool meets a book it cannot check: it names the hash, and does not call the book false or good."""
+    """The auditor's tool meets a book it cannot check: status 2; the book is called neither false nor good."""
 
     def refuses(name: str, *_: object) -> None:
         raise ValueError(f"unsupported hash type {name}")
 
-    (tmp_path / "transactions.jsonl").write_bytes(b'{"chart":"sm3:00"}\n')
-    (tmp_path / "key").write_text("k\n")
+    bundle = pack(tmp_path / "bundle", story().bodies)
+    (bundle / "transactions.jsonl").write_bytes(b'{"chart":"sm3:00"}\n')
     monkeypatch.setattr(verify, "new", refuses)
-    assert verify.main([str(tmp_path)]) == 1
-    assert "unsupported hash type sm3" in capsys.readouterr().out
+    monkeypatch.setattr(verify, "algorithms_available", {"sha256"})
+    assert verify.main([str(bundle), "--key", VKEY]) == 2
+    said = capsys.readouterr().out
+    assert "这里的 Python 没有 sm3" in said
+    assert ("FAILED" in said, "OK" in said) == (False, False)
 
 
 @pytest.mark.anyio
