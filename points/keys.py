@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from datetime import datetime
 
 
 def new_key() -> str:
@@ -18,3 +19,8 @@ def new_key() -> str:
         | random & (2**62 - 1)
     )
     return f"{value:032x}"
+
+
+def first_key(at: datetime) -> str:
+    """What every key made from this moment on comes after: the border between before and after in an index of keys."""
+    return f"{int(at.timestamp() * 1000):012x}"

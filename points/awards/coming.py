@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ledger.book import Book
+from points.events import steps
 
 AT_MOST = 100
 """Lines of a kind that are read; a page says when there are more."""
@@ -43,13 +44,14 @@ WHERE v.member = ? AND v.points > 0
     AND NOT EXISTS (SELECT 1 FROM awards_correction AS x WHERE x.of_reference = v.reference)
 ORDER BY e.occurred_at DESC, e.id LIMIT ?"""
 
-_CHECKED = """
+_CHECKED = f"""
 SELECT c.id AS contribution, e.subtype_name, e.type_name, c.role, c.minutes, e.occurred_at, NULL AS points,
     NULL AS closes_on,
     (SELECT a.verifier FROM events_assignment AS a WHERE a.event = e.id ORDER BY a.id DESC LIMIT 1) AS verifier
 FROM events_contribution AS c JOIN events_event AS e ON e.id = c.event
 WHERE c.member = ? AND NOT EXISTS (SELECT 1 FROM awards_verification AS v WHERE v.contribution = c.id)
-ORDER BY e.occurred_at DESC, e.id LIMIT ?"""
+    AND NOT {steps.IS_FALSE}
+ORDER BY e.occurred_at DESC, e.id LIMIT ?"""  # noqa: S608 - a fragment of ours
 
 
 async def noticed(book: Book, member: str, *, limit: int = AT_MOST) -> list[Coming]:

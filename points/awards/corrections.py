@@ -23,6 +23,7 @@ from points.awards.errors import (
 )
 from points.awards.models import Correction, Verification, Vesting
 from points.awards.vesting import vest_reference
+from points.events import latest
 from points.events.models import Event
 from points.evidence import snapshots
 from points.keys import new_key
@@ -100,7 +101,7 @@ async def _before(book: Book, asked: _Asked) -> Receipt | None:
 
 async def _may(book: Book, asked: _Asked) -> None:
     """Raise unless `by`, and above the threshold a second person, may do this in the area of the event."""
-    event = await Event.get(id=asked.award.event, using_db=book.reader)
+    (event,) = await latest.read(book.reader, [await Event.get(id=asked.award.event, using_db=book.reader)])
     path = await areas.path(book, event.area or "")
     people = [asked.by, asked.award.member, *([asked.approved_by] if asked.approved_by else [])]
     homes = await households.of(book, people)

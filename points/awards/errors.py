@@ -33,6 +33,10 @@ class NoArea(AwardsError):
     """事件没有写明社区，先要补上地点才能核实。"""
 
 
+class WasFalse(AwardsError):
+    """这件事查明不实，不用核实了。"""
+
+
 class NotAssigned(AwardsError):
     """这个事件没有分给 {verifier} 核实。"""
 

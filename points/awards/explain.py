@@ -14,6 +14,7 @@ from points.awards import rule_books, sentences
 from points.awards.caps import Step
 from points.awards.models import Correction, Verification, Vesting
 from points.awards.rule_books import Shelf
+from points.events import latest
 from points.events.models import Contribution, Event
 from points.openness.models import Notice, NoticeLine
 
@@ -58,13 +59,13 @@ async def award(book: Book, reference: str) -> Explanation | None:
 
 
 async def awards(book: Book, references: Iterable[str]) -> dict[str, Explanation]:
-    """The explanations of awards, by reference. Nine statements, however many."""
+    """The explanations of awards, by reference. Ten statements for 500 events."""
     rows = await Verification.filter(reference__in=sorted(set(references))).using_db(book.reader)
     return {each.verification.reference or "": each for each in await _explained(book, rows)}
 
 
 async def of_event(book: Book, event: str) -> list[Explanation]:
-    """What was decided on an event, awarded or not, in the order of the contributions. Nine statements."""
+    """What was decided on an event, awarded or not, in the order of the contributions. Ten statements."""
     rows = await Verification.filter(event=event).using_db(book.reader).order_by("contribution")
     return await _explained(book, rows)
 
@@ -73,7 +74,8 @@ async def _explained(book: Book, rows: Sequence[Verification]) -> list[Explanati
     events = {row.event for row in rows}
     references = [row.reference for row in rows if row.reference]
     about = await _about(book, references)
-    found = {each.id: each for each in await Event.filter(id__in=events).using_db(book.reader)}
+    told = await latest.read(book.reader, await Event.filter(id__in=events).using_db(book.reader))
+    found = {each.id: each for each in told}
     doings = await Contribution.filter(event__in=events).using_db(book.reader).order_by("id")
     by_id = {each.id: each for each in doings}
     rules = await rule_books.shelf(book)

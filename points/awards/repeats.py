@@ -7,11 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
+from tortoise.expressions import Q, Subquery
+
 from ledger.book import Book
 from points.awards.cases import Repetition
 from points.awards.models import Repeat
 from points.awards.rule_books import Shelf
-from points.events.models import Event
+from points.events import steps
+from points.events.models import Event, Step
+from points.events.records import Amendment
 from points.people.models import Area
 
 REPORTED = frozenset({"report", "mediation"})
@@ -42,7 +46,7 @@ async def judge(
 ) -> dict[str, Repetition]:
     """The repeats among these events, by event; those judged now are written down, those judged before stand.
 
-    `settled` are events of which something was verified before: they are not judged again. Three statements to read
+    `settled` are events of which something was verified before: they are not judged again. Five statements to read
     and one to write, however many events.
     """
     found, new = await _look(book, events, rules, settled)
@@ -87,20 +91,30 @@ async def _judge(book: Book, events: Sequence[Event], rules: Shelf) -> dict[str,
 async def _alike(
     book: Book, events: Sequence[Event], within: timedelta
 ) -> Mapping[tuple[str, str], Sequence[Moment]]:
-    """Every event that one of these could repeat, by community and subtype, in order of occurrence."""
+    """Every event that one of these could repeat, by community and subtype, in order of occurrence.
+
+    What was placed later counts where it is now, and what was found false is repeated by nothing.
+    """
     communities = {community_of(each.area or "") for each in events}
     grids = await Area.filter(parent__in=communities).using_db(book.reader).values_list("code", flat=True)
+    places = communities | {str(code) for code in grids} | {str(each.area) for each in events}
     near = Event.filter(
-        area__in=communities | {str(code) for code in grids} | {each.area for each in events},
         subtype_name__in={each.subtype_name for each in events},
         occurred_at__gte=min(each.occurred_at for each in events) - within,
         occurred_at__lt=max(each.occurred_at for each in events),
         kind__in=REPORTED,
     )
+    there = Subquery(near.filter(area__in=places).values("id"))
+    placed = Amendment.filter(Q(area__in=places) | Q(event__in=there), area__not_isnull=True)
+    moved = {row.event: str(row.area) for row in await placed.using_db(book.reader).order_by("id")}
+    found = near.filter(Q(area__in=places) | Q(id__in=list(moved))) if moved else near.filter(area__in=places)
+    turned = Step.filter(event__in=Subquery(found.values("id")), name__in=list(steps.TURNS))
+    false = steps.false_ones(await turned.using_db(book.reader))
     alike: dict[tuple[str, str], list[Moment]] = defaultdict(list)
-    rows = await near.using_db(book.reader).values_list("area", "subtype_name", "occurred_at", "id")
+    rows = await found.using_db(book.reader).values_list("area", "subtype_name", "occurred_at", "id")
     for area, subtype, occurred_at, key in sorted(rows, key=lambda row: (row[2], row[3])):
-        alike[community_of(area), subtype].append((occurred_at, key))
+        if key not in false:
+            alike[community_of(moved.get(key, area)), subtype].append((occurred_at, key))
     return alike
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ledger.book import Book
@@ -17,28 +17,33 @@ from points.awards.errors import (
     NotYet,
     OwnEvent,
     OwnHousehold,
+    WasFalse,
 )
 from points.awards.models import Verification
 from points.awards.repeats import community_of
+from points.events import latest, steps
+from points.events.latest import AREA
 from points.events.models import Assignment, Contribution, Event, Step
 from points.people import areas, households
 from points.people.models import Member
 from points.people.roles import Grant
 
-_ASSIGNED = """
+_ASSIGNED = f"""
 SELECT c.event, c.id AS contribution
 FROM events_contribution AS c JOIN events_event AS e ON e.id = c.event
 WHERE NOT EXISTS (SELECT 1 FROM awards_verification AS v WHERE v.contribution = c.id) AND e.source = ?
     AND (SELECT a.verifier FROM events_assignment AS a WHERE a.event = e.id ORDER BY a.id DESC LIMIT 1) = ?
     AND (? OR NOT EXISTS (SELECT 1 FROM events_contribution AS o WHERE o.event = e.id AND o.role <> 'reporter'))
-ORDER BY e.occurred_at, e.id, c.id"""
+    AND NOT {steps.IS_FALSE}
+ORDER BY e.occurred_at, e.id, c.id"""  # noqa: S608 - a fragment of ours
 
-_UNPLACED = """
+_UNPLACED = f"""
 SELECT c.id AS contribution
 FROM events_contribution AS c JOIN events_event AS e ON e.id = c.event
 WHERE NOT EXISTS (SELECT 1 FROM awards_verification AS v WHERE v.contribution = c.id) AND e.source = ?
-    AND e.area IS NULL AND NOT EXISTS (SELECT 1 FROM events_assignment AS a WHERE a.event = e.id)
-ORDER BY e.occurred_at, e.id, c.id"""
+    AND e.area IS NULL AND {AREA} IS NULL AND NOT {steps.IS_FALSE}
+    AND NOT EXISTS (SELECT 1 FROM events_assignment AS a WHERE a.event = e.id)
+ORDER BY e.occurred_at, e.id, c.id"""  # noqa: S608 - fragments of ours
 
 
 async def assigned_to(book: Book, verifier: str, source: str, *, plain: bool = False) -> dict[str, list[str]]:
@@ -67,6 +72,8 @@ class Bench:
     verifiers: Mapping[str, str]
     homes: Mapping[str, str | None]
     stepped: frozenset[str]
+    hands: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    false: frozenset[str] = frozenset()
 
     def refusal(
         self, event: Event, day: date, *, by: str, on: date, grants: Sequence[Grant]
@@ -76,9 +83,9 @@ class Bench:
         Asked again at verification, whoever it was assigned to: a role ends, a household forms.
         """
         path = self.paths.get(event.area or "")
-        if path is None:
-            return NoArea()
-        members = [doing.member for doing in self.doings[event.id]]
+        if path is None or event.id in self.false:
+            return WasFalse() if event.id in self.false else NoArea()
+        members = [*(doing.member for doing in self.doings[event.id]), *self.hands.get(event.id, ())]
         if by in members:
             return OwnEvent(verifier=by)
         if any(households.same_side(by, member, self.homes) for member in members):
@@ -106,21 +113,37 @@ class Bench:
 
 
 async def load(book: Book, events: Sequence[str], *, by: str) -> Bench:
-    """Read some events for a verifier: eight statements, however many events; in their order of occurrence."""
-    found = await Event.filter(id__in=events).using_db(book.reader).order_by("occurred_at", "id")
+    """Read some events for a verifier: nine statements for 500 events; in their order of occurrence."""
+    rows = await Event.filter(id__in=events).using_db(book.reader).order_by("occurred_at", "id")
+    found = await latest.read(book.reader, rows)
     doings = await _doings(book, events)
     members = {doing.member for each in doings.values() for doing in each}
     assignments = Assignment.filter(event__in=events).using_db(book.reader).order_by("id")
-    stepped = Step.filter(event__in=events, name="verified").using_db(book.reader)
+    taken = await Step.filter(event__in=events, name__in=_TELLING).using_db(book.reader)
+    hands = {event: frozenset(each) for event, each in _hands(taken).items()}
     places = await areas.many(book, {event.area for event in found if event.area})
     return Bench(
         events=tuple(found),
         doings={event.id: doings.get(event.id, ()) for event in found},
         paths={area.code: area.path for area in places.values()},
         verifiers={each.event: each.verifier for each in await assignments},
-        homes=await households.of(book, members | {by}),
-        stepped=frozenset(step.event for step in await stepped),
+        homes=await households.of(book, members.union({by}, *hands.values())),
+        stepped=frozenset(step.event for step in taken if step.name == "verified"),
+        hands=hands,
+        false=frozenset(steps.false_ones(taken)),
     )
+
+
+_TELLING = ("verified", *steps.HANDS, *steps.TURNS)
+
+
+def _hands(taken: Sequence[Step]) -> dict[str, set[str]]:
+    """Who wrote each event down here, or handled it."""
+    hands: dict[str, set[str]] = defaultdict(set)
+    for step in taken:
+        if step.name in steps.HANDS and step.actor:
+            hands[step.event].add(step.actor)
+    return hands
 
 
 async def _doings(book: Book, events: Sequence[str]) -> dict[str, tuple[Doing, ...]]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import groupby
 
+from tortoise.backends.base.client import BaseDBAsyncClient
+
 from ledger.book import Book
-from points.events.models import Assignment
-from points.keys import new_key
+from points.events import steps
+from points.events.latest import AREA
+from points.events.models import Assignment, Step
+from points.keys import first_key, new_key
 from points.people import areas, households, roles
 from points.people.roles import Grant
 from points.progress import Progress, quiet
@@ -25,7 +29,10 @@ ALL_INVOLVED = "这里的核实人都是参与者或其家人"
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An event with contributions to verify; `path` is its area's, None when it has no area."""
+    """An event with contributions to verify; `path` is its area's, None when it has no area.
+
+    `contributors` are also those who wrote it down or handled it: whoever had a hand in it does not verify it.
+    """
 
     event: str
     path: str | None
@@ -49,7 +56,7 @@ async def assign_waiting(book: Book, on: date, *, progress: Progress = quiet) ->
     """
     verifiers = await roles.holders(book, "verifier", on)
     async with book.write() as db:
-        waiting = _waiting(await db.execute_query_dict(_WAITING))
+        waiting = await _with_hands(db, _waiting(await db.execute_query_dict(_WAITING)))
         load = Counter({row["verifier"]: row["n"] for row in await db.execute_query_dict(_LOAD)})
         people = {g.member for g in verifiers}.union(*(w.contributors for w in waiting))
         homes = await households.of(book, people)
@@ -63,6 +70,32 @@ async def assign_waiting(book: Book, on: date, *, progress: Progress = quiet) ->
             await Assignment.bulk_create(rows[start : start + AT_ONCE], using_db=db)
             progress(min(start + AT_ONCE, len(rows)), len(rows))
     return outcome
+
+
+async def settle(book: Book, event: str, on: date) -> str | None:
+    """See to it that one event is with somebody who may verify it, and say with whom; None when nobody may yet.
+
+    Who has it keeps it while they may; otherwise the rota gives it to another. Nothing is given before it is to be
+    verified: a report by hand waits until it was handled.
+    """
+    rows = await book.reader.execute_query_dict(_ONE, [event])
+    latest = await verifier_of(book, event)
+    if not rows:
+        return latest
+    (waiting,) = await _with_hands(book.reader, _waiting(rows))
+    verifiers = await roles.holders(book, "verifier", on)
+    homes = await households.of(book, {g.member for g in verifiers}.union(waiting.contributors))
+    mine = [g for g in verifiers if g.member == latest]
+    if latest and rota([waiting], mine, homes, {}).assigned:
+        return latest
+    since = first_key(book.now() - LOAD_OF)
+    load = {row["verifier"]: row["n"] for row in await book.reader.execute_query_dict(_LOAD_SINCE, [since])}
+    chosen = rota([waiting], verifiers, homes, load).assigned.get(event)
+    if chosen and chosen != latest:
+        async with book.write() as db:
+            row = Assignment(id=new_key(), event=event, verifier=chosen, assigned_on=on.isoformat())
+            await Assignment.bulk_create([row], using_db=db)
+    return chosen
 
 
 async def verifier_of(book: Book, event: str) -> str | None:
@@ -102,20 +135,46 @@ def _involved(verifier: str, contributors: Iterable[str], homes: Mapping[str, st
     return any(households.same_side(verifier, member, homes) for member in contributors)
 
 
-_WAITING = """
+LOAD_OF = timedelta(days=30)
+"""How far back the rota looks when it gives a single event."""
+
+_TO_VERIFY = f"""
 SELECT e.id AS event, a.path, c.member FROM events_contribution c
 JOIN events_event e ON e.id = c.event
-LEFT JOIN people_area a ON a.code = e.area
-WHERE NOT EXISTS (SELECT 1 FROM events_assignment s WHERE s.event = e.id)
+LEFT JOIN people_area a ON a.code = {AREA}
+WHERE {{condition}}
 AND EXISTS (SELECT 1 FROM events_contribution w WHERE w.event = e.id
     AND NOT EXISTS (SELECT 1 FROM awards_verification v WHERE v.contribution = w.id))
-ORDER BY e.occurred_at, e.id, c.member"""
+AND NOT {steps.IS_FALSE}
+AND (e.source <> '{steps.BY_HAND}' OR e.kind <> 'report'
+    OR EXISTS (SELECT 1 FROM events_step h WHERE h.event = e.id AND h.name = 'handled'))
+ORDER BY e.occurred_at, e.id, c.member"""  # noqa: S608 - put together from fragments of ours
+
+_WAITING = _TO_VERIFY.format(condition="NOT EXISTS (SELECT 1 FROM events_assignment s WHERE s.event = e.id)")
+
+_ONE = _TO_VERIFY.format(condition="e.id = ?")
 
 _LOAD = "SELECT verifier, count(*) AS n FROM events_assignment GROUP BY verifier"
+
+_LOAD_SINCE = "SELECT verifier, count(*) AS n FROM events_assignment WHERE id >= ? GROUP BY verifier"
 
 
 def _waiting(rows: Sequence[Mapping[str, str | None]]) -> list[Waiting]:
     return [
         Waiting(str(event), path, tuple(str(row["member"]) for row in group))
         for (event, path), group in groupby(rows, key=lambda row: (row["event"], row["path"]))
+    ]
+
+
+async def _with_hands(db: BaseDBAsyncClient, waiting: Sequence[Waiting]) -> list[Waiting]:
+    """The same, with those who wrote each event down or handled it among its contributors."""
+    hands: dict[str, set[str]] = defaultdict(set)
+    keys = [each.event for each in waiting]
+    for start in range(0, len(keys), AT_ONCE):
+        taken = Step.filter(event__in=keys[start : start + AT_ONCE], name__in=steps.HANDS).using_db(db)
+        for step in await taken.filter(actor__not_isnull=True):
+            hands[step.event].add(str(step.actor))
+    return [
+        replace(each, contributors=tuple(sorted({*each.contributors, *hands[each.event]})))
+        for each in waiting
     ]

@@ -23,3 +23,67 @@ class NeedsSource(PointsError):
 
 class PlanOutdated(PointsError):
     """做好计划以后账本变了（{problem}），已导入的都在，请再运行一次。"""
+
+
+class BadCategory(PointsError):
+    """没有“{category}”这一类事件。"""
+
+
+class NothingToAmend(PointsError):
+    """没有什么要改：社区、类别和程度都和现在一样。没有社区的事先定社区。"""
+
+
+class EventSettled(PointsError):
+    """这件事已经核实过，不能再改。记错的奖励请更正。"""
+
+
+class StepNotOpen(PointsError):
+    """现在不能记“{step}”：这件事{state}。"""
+
+
+class UnknownUnit(PointsError):
+    """没有单位 {unit}。"""
+
+
+class NeedsUnit(PointsError):
+    """推送部门、会商和吹哨都要选单位。"""
+
+
+class BadUnit(PointsError):
+    """单位代码“{code}”不对：1 到 32 个字母、数字或短横。"""
+
+
+class UnitTaken(PointsError):
+    """单位代码 {code} 已经给了{name}。"""
+
+
+class UnknownDispatch(PointsError):
+    """没有这次派遣。"""
+
+
+class BadTime(PointsError):
+    """时间不对：{problem}。"""
+
+
+class NotGathering(PointsError):
+    """这件事不是活动，也不是议事会，没有签到。"""
+
+
+class NotReporter(PointsError):
+    """只有上报的人能评价这件事。"""
+
+
+class NotYetHandled(PointsError):
+    """还没有办，办完再评价。"""
+
+
+class BadStars(PointsError):
+    """评价是 1 到 5 颗星。"""
+
+
+class BadCampaign(PointsError):
+    """专项行动要有名字，结束不能早于开始。"""
+
+
+class UnknownCampaign(PointsError):
+    """没有这个专项行动。"""

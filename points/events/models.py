@@ -47,7 +47,7 @@ class Event(Model):
     class Meta:
         table = "events_event"
         unique_together = (("source", "external_id"),)
-        indexes = (("area", "subtype_name", "occurred_at"),)
+        indexes = (("area", "subtype_name", "occurred_at"), ("occurred_at", "id"))
 
 
 class Step(Model):
@@ -64,6 +64,7 @@ class Step(Model):
 
     class Meta:
         table = "events_step"
+        indexes = (("name", "taken_at"),)
 
 
 class Contribution(Model):

@@ -42,7 +42,7 @@ def begun_by(today: date, days: int = CLOCK_DAYS) -> date:
 
 def known_until() -> int:
     """The last year whose holidays are known."""
-    return max(day.year for day in chinese_calendar.constants.holidays)
+    return int(max(chinese_calendar.constants.holidays).year)
 
 
 def week_of(day: date) -> tuple[date, ...]:

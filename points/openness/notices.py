@@ -12,6 +12,7 @@ from ledger.book import Book
 from ledger.errors import Refusal, RowConflict
 from ledger.transactions import Draft
 from points.awards import rule_books
+from points.events.latest import AREA, CATEGORY
 from points.evidence import snapshots
 from points.keys import new_key
 from points.openness import lists, models
@@ -93,15 +94,15 @@ async def open_on(book: Book, day: date) -> list[Notice]:
     return [_read(row, []) for row in await rows.using_db(book.reader).order_by("-published_on", "number")]
 
 
-_UNPUBLISHED = """
-SELECT v.reference, v.member, v.points, e.category, a.path
+_UNPUBLISHED = f"""
+SELECT v.reference, v.member, v.points, {CATEGORY} AS category, a.path
 FROM awards_verification AS v
 JOIN events_event AS e ON e.id = v.event
-JOIN people_area AS a ON a.code = substr(e.area, 1, 12)
+JOIN people_area AS a ON a.code = substr({AREA}, 1, 12)
 WHERE v.reference IS NOT NULL AND a.path >= ? AND a.path < ?
     AND NOT EXISTS (SELECT 1 FROM openness_notice_line AS l WHERE l.award = v.reference)
     AND NOT EXISTS (SELECT 1 FROM awards_correction AS c WHERE c.of_reference = v.reference)
-ORDER BY v.reference"""
+ORDER BY v.reference"""  # noqa: S608 - fragments of ours
 
 
 async def _waiting(book: Book, path: str) -> list[Waiting]:

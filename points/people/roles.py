@@ -26,6 +26,9 @@ from points.people.models import Member, RoleGrant, RoleRevocation
 
 NAMES = {
     "volunteer": "志愿者",
+    "grid_worker": "网格员",
+    "grid_head": "网格长",
+    "liaison": "网格对接员",
     "verifier": "核实人",
     "counter": "兑换台",
     "fund_keeper": "资金管理员",

@@ -22,6 +22,9 @@ from web.i18n import gettext as _
 
 STAFF_ROLES = [role for role in roles.NAMES if role != "volunteer"]
 ROLES = {
+    "grid_worker": N_("网格员"),
+    "grid_head": N_("网格长"),
+    "liaison": N_("网格对接员"),
     "verifier": N_("核实人"),
     "counter": N_("兑换台"),
     "fund_keeper": N_("资金管理员"),

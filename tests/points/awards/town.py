@@ -16,7 +16,7 @@ from ledger import statements
 from ledger.book import Book
 from points.awards import funds, rule_books, rule_text, verifications
 from points.awards.outcomes import Outcome
-from points.events.models import Assignment, Contribution, Event
+from points.events.models import Assignment, Contribution, Event, Step
 from points.keys import new_key
 from points.people import roles
 from points.people.models import Area, Household, HouseholdJoin, Member
@@ -85,6 +85,15 @@ class Town:
         async with self.book.write() as db:
             for model in {type(row) for row in rows}:
                 await model.bulk_create([row for row in rows if isinstance(row, model)], using_db=db)
+
+    async def false(self, event: str) -> None:
+        """It was found that an event is not so."""
+        await self.turn(event, "found_false")
+
+    async def turn(self, event: str, name: str) -> None:
+        """A step taken by hand."""
+        at = self.book.now()
+        await self.insert(Step(id=self.key(), event=event, name=name, taken_at=at, actor=ADMIN))
 
     async def household(self, number: str, *members: str) -> None:
         """These live together."""

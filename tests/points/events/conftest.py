@@ -9,6 +9,8 @@ import pytest
 
 from ledger.book import Book
 from tests import books
+from tests.points.awards.town import Town
+from tests.points.awards.town import fresh as fresh_town
 from tests.points.people import village
 
 
@@ -18,3 +20,10 @@ async def book(tmp_path: Path) -> AsyncIterator[Book]:
     async with books.fresh(tmp_path) as fresh:
         await village.lay(fresh)
         yield fresh
+
+
+@pytest.fixture
+async def town(tmp_path: Path) -> AsyncIterator[Town]:
+    """A town with its rule book and its staff, where nothing has happened yet."""
+    async with fresh_town(tmp_path) as it:
+        yield it

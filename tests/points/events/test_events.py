@@ -1,4 +1,4 @@
-"""One event whole, and the events of an area page by page."""
+"""One event, whole."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from points.events.imports import contributions, members
 from points.events.imports import events as event_files
 from tests.points.events import paper
 from tests.points.events.paper import CONTRIBUTIONS, EVENTS, FIRE, MEMBERS
-from tests.points.people.village import HEPING, LIUHE, NANBU, PINGSHAN_STREET
+from tests.points.people.village import LIUHE
 
 
 @pytest.fixture
@@ -49,21 +49,3 @@ async def test_an_unknown_event_is_refused(lived: Book) -> None:
         await events.find(lived, "0" * 32)
     with pytest.raises(UnknownEvent, match="town 3"):
         await events.find_external(lived, "town", "3")
-
-
-@pytest.mark.anyio
-@pytest.mark.parametrize("limit", [1, 2, 5, 100])
-async def test_pages_show_every_event_of_the_area_once_the_latest_first(lived: Book, limit: int) -> None:
-    """Whatever the size of a page, and where two share an instant; other streets' events are not among them."""
-    seen: list[str] = []
-    after = None
-    while True:
-        page = await events.in_area(lived, PINGSHAN_STREET, after=after, limit=limit)
-        seen += [event.external_id for event in page.events]
-        if (after := page.after) is None:
-            break
-    assert len(seen) == len(set(seen)) == 13
-    assert seen[0] == "heping"
-    assert [int(n) // 2 for n in seen[1:]] == [5, 5, 4, 4, 3, 3, 2, 2, 1, 1, 0, 0]
-    assert [e.external_id for e in (await events.in_area(lived, HEPING)).events] == ["heping"]
-    assert [e.external_id for e in (await events.in_area(lived, NANBU)).events] == ["nanbu"]

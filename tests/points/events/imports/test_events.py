@@ -10,6 +10,7 @@ import pytest
 
 from ledger.book import Book
 from points.events import events as all_events
+from points.events import listing
 from points.events.errors import NeedsSource
 from points.events.imports import areas, events
 from points.events.imports.plan import Outcome, Plan
@@ -95,7 +96,8 @@ async def test_an_event_without_a_community_goes_in_with_a_warning(book: Book, t
     )
     assert outcome.inserted == 1
     assert [(p.row, p.column) for p in plan.warnings] == [(2, "COMMUNITY_NAME")]
-    assert [e.external_id for e in (await all_events.without_area(book)).events] == ["7"]
+    page = await listing.page(book, listing.Wanted((None,), unplaced=True))
+    assert [line.event.external_id for line in page.lines] == ["7"]
 
 
 @pytest.mark.anyio

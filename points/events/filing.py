@@ -1,0 +1,229 @@
+"""Filing: an event is written down here, by somebody who was there or was told, under a number people can say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from ledger.book import Book
+from ledger.errors import Busy, RowConflict
+from points.events import acts, assignments, categories, duties, steps
+from points.events.errors import BadCategory, BadTime, NotGathering, UnknownEvent
+from points.events.models import Contribution, Event, Step
+from points.events.records import EventText, Gathering
+from points.keys import new_key
+from points.people import areas, members
+
+TRIES = 20
+ADOPTED = "建议采纳"
+"""The type by which the rules know a suggestion that was adopted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is written down of any event. `text` and `place` can be erased, `what` stays: it names nobody."""
+
+    kind: str
+    area: str
+    category: str
+    what: str
+    occurred_at: datetime
+    type_name: str = ""
+    text: str = ""
+    place: str = ""
+    severity: str = "ordinary"
+    found_first: bool = False
+    origin: str = "现场"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What an activity or a meeting adds."""
+
+    ends_at: datetime
+    team: str | None = None
+    campaign: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """The key and the number of an event that was filed: E-2026-000123."""
+
+    event: str
+    number: str
+
+
+async def report(book: Book, said: Written, *, by: str, key: str, reporter: str | None = None) -> Filed:
+    """File a report. Who reported it is `reporter`, or the one who files; they contribute to it.
+
+    The same key again answers with the same event. `by` is a grid worker or a grid head of that place. Raises
+    UnknownArea, UnknownMember, BadCategory, BadTime and NotAllowed.
+    """
+    who = (await members.find(book, reporter)).number if reporter else by
+    if said.occurred_at > book.now():
+        raise BadTime(problem="还没到那个时候")
+    doing = (who, "reporter", None)
+    return await _file(book, said, [doing], by=by, key=key)
+
+
+async def hold(book: Book, said: Written, held: Held, *, by: str, key: str) -> Filed:
+    """File an activity or a meeting, past or to come; who was there signs in later. Raises as `report`."""
+    if said.kind not in ("activity", "meeting"):
+        raise NotGathering
+    if held.ends_at <= said.occurred_at or (held.ends_at - said.occurred_at).days:
+        raise BadTime(problem="结束要晚于开始，一天之内")
+    return await _file(book, said, [], by=by, key=key, held=held)
+
+
+async def adopt(
+    book: Book, meeting: str, what: str, *, member: str, by: str, key: str, text: str = ""
+) -> Filed:
+    """A suggestion made at a meeting was adopted: an event of its own, E-2026-000123-1, that a verifier looks at.
+
+    Raises UnknownEvent, NotGathering, UnknownMember and NotAllowed.
+    """
+    found = await Event.get_or_none(id=meeting, using_db=book.reader)
+    if found is None:
+        raise UnknownEvent(event=meeting)
+    if found.kind != "meeting" or found.source != steps.BY_HAND:
+        raise NotGathering
+    who = (await members.find(book, member)).number
+    said = Written(
+        kind="decision",
+        area=found.area or "",
+        category="M",
+        what=what,
+        occurred_at=found.occurred_at,
+        type_name=ADOPTED,
+        text=text,
+        origin=found.external_id,
+    )
+    return await _file(book, said, [(who, "reporter", None)], by=by, key=key, under=found.external_id)
+
+
+async def adopted(book: Book, meeting: Event) -> Sequence[Event]:
+    """The suggestions of a meeting that were adopted, in their order."""
+    if meeting.source != steps.BY_HAND:
+        return []
+    begins = f"{meeting.external_id}-"
+    rows = Event.filter(source=steps.BY_HAND, external_id__gte=begins, external_id__lt=begins + "~")
+    return await rows.using_db(book.reader).order_by("external_id")
+
+
+async def numbered(book: Book, number: str) -> str:
+    """The key of the event with this number, in any case and width of its letters; raises UnknownEvent."""
+    wanted = number.strip().upper()
+    event = await Event.get_or_none(source=steps.BY_HAND, external_id=wanted, using_db=book.reader)
+    if event is None:
+        raise UnknownEvent(event=wanted)
+    return event.id
+
+
+async def _file(
+    book: Book,
+    said: Written,
+    doings: Sequence[tuple[str, str, int | None]],
+    *,
+    by: str,
+    key: str,
+    held: Held | None = None,
+    under: str | None = None,
+) -> Filed:
+    reference = f"file/{key}"
+    if await acts.known(book, reference):
+        return await _before(book, reference)
+    if said.category not in categories.read().names:
+        raise BadCategory(category=said.category)
+    await duties.require(book, by, duties.FILERS, await areas.path(book, said.area))
+    for _ in range(TRIES):
+        filed = Filed(new_key(), await _following(book, under))
+        try:
+            receipt = await book.journal.post(_draft(book, reference, filed, said, doings, held, by=by))
+        except RowConflict:
+            continue  # somebody else took this number in the meantime
+        if receipt.repeated:
+            return await _before(book, reference)
+        if said.kind != "report":
+            await assignments.settle(book, filed.event, book.today())
+        return filed
+    raise Busy
+
+
+async def _before(book: Book, reference: str) -> Filed:
+    event = await Event.get(id=await acts.subject(book, reference), using_db=book.reader)
+    return Filed(event.id, event.external_id)
+
+
+async def _following(book: Book, under: str | None) -> str:
+    """The number after the newest one of the year, or of a meeting's suggestions; one look at the end of an index."""
+    begins = f"{under}-" if under else f"E-{book.today().year}-"
+    inside = Event.filter(source=steps.BY_HAND, external_id__gte=begins, external_id__lt=begins + "~")
+    if under:
+        return f"{begins}{await inside.using_db(book.reader).count() + 1}"
+    newest = await inside.using_db(book.reader).order_by("-external_id").first()
+    return f"{begins}{int(newest.external_id.split('-')[2]) + 1 if newest else 1:06d}"
+
+
+def _draft(
+    book: Book,
+    reference: str,
+    filed: Filed,
+    said: Written,
+    doings: Sequence[tuple[str, str, int | None]],
+    held: Held | None,
+    *,
+    by: str,
+) -> Any:
+    asked = {"area": said.area, "by": by, "category": said.category, "kind": said.kind}
+    facts = {
+        **asked,
+        "contributions": [{"member": member, "role": role} for member, role, _ in doings],
+        "event": filed.event,
+        "number": filed.number,
+    }
+    rows: list[Any] = [
+        _event(filed, said),
+        Step(id=new_key(), event=filed.event, name="reported", taken_at=book.now(), actor=by),
+    ]
+    if said.text or said.place:
+        rows.append(EventText(event=filed.event, text=said.text, place=said.place or None))
+    if held:
+        rows.append(_gathering(filed, said, held, by=by))
+    rows += [
+        Contribution(id=new_key(), event=filed.event, member=member, role=role, minutes=minutes)
+        for member, role, minutes in doings
+    ]
+    return acts.draft(book, reference, ("event", filed.event), facts, rows, request=asked)
+
+
+def _event(filed: Filed, said: Written) -> Event:
+    category = categories.named(said.category).zh
+    return Event(
+        id=filed.event,
+        kind=said.kind,
+        source=steps.BY_HAND,
+        external_id=filed.number,
+        category=said.category,
+        type_name=said.type_name or category,
+        main_type_name=category,
+        subtype_name=said.what,
+        origin_name=said.origin,
+        area=said.area,
+        severity=said.severity,
+        found_first=said.found_first,
+        occurred_at=said.occurred_at.astimezone(UTC),
+    )
+
+
+def _gathering(filed: Filed, said: Written, held: Held, *, by: str) -> Gathering:
+    return Gathering(
+        event=filed.event,
+        title=said.what,
+        starts_at=said.occurred_at.astimezone(UTC),
+        ends_at=held.ends_at.astimezone(UTC),
+        held_by=by,
+        team=held.team,
+        campaign=held.campaign,
+    )
