@@ -1,4 +1,4 @@
-"""Two processes that want the same things at the same moment.
+"""Processes that want the same things at the same moment.
 
     python -m tests.attack.racing BOOK NAME COUNT
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +22,16 @@ from tests.ledger.drafts import draft, move, opened
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-async def race(path: Path | str, count: int) -> list[dict[str, str]]:
-    """Start two processes, let them go at once, and return what each was answered, by reference."""
-    racers = [await _start(path, name, count) for name in ("left", "right")]
+async def race(
+    path: Path | str, count: int, names: Sequence[str] = ("left", "right")
+) -> list[dict[str, str]]:
+    """Start a process for each name, let them go at once, and return what each was answered, by reference."""
+    racers = [await _start(path, name, count) for name in names]
     for racer in racers:
         assert racer.stdout is not None
         assert await racer.stdout.readline() == b"ready\n"
     outputs = await asyncio.gather(*(racer.communicate(b"go\n") for racer in racers))
-    assert [racer.returncode for racer in racers] == [0, 0]
+    assert [racer.returncode for racer in racers] == [0] * len(names)
     return [json.loads(output) for output, _ in outputs]
 
 
@@ -39,7 +42,7 @@ async def _start(path: Path | str, name: str, count: int) -> asyncio.subprocess.
 
 
 async def run(path: str, name: str, count: int) -> dict[str, str]:
-    """One process's part: the references both post, and the units both want, a few at a time."""
+    """One process's part: the references all post, and the units all want, a few at a time."""
     drafts = [draft(f"same/{n}", move("bank", "b", 1)) for n in range(count)]
     drafts += [draft(f"take/{name}/{n}", move("a", name, 1)) for n in range(count)]
     drafts.sort(key=lambda one: one.reference.rpartition("/")[2])

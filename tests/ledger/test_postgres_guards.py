@@ -128,61 +128,6 @@ async def test_nothing_written_can_be_changed(tmp_path: Path) -> None:
         await connection.close()
 
 
-RULES = {
-    "1: nothing refers out of its schema": """
-        SELECT conname FROM pg_constraint AS c JOIN pg_class AS t ON t.oid = c.confrelid
-        WHERE c.connamespace = 'book'::regnamespace AND t.relnamespace <> c.connamespace""",
-    "2: every function names its schema": """
-        SELECT proname FROM pg_proc WHERE pronamespace = 'book'::regnamespace
-        AND proconfig IS DISTINCT FROM ARRAY['search_path=book']""",
-    "2: none notifies, locks or reads a setting": """
-        SELECT proname FROM pg_proc WHERE pronamespace = 'book'::regnamespace
-        AND prosrc ~* 'notify|advisory|current_setting|set_config'""",
-    "3: no deferrable constraint": """
-        SELECT conname FROM pg_constraint WHERE connamespace = 'book'::regnamespace AND condeferrable""",
-    "3: no constraint trigger": """
-        SELECT conname FROM pg_constraint WHERE connamespace = 'book'::regnamespace AND contype = 't'""",
-    "3: no rule": """
-        SELECT rulename FROM pg_rules WHERE schemaname = 'book'""",
-    "3: no inheritance": """
-        SELECT inhrelid FROM pg_inherits JOIN pg_class AS c ON c.oid = inhrelid
-        WHERE c.relnamespace = 'book'::regnamespace""",
-    "8: the application role owns nothing": """
-        SELECT c.relname FROM pg_class AS c JOIN pg_roles AS r ON r.oid = c.relowner
-        WHERE c.relnamespace = 'book'::regnamespace AND r.rolname <> 'book_owner'""",
-    "8: and may empty nothing": """
-        SELECT relname FROM pg_class WHERE relnamespace = 'book'::regnamespace AND relkind = 'r'
-        AND has_table_privilege('book_app', oid, 'TRUNCATE, TRIGGER, REFERENCES')""",
-    "8: the owner cannot log in": """
-        SELECT rolname FROM pg_roles WHERE rolname IN ('book_owner', 'book_app') AND (rolcanlogin OR rolsuper)""",
-}
-
-
-@pytest.mark.parametrize("rule", RULES)
-async def test_the_schema_keeps_the_rules_of_many_machines(tmp_path: Path, rule: str) -> None:
-    """The rules by which a book can be moved to a cluster unchanged, asked of the schema itself."""
-    async with fresh(tmp_path) as book:
-        assert await book.reader.execute_query_dict(RULES[rule]) == []
-
-
-PLANTED = """
-CREATE SCHEMA elsewhere; CREATE TABLE elsewhere.t (id int PRIMARY KEY);
-CREATE TABLE bad (id int REFERENCES elsewhere.t, x int UNIQUE DEFERRABLE); CREATE TABLE worse () INHERITS (bad);
-CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_notify(''a'', ''b''); RETURN NEW; END';
-CREATE CONSTRAINT TRIGGER c AFTER INSERT ON bad FOR EACH ROW EXECUTE FUNCTION f();
-CREATE RULE r AS ON INSERT TO bad DO INSTEAD NOTHING; GRANT TRUNCATE ON bad TO book_app"""
-
-
-async def test_every_rule_sees_its_breach(tmp_path: Path) -> None:
-    """A schema that breaks all of them is seen by each question but the one about roles, which are not this book's."""
-    async with fresh(tmp_path) as book:
-        connection = await owner(book)
-        await connection.execute(PLANTED)
-        await connection.close()
-        blind = [rule for rule, query in RULES.items() if not await book.reader.execute_query_dict(query)]
-        assert blind == ["8: the owner cannot log in"]
-
-
 @pytest.mark.parametrize(
     ("given", "said"),
     [
