@@ -47,6 +47,12 @@ TOOLS = {
         files="usr/share/fonts/**/NotoSansCJK*",
         purpose="Chinese characters in that browser",
     ),
+    "go": Tool(
+        packages=("golang-go", "golang-golang-x-mod-dev"),
+        commands=("go",),
+        files="usr/share/gocode/src/golang.org/x/mod/sumdb/tlog/tlog.go",
+        purpose="a second opinion on the log: the notes and proofs of Go's checksum database",
+    ),
     "hledger": Tool(
         packages=("hledger",), commands=("hledger",), purpose="a second opinion on the exported journal"
     ),

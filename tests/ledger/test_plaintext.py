@@ -6,8 +6,8 @@ import csv
 import io
 import json
 import re
-import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,9 +16,7 @@ from ledger import plaintext
 from tests.ledger.stories import Texts, story
 
 HLEDGER = pytest.mark.needs("hledger")
-BEAN_CHECK = pytest.mark.skipif(
-    not shutil.which("bean-check"), reason="needs bean-check: pip install beancount"
-)
+BEAN_CHECK = Path(sys.executable).parent / "bean-check"
 
 ACCOUNT_OF_BEANCOUNT = re.compile(r"Equity(:[A-Z0-9][A-Za-z0-9-]*)+")
 COMMODITY_OF_BEANCOUNT = re.compile(r"[A-Z][A-Z0-9'._-]{0,22}[A-Z0-9]")
@@ -149,10 +147,26 @@ def test_beancount_opens_what_it_uses_and_asserts_what_is_left() -> None:
     assert all(line.startswith("2026-11-22 ") for line in lines if " balance " in line)
 
 
-@BEAN_CHECK
 def test_beancount_accepts_the_file(tmp_path: Path) -> None:
     """bean-check finds nothing."""
     path = tmp_path / "book.beancount"
     path.write_text("".join(plaintext.beancount(odd().bodies)))
-    done = subprocess.run(["bean-check", str(path)], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert checked(path) == (0, "")
+
+
+def test_beancount_refuses_a_changed_amount(tmp_path: Path) -> None:
+    """One point more in one posting, and one balance assertion wrong: it would have said so."""
+    text = "".join(plaintext.beancount(odd().bodies))
+    changed = re.sub(r"(?m)^(  Equity:\S+  )5 POINTS$", r"\g<1>6 POINTS", text, count=1)
+    asserted = re.sub(r"(?m)^(\S+ balance \S+  )(\d+) POINTS$", r"\g<1>1\2 POINTS", text, count=1)
+    for number, wrong in enumerate((changed, asserted)):
+        assert wrong != text
+        path = tmp_path / f"{number}.beancount"
+        path.write_text(wrong)
+        assert checked(path)[0] == 1
+
+
+def checked(path: Path) -> tuple[int, str]:
+    """What bean-check answers, and what it complains of."""
+    done = subprocess.run([str(BEAN_CHECK), str(path)], capture_output=True, text=True, check=False)
+    return done.returncode, done.stderr
