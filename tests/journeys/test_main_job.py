@@ -40,7 +40,7 @@ def test_the_files_give_the_rows_and_the_errors_they_hold(job: Job) -> None:
     wrong = [p for p in contributions["problems"] if p["weight"] == "error"]
     spelled = [p for p in wrong if p["value"] == "2小时半"]
     assert len(spelled) == 154
-    assert {(p["column"], p["suggestion"]) for p in spelled} == {("时长（小时）", "2.5")}
+    assert {(p["column"], p["facts"].get("hours")) for p in spelled} == {("时长（小时）", "2.5")}
     assert sorted(p["column"] for p in wrong if p not in spelled) == ["事件编号", "手机"]
 
 

@@ -12,6 +12,7 @@ from points.events import categories
 from points.events.imports import events
 from points.events.imports.columns import Record, records
 from points.events.imports.plan import Plan, Problem
+from web.commands.refusals import translated
 from web.commands.terminal import Answer, table
 from web.i18n import N_, language
 from web.i18n import gettext as _
@@ -41,6 +42,8 @@ WORDS = {
     "participant": N_("参与人"),
     "mediator": N_("调解人"),
     "handler": N_("处置人"),
+    "assigned": N_("补记派遣"),
+    "handled": N_("补记处置"),
     "archived": N_("补记结案"),
 }
 """What a tally counts beside categories: levels of areas, kinds of member, parts taken, steps added."""
@@ -63,7 +66,7 @@ def told(plan: Plan, written: Path | None, *, dry_run: bool, every: bool) -> Ans
     if dry_run:
         lines.append(_("试运行：什么也没有写。"))
     if written:
-        lines.append(_("错误行（多了“原因”“建议”两列）：{path}").format(path=written))
+        lines.append(_("错误行（多了“原因”一列）：{path}").format(path=written))
     data = {
         "kind": plan.kind,
         **facts,
@@ -84,7 +87,7 @@ def _every_row(plan: Plan) -> Iterator[tuple[Record, str, str]]:
     coming, refused = {entry.row for entry in plan.entries}, plan.refused
     for record in records(plan.sheet, plan.layout):
         if record.number in refused:
-            yield record, "error", "；".join(problem.reason for problem in refused[record.number])
+            yield record, "error", "；".join(reason(problem) for problem in refused[record.number])
         else:
             yield record, "new" if record.number in coming else "unchanged", ""
 
@@ -120,7 +123,7 @@ def _mapping(plan: Plan) -> dict[str, Counter[str]]:
     words: dict[str, Counter[str]] = {}
     for entry in plan.entries:
         if isinstance(entry.value, events.NewEvent):
-            own = entry.value.facts["main_type_name"] or entry.value.facts["type_name"] or "-"
+            own = entry.value.fact("main_type_name") or entry.value.fact("type_name") or "-"
             words.setdefault(entry.value.category, Counter())[own] += 1
     return words
 
@@ -148,8 +151,12 @@ def _sentence(problem: Problem) -> str:
     cell = f" {problem.column}" if problem.column else ""
     if problem.value:
         cell += _("“{value}”").format(value=problem.value)
-    hint = _("；是不是 {suggestion}？").format(suggestion=problem.suggestion) if problem.suggestion else ""
-    return _("{place}：{reason}").format(place=place + cell, reason=problem.reason) + hint
+    return _("{place}：{reason}").format(place=place + cell, reason=reason(problem))
+
+
+def reason(problem: Problem) -> str:
+    """Why a row stays out or is to be looked at, in the language being spoken."""
+    return translated(problem.why).rstrip("。.")
 
 
 def _problem_data(weight: str, problem: Problem) -> dict[str, Any]:
@@ -158,6 +165,7 @@ def _problem_data(weight: str, problem: Problem) -> dict[str, Any]:
         "row": problem.row,
         "column": problem.column,
         "value": problem.value,
-        "reason": problem.reason,
-        "suggestion": problem.suggestion,
+        "what": type(problem.why).__name__,
+        "facts": problem.why.facts,
+        "reason": reason(problem),
     }

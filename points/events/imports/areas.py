@@ -10,7 +10,15 @@ from typing import Any
 
 from ledger.book import Book
 from points.events.imports.columns import Column, Record
-from points.events.imports.gathering import Gathering, gather
+from points.events.imports.errors import (
+    BadCode,
+    BrokenParent,
+    KnownOtherwise,
+    NeedsParent,
+    TooLong,
+    UnknownLevel,
+)
+from points.events.imports.gathering import HOW, Gathering, How, gather
 from points.events.imports.plan import Plan, Stamp
 from points.people.areas import LEVELS
 from points.people.models import Area
@@ -52,9 +60,11 @@ class NewArea:
     parent: str | None
 
 
-async def plan(book: Book, path: Path, *, source: str | None = None, progress: Progress = quiet) -> Plan:
+async def plan(
+    book: Book, path: Path, *, source: str | None = None, how: How = HOW, progress: Progress = quiet
+) -> Plan:
     """What a file of areas would add. A code already there with another name, level or parent is an error."""
-    gathering = await gather(path, COLUMNS, needs=("code", "name", "level"))
+    gathering = await gather(path, COLUMNS, needs=("code", "name", "level"), how=how)
     there = {area.code: area for area in await Area.all().using_db(book.reader)}
     read: dict[str, tuple[Record, NewArea]] = {}
     for record in gathering.sound(progress):
@@ -66,7 +76,7 @@ async def plan(book: Book, path: Path, *, source: str | None = None, progress: P
         if code in there:
             _compare(gathering, record, area, there[code])
         elif (path_ := _path(code, read, paths, there)) is None:
-            gathering.error(record, "parent", "上级不在文件里，也不在账本里，或者级别不比它高")
+            gathering.error(record, "parent", BrokenParent())
         else:
             gathering.add(record, (area, path_))
             gathering.tally[area.level] += 1
@@ -81,16 +91,16 @@ def make(value: Any, stamp: Stamp) -> tuple[Any, ...]:
 
 
 def _read(gathering: Gathering, record: Record) -> NewArea | None:
-    code, name, level = record.cells["code"] or "", record.cells["name"] or "", record.cells["level"] or ""
+    code, name, level = record.get("code") or "", record.get("name") or "", record.get("level") or ""
     kind, parent = SPELLINGS.get(level), record.get("parent")
     if not CODE.fullmatch(code):
-        gathering.error(record, "code", "要 12 位数字（网格 15 位）")
+        gathering.error(record, "code", BadCode())
     elif len(name) > 80:
-        gathering.error(record, "name", "超过 80 个字")
+        gathering.error(record, "name", TooLong(most=80))
     elif kind is None:
-        gathering.error(record, "level", "不认识这个级别", "、".join(LEVELS))
+        gathering.error(record, "level", UnknownLevel(levels="、".join(LEVELS.values())))
     elif parent is None and kind not in ROOTS:
-        gathering.error(record, "parent", "没有填上级")
+        gathering.error(record, "parent", NeedsParent())
     else:
         return NewArea(code, name, kind, parent)
     return None
@@ -99,7 +109,7 @@ def _read(gathering: Gathering, record: Record) -> NewArea | None:
 def _compare(gathering: Gathering, record: Record, area: NewArea, known: Area) -> None:
     for key in ("name", "level", "parent"):
         if getattr(area, key) != getattr(known, key):
-            gathering.error(record, key, f"账本里已有 {area.code}，这一列是“{getattr(known, key) or ''}”")
+            gathering.error(record, key, KnownOtherwise(code=area.code, value=getattr(known, key) or ""))
             return
     gathering.unchanged += 1
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice
 
 from points.events.errors import MissingColumns
-from points.events.imports.reading import Cells, Sheet
+from points.events.imports.reading import Sheet
+from points.events.imports.rows import Cells
 
 HEADER_WITHIN = 5
 """The header is the first of these rows with every needed column."""
@@ -15,25 +17,35 @@ HEADER_WITHIN = 5
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column we know: our key for it, its name in messages, what else it is called, whether we need it."""
+    """A column we know: our key for it, its name in messages, what else it is called, whether we need it.
+
+    A column of `prose` may be long and have several lines.
+    """
 
     key: str
     name: str
     spellings: tuple[str, ...] = ()
     needed: bool = True
+    prose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row: its number in the file, its cells by our keys, and the row as it stood, for the file of errors."""
+    """One row: its number in the file, where our columns stand, and the row as it stood, for the file of errors."""
 
     number: int
-    cells: Mapping[str, str | None]
+    places: Mapping[str, int] = field(repr=False)
     whole: Cells
 
     def get(self, key: str) -> str | None:
         """The cell under one of our keys; None when it is empty or the file has no such column."""
-        return self.cells.get(key)
+        place = self.places.get(key)
+        return self.whole[place] if place is not None and place < len(self.whole) else None
+
+    @property
+    def cells(self) -> dict[str, str | None]:
+        """Every cell that we know, by our keys."""
+        return {key: self.get(key) for key in self.places}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,40 +57,54 @@ class Layout:
     places: Mapping[str, int]
 
 
-def lay_out(sheet: Sheet, columns: Sequence[Column]) -> Layout:
-    """Find the header and our columns in it; raises MissingColumns, which names those missing and those found."""
-    best: Layout | None = None
+def lay_out(sheet: Sheet, columns: Sequence[Column], chosen: Mapping[str, str] | None = None) -> Layout:
+    """Find the header and our columns in it; raises MissingColumns, which names those missing and those found.
+
+    `chosen` says of some of our keys which title stands for it here, "" that none does; it goes before any spelling.
+    """
+    layout = guess(sheet, columns, chosen)
+    missing = _missing(layout, columns)
+    if missing:
+        found = "、".join(title for title in layout.titles if title)
+        raise MissingColumns(file=sheet.file_name, missing="、".join(missing), found=found or "（空）")
+    return layout
+
+
+def guess(sheet: Sheet, columns: Sequence[Column], chosen: Mapping[str, str] | None = None) -> Layout:
+    """The first row with every needed column, or else the one with most of ours, even if that is none."""
+    if sheet.titles is not None:
+        return Layout(0, sheet.titles, _places(sheet.titles, columns, chosen))
+    best = Layout(min(1, len(sheet.rows)), sheet.rows[0] if sheet.rows else (), {})
     for number, row in enumerate(sheet.rows[:HEADER_WITHIN], 1):
-        layout = Layout(number, row, _places(row, columns))
+        layout = Layout(number, row, _places(row, columns, chosen))
         if not _missing(layout, columns):
             return layout
-        if best is None or len(layout.places) > len(best.places):
+        if len(layout.places) > len(best.places) or not any(best.titles):
             best = layout
-    missing = _missing(best, columns) if best else [c.name for c in columns if c.needed]
-    found = "、".join(title for title in best.titles if title) if best else ""
-    raise MissingColumns(file=sheet.file_name, missing="、".join(missing), found=found or "（空）")
+    return best
 
 
 def records(sheet: Sheet, layout: Layout) -> Iterator[Record]:
     """The rows below the header; blank ones are passed over. Short rows lack their last cells."""
-    for number, row in enumerate(sheet.rows[layout.header :], layout.header + 1):
+    for number, row in enumerate(islice(sheet.rows, layout.header, None), layout.header + 1):
         if any(row):
-            cells = {key: row[place] if place < len(row) else None for key, place in layout.places.items()}
-            yield Record(number, cells, row)
+            yield Record(number, layout.places, row)
 
 
 def _missing(layout: Layout, columns: Sequence[Column]) -> list[str]:
     return [column.name for column in columns if column.needed and column.key not in layout.places]
 
 
-def _places(titles: Cells, columns: Sequence[Column]) -> dict[str, int]:
-    """The first column of a known spelling; the spelling written first wins over the others."""
+def _places(titles: Cells, columns: Sequence[Column], chosen: Mapping[str, str] | None) -> dict[str, int]:
+    """The first column of a known spelling; what was chosen and then the spelling written first win over others."""
     by_title: dict[str, int] = {}
     for place, title in enumerate(titles):
         by_title.setdefault(_plain(title or ""), place)
+    by_title.pop("", None)
     places: dict[str, int] = {}
     for column in columns:
-        for spelling in (column.name, *column.spellings):
+        said = (chosen or {}).get(column.key)
+        for spelling in (column.name, *column.spellings) if said is None else (said,):
             if (found := by_title.get(_plain(spelling))) is not None:
                 places[column.key] = found
                 break

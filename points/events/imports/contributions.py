@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ledger.book import Book
 from points.errors import PointsError
+from points.events import latest
 from points.events.errors import NeedsSource
 from points.events.imports import hours
 from points.events.imports.columns import Column, Record
-from points.events.imports.gathering import Gathering, chunks, gather
+from points.events.imports.errors import (
+    CaseWithoutCommunity,
+    ElsewhereCommunity,
+    ImportedOtherwise,
+    IsReporter,
+    LivesWithReporter,
+    NeedsPlatform,
+    NoHours,
+    NoOutcome,
+    RowError,
+    UnknownCase,
+    UnknownPart,
+    UnknownPhone,
+)
+from points.events.imports.gathering import HOW, Gathering, How, chunks, gather
 from points.events.imports.plan import Plan, Stamp
 from points.events.models import Contribution, Event
 from points.keys import new_key
-from points.people import households, members, words
+from points.people import areas, households, members, words
 from points.progress import Progress, quiet
 
 COLUMNS = (
@@ -77,21 +92,24 @@ class Known:
     events: Mapping[tuple[str, str], Event]
     members: Mapping[str, str]
     contributions: Mapping[tuple[str, str, str], Contribution]
+    paths: Mapping[str, str]
     homes: Mapping[str, str | None]
 
 
-async def plan(book: Book, path: Path, *, source: str | None = None, progress: Progress = quiet) -> Plan:
+async def plan(
+    book: Book, path: Path, *, source: str | None = None, how: How = HOW, progress: Progress = quiet
+) -> Plan:
     """What a file of contributions would add. `source` stands for an empty or absent column 来源; raises NeedsSource.
 
     (event, member, role) names a contribution: one already there is unchanged, or an error if hours or outcome differ.
     A participant who is the event's reporter or lives with them, and an event without a community, get a warning.
     """
-    gathering = await gather(path, COLUMNS, needs=("event", "phone", "role"))
+    gathering = await gather(path, COLUMNS, needs=("event", "phone", "role"), how=how)
     if not source and "source" not in gathering.layout.places:
         raise NeedsSource(file=gathering.sheet.file_name)
     read = [said for record in gathering.sound(progress) if (said := _read(gathering, record, source))]
     known = await _known(book, read)
-    fresh = [pair for said in read if (pair := _settle(gathering, said, known))]
+    fresh = [pair for said in read if (pair := _settle(gathering, said, known, how.within))]
     _warn(gathering, fresh, known)
     for said, new in fresh:
         if said.sound:
@@ -117,30 +135,30 @@ def make(value: Any, stamp: Stamp) -> tuple[Any, ...]:
 
 
 def _read(gathering: Gathering, record: Record, source: str | None) -> Said | None:
-    text = record.cells["role"] or ""
+    text = record.get("role") or ""
     role = ROLES.get(text) or ROLE_SPELLINGS.get(text)
     platform, time, outcome = record.get("source") or source, record.get("hours"), None
     if role is None:
-        gathering.error(record, "role", "没有这种身份", "、".join(ROLES))
+        gathering.error(record, "role", UnknownPart(roles="、".join(ROLES)))
         return None
     if platform is None:
-        gathering.error(record, "source", "没有填来源")
+        gathering.error(record, "source", NeedsPlatform())
         return None
     if role == "mediator" and (outcome := outcome_of(record.get("note") or "")) is None:
-        gathering.error(record, "note", "看不出调解结果", "写调解成功、口头调解、疑难调解或未成")
+        gathering.error(record, "note", NoOutcome())
         return None
     try:
-        phone = words.phone(record.cells["phone"] or "")
+        phone = words.phone(record.get("phone") or "")
     except PointsError as error:
-        gathering.error(record, "phone", str(error))
+        gathering.error(record, "phone", error)
         return None
     minutes, sound = None, True
     try:
         minutes = hours.minutes(time) if time else None
-    except hours.BadHours as error:
-        gathering.error(record, "hours", error.reason, error.suggestion)
+    except RowError as error:
+        gathering.error(record, "hours", error)
         sound = False
-    return Said(record, platform, record.cells["event"] or "", phone, role, minutes, outcome, sound)
+    return Said(record, platform, record.get("event") or "", phone, role, minutes, outcome, sound)
 
 
 def outcome_of(note: str) -> str | None:
@@ -156,7 +174,9 @@ async def _known(book: Book, read: list[Said]) -> Known:
         for row in await Contribution.filter(event__in=part).using_db(book.reader):
             contributions[row.event, row.member, row.role] = row
     everyone = {*people.values(), *(member for _, member, _ in contributions)}
-    return Known(events, people, contributions, await households.of(book, everyone))
+    there = await areas.many(book, {event.area for event in events.values() if event.area})
+    paths = {code: area.path for code, area in there.items()}
+    return Known(events, people, contributions, paths, await households.of(book, everyone))
 
 
 async def _events(book: Book, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Event]:
@@ -166,20 +186,24 @@ async def _events(book: Book, wanted: Iterable[tuple[str, str]]) -> dict[tuple[s
     found: dict[tuple[str, str], Event] = {}
     for source, ids in by_source.items():
         for part in chunks(ids):
-            for event in await Event.filter(source=source, external_id__in=part).using_db(book.reader):
+            rows = await Event.filter(source=source, external_id__in=part).using_db(book.reader)
+            for event in await latest.read(book.reader, rows):
                 found[source, event.external_id] = event
     return found
 
 
-def _settle(gathering: Gathering, said: Said, known: Known) -> tuple[Said, NewContribution] | None:
+def _settle(
+    gathering: Gathering, said: Said, known: Known, within: Sequence[str] | None
+) -> tuple[Said, NewContribution] | None:
     """The contribution meant, unless it is in the book already or cannot be told."""
     event = known.events.get((said.source, said.external_id))
     member = known.members.get(said.phone)
-    if event is None:
-        gathering.error(said.record, "event", f"没有来源“{said.source}”的这个事件", "先导入事件，或改正编号")
+    if event is None or not _is_mine(event, known, within):
+        why = ElsewhereCommunity() if event else UnknownCase(source=said.source)
+        gathering.error(said.record, "event", why)
         return None
     if member is None:
-        gathering.error(said.record, "phone", "没有这个手机的成员", "先导入成员，或改正手机号")
+        gathering.error(said.record, "phone", UnknownPhone())
         return None
     key = (event.id, member, said.role)
     if not said.sound:
@@ -193,8 +217,14 @@ def _settle(gathering: Gathering, said: Said, known: Known) -> tuple[Said, NewCo
         gathering.unchanged += 1
     else:
         column = "hours" if there.minutes != said.minutes else "note"
-        gathering.error(said.record, column, f"已导入过，“{gathering.names[column]}”与当时的不同")
+        gathering.error(said.record, column, ImportedOtherwise(column=gathering.names[column]))
     return None
+
+
+def _is_mine(event: Event, known: Known, within: Sequence[str] | None) -> bool:
+    """Whether an event happened in one of these areas (None: anywhere)."""
+    path = known.paths.get(event.area or "", "")
+    return within is None or any(areas.covers(path, area) for area in within)
 
 
 def _warn(gathering: Gathering, fresh: list[tuple[Said, NewContribution]], known: Known) -> None:
@@ -205,11 +235,11 @@ def _warn(gathering: Gathering, fresh: list[tuple[Said, NewContribution]], known
     placeless = {event.id for event in known.events.values() if event.area is None}
     for said, new in fresh:
         if new.event in placeless:
-            gathering.warn(said.record, "event", "这件事没有社区，定了社区才能核实")
+            gathering.warn(said.record, "event", CaseWithoutCommunity())
         others = reporters[new.event] if new.role == "participant" else set()
         if new.member in others:
-            gathering.warn(said.record, "phone", "就是上报人本人，核实时请留意")
+            gathering.warn(said.record, "phone", IsReporter())
         elif any(households.same_side(new.member, other, known.homes) for other in others):
-            gathering.warn(said.record, "phone", "与上报人同住一户，核实时请留意")
+            gathering.warn(said.record, "phone", LivesWithReporter())
         if new.role == "participant" and new.minutes is None and said.sound:
-            gathering.warn(said.record, "hours", "没有时长，按时长计的分不会有")
+            gathering.warn(said.record, "hours", NoHours())

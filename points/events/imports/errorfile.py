@@ -1,47 +1,73 @@
-"""The file of errors: the rows that stayed out, as they stood, with why and what might be meant."""
+"""The file of errors: the rows that stayed out, as they stood, with one more column that says why."""
 
 from __future__ import annotations
 
 import csv
 import io
 import os
+from collections.abc import Iterator
 from pathlib import Path
+
+import xlsxwriter
 
 from points.events.imports.plan import Plan, Problem
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-ADDED = ("原因", "建议")
+ADDED = "原因"
+SUFFIXES = (".csv", ".xlsx")
 
 
-def write(plan: Plan, folder: Path) -> Path | None:
-    """Write NAME-errors.csv into a folder, replacing an older one; None, and nothing written, when no row is in error.
+def write(plan: Plan, folder: Path, *, suffix: str = ".csv") -> Path | None:
+    """Write NAME-errors.csv (or .xlsx) into a folder, replacing an older one; None, and no file, without errors.
 
-    UTF-8 with a BOM, so that a spreadsheet reads the Chinese; the original columns, then 原因 and 建议, several reasons
+    A CSV is UTF-8 with a BOM, so that a spreadsheet reads the Chinese; the original columns, then 原因, several reasons
     joined by ；. A cell that a spreadsheet would run as a formula begins with an apostrophe, which our reader takes off
-    again, so that a corrected file can be imported as it is. It holds names and phones: only its owner may read it.
+    again, so that a corrected file can be imported as it is; in a spreadsheet every cell is text. It holds names and
+    phones: only its owner may read it.
     """
     if not plan.errors:
         return None
-    path = folder / f"{Path(plan.sheet.file_name).stem}-errors.csv"
+    path = folder / f"{Path(plan.sheet.file_name).stem}-errors{suffix}"
     draft = path.with_name(path.name + ".new")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(text(plan).encode("utf-8-sig"))
+        file.write(spreadsheet(plan) if suffix == ".xlsx" else text(plan).encode("utf-8-sig", "replace"))
     draft.replace(path)
     return path
 
 
 def text(plan: Plan) -> str:
     """The text of the file of errors."""
-    width = len(plan.layout.titles)
-    titles = list(plan.layout.titles)
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow([safe(title or "") for title in titles] + list(ADDED))
-    for number, problems in plan.refused.items():
-        row = list(plan.sheet.rows[number - 1])[:width]
-        row += [None] * (width - len(row))
-        writer.writerow([safe(cell or "") for cell in row] + [safe(part) for part in _why(problems)])
+    for row in rows(plan):
+        writer.writerow([safe(cell) for cell in row])
     return out.getvalue()
+
+
+def spreadsheet(plan: Plan) -> bytes:
+    """The same as a spreadsheet whose cells are texts, whatever they look like."""
+    out = io.BytesIO()
+    plain = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "in_memory": True,
+    }
+    with xlsxwriter.Workbook(out, {**plain, "strings_to_numbers": False}) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(rows(plan)):
+            for place, cell in enumerate(row):
+                sheet.write_string(number, place, cell[:32_767])
+    return out.getvalue()
+
+
+def rows(plan: Plan) -> Iterator[list[str]]:
+    """The titles and each row in error, with the reason at the end."""
+    titles = plan.layout.titles
+    yield [*(title or "" for title in titles), ADDED]
+    for number, problems in plan.refused.items():
+        row = [cell or "" for cell in plan.sheet.rows[number - 1]][: len(titles)]
+        yield [*row, *[""] * (len(titles) - len(row)), _why(problems)]
 
 
 def safe(cell: str) -> str:
@@ -49,6 +75,5 @@ def safe(cell: str) -> str:
     return "'" + cell if cell.startswith(FORMULA_STARTS) else cell
 
 
-def _why(problems: list[Problem]) -> tuple[str, str]:
-    reasons = "；".join(f"{p.column}：{p.reason}" if p.column else p.reason for p in problems)
-    return reasons, "；".join(p.suggestion for p in problems if p.suggestion)
+def _why(problems: list[Problem]) -> str:
+    return "；".join(f"{p.column}：{p.reason}" if p.column else p.reason for p in problems)

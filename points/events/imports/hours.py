@@ -6,6 +6,15 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from points.events.imports.errors import (
+    NotHours,
+    NotMinutes,
+    ProbablyHours,
+    ProbablyMinutes,
+    TooManyHours,
+    ZeroHours,
+)
+
 LONGEST = 24
 NUMBER = re.compile(r"\d{1,6}(\.\d{1,6})?", re.ASCII)
 SPOKEN = re.compile(
@@ -17,30 +26,24 @@ CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})", re.ASCII)
 NUMERALS = {n: str(i) for i, n in enumerate("零一二三四五六七八九")} | {"两": "2", "十": "10"}
 
 
-class BadHours(ValueError):
-    """A duration that is not taken; with the reason, and what was probably meant."""
-
-    def __init__(self, reason: str, suggestion: str | None = None) -> None:
-        super().__init__(reason)
-        self.reason, self.suggestion = reason, suggestion
-
-
 def minutes(text: str) -> int:
-    """Hours as a plain number into minutes, exactly: 1.5 → 90; raises BadHours.
+    """Hours as a plain number into minutes, exactly: 1.5 → 90; raises a RowError.
 
     More than 0, at most 24, and a whole number of minutes. What is spelled otherwise (2小时半, 90分钟, 1:30) is not
     believed, but the number it probably means is suggested.
     """
     read = "".join(unicodedata.normalize("NFKC", text).split())
     if not NUMBER.fullmatch(read):
-        raise BadHours("不是数字", suggestion(read))
+        meant = suggestion(read)
+        raise ProbablyHours(hours=meant) if meant else NotHours()
     exact = Decimal(read) * 60
     if exact == 0:
-        raise BadHours("要大于 0")
+        raise ZeroHours
     if exact > LONGEST * 60:
-        raise BadHours(f"一次最多 {LONGEST} 小时", _as_hours(Decimal(read)))
+        meant = _as_hours(Decimal(read))
+        raise ProbablyMinutes(most=LONGEST, hours=meant) if meant else TooManyHours(most=LONGEST)
     if exact != int(exact):
-        raise BadHours("不是整分钟", "写到整分钟，如 0.25、0.5、1.75")
+        raise NotMinutes
     return int(exact)
 
 

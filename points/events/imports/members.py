@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,11 +10,12 @@ from typing import Any
 from ledger.book import Book
 from points.errors import PointsError
 from points.events.imports.columns import Column, Record
-from points.events.imports.gathering import Gathering, chunks, gather
+from points.events.imports.communities import Communities
+from points.events.imports.errors import PhoneKnown, RowError, TooLong, UnknownKind
+from points.events.imports.gathering import HOW, Gathering, How, chunks, gather
 from points.events.imports.plan import Plan, Stamp
 from points.keys import new_key
 from points.people import areas, households, kinds, members, numbers, teams, words
-from points.people.areas import Gazetteer, Place
 from points.people.members import Someone
 from points.people.models import Household, HouseholdJoin, Team, TeamJoin
 from points.progress import Progress, quiet
@@ -54,26 +54,32 @@ class Known:
 
 
 async def plan(
-    book: Book, path: Path, *, source: str | None = None, under: str | None = None, progress: Progress = quiet
+    book: Book,
+    path: Path,
+    *,
+    source: str | None = None,
+    under: str | None = None,
+    how: How = HOW,
+    progress: Progress = quiet,
 ) -> Plan:
     """What a file of members would add. A known phone is unchanged, or in error where it differs.
 
     Communities are matched by name, with or without 居委会; a name found in several places means the one in the
     district that most other rows are in. `under` says in which area to look.
     """
-    gathering = await gather(path, COLUMNS, needs=("name", "phone", "kind", "community"))
-    places = await areas.gazetteer(book, under=under)
-    home = _home_district(gathering, places)
+    gathering = await gather(path, COLUMNS, needs=("name", "phone", "kind", "community"), how=how)
+    places = Communities(await areas.gazetteer(book, under=under), how.choices.places, how.within)
+    places.settle_home(gathering.records)
     read = []
     for record in gathering.sound(progress):
-        member = _read(gathering, record, places, home)
+        member = _read(gathering, record, places)
         if member and not gathering.repeats(record, "phone", member.someone.phone):
             read.append((record, member))
     known = await _known(book, [member for _, member in read])
     last = {letter: await numbers.last(book.reader, letter) for letter in "VS"}
     for record, member in read:
         _settle(gathering, record, member, known, last)
-    return gathering.plan("members", make, source=source)
+    return gathering.plan("members", make, source=source, questions=places.questions())
 
 
 def make(value: Any, stamp: Stamp) -> tuple[Any, ...]:
@@ -92,23 +98,14 @@ def make(value: Any, stamp: Stamp) -> tuple[Any, ...]:
     return tuple(rows)
 
 
-def _home_district(gathering: Gathering, places: Gazetteer) -> str | None:
-    """The district most rows are in, by those whose community's name is found in one district only."""
-    seen: Counter[str] = Counter()
-    for record in gathering.records:
-        found = {areas.ancestors(p.path)[0] for p in places.candidates(record.get("community") or "")}
-        if len(found) == 1:
-            seen.update(found)
-    return seen.most_common(1)[0][0] if seen else None
-
-
-def _read(gathering: Gathering, record: Record, places: Gazetteer, home: str | None) -> NewMember | None:
-    kind = kinds.read(record.cells["kind"] or "")
+def _read(gathering: Gathering, record: Record, places: Communities) -> NewMember | None:
+    kind = kinds.read(record.get("kind") or "")
     if kind is None:
-        gathering.error(record, "kind", "没有这种成员类别", "、".join(kinds.NAMES.values()))
+        gathering.error(record, "kind", UnknownKind(kinds="、".join(kinds.NAMES.values())))
         return None
-    place = _place(gathering, record, places, home)
-    if place is None:
+    place = places.find(record.get("community") or "")
+    if isinstance(place, RowError):
+        gathering.error(record, "community", place)
         return None
     facts: dict[str, str | None] = {}
     for key, read in (("name", words.name), ("phone", words.phone), ("birthday", words.birthday)):
@@ -116,31 +113,14 @@ def _read(gathering: Gathering, record: Record, places: Gazetteer, home: str | N
         try:
             facts[key] = read(cell) if cell else None
         except PointsError as error:
-            gathering.error(record, key, str(error))
+            gathering.error(record, key, error)
             return None
     for key, longest in (("household", 20), ("team", 80)):
         if len(record.get(key) or "") > longest:
-            gathering.error(record, key, f"超过 {longest} 个字")
+            gathering.error(record, key, TooLong(most=longest))
             return None
     someone = Someone("", kind, place.code, facts["name"], facts["phone"], facts["birthday"])
     return NewMember(someone, record.get("household"), record.get("team"))
-
-
-def _place(gathering: Gathering, record: Record, places: Gazetteer, home: str | None) -> Place | None:
-    name = record.cells["community"] or ""
-    found = places.candidates(name)
-    if len(found) > 1 and home:
-        found = [place for place in found if place.path.startswith(f"/{home}/")] or found
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        gathering.error(record, "community", "账本里没有这个社区", "先导入区划，或改正名称")
-    else:
-        among = "、".join(f"{place.district}{place.street}" for place in found[:5])
-        gathering.error(
-            record, "community", f"好几个地方有这个社区：{among}", "用 --under 区划代码 说明在哪里"
-        )
-    return None
 
 
 async def _known(book: Book, new: Sequence[NewMember]) -> Known:
@@ -194,7 +174,5 @@ def _compare(gathering: Gathering, record: Record, member: NewMember, there: Som
     if different is None:
         gathering.unchanged += 1
     else:
-        name = gathering.names[different]
-        gathering.error(
-            record, different, f"这个手机已登记为 {there.number}，“{name}”与登记的不同", "到窗口核对"
-        )
+        why = PhoneKnown(number=there.number, column=gathering.names[different])
+        gathering.error(record, different, why)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from ledger import encoding
 from ledger.book import Book
 from ledger.errors import RowConflict
 from ledger.transactions import Draft
+from points.errors import PointsError
 from points.events.errors import PlanOutdated
 from points.events.imports.columns import Layout
-from points.events.imports.reading import Cells, Sheet
+from points.events.imports.communities import Question
+from points.events.imports.reading import Sheet
 from points.events.models import Batch
 from points.evidence import snapshots
 from points.progress import Progress, quiet
@@ -24,29 +27,34 @@ ROWS_IN_A_PART = 500
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with a row (an error keeps it out, a warning does not), and what might be meant instead."""
+    """What is wrong with a row (an error keeps it out, a warning does not), and what to do about it."""
 
     row: int
     column: str | None
     value: str | None
-    reason: str
-    suggestion: str | None = None
+    why: PointsError
+
+    @property
+    def reason(self) -> str:
+        """The reason in Chinese, as it stands in a file of errors."""
+        return str(self.why).removesuffix("。")
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What the rows of an import carry: its batch, and the day it counts for."""
+    """What the rows of an import carry: its batch, the day it counts for, and who brought it in when."""
 
     batch: str
     on: date
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row of the file that would add something: its number, its cells as read, and the value made of them."""
+    """A row of the file that would add something: its number, and the value made of it."""
 
     row: int
-    cells: Cells
     value: Any
 
 
@@ -66,6 +74,22 @@ class Plan:
     warnings: tuple[Problem, ...]
     tally: tuple[tuple[str, int], ...]
     make: Callable[[Any, Stamp], tuple[Any, ...]]
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """What names all that this plan would do: two plans of a file are one when they have it in common.
+
+        The digest of canonical text: the file's digest, where our columns stand, and for each row that would add
+        something its number and the value made of it, for each in error its number and reason.
+        """
+        said = [self.kind, self.source or "", self.sheet.digest, repr(sorted(self.layout.places.items()))]
+        total = hashlib.sha256("\x1f".join(said).encode("utf-8", "surrogatepass"))
+        for entry in self.entries:
+            total.update(f"\x1e{entry.row}\x1f{entry.value!r}".encode("utf-8", "surrogatepass"))
+        for problem in self.errors:
+            total.update(f"\x1e{problem.row}\x1f{problem.reason}".encode("utf-8", "surrogatepass"))
+        return total.hexdigest()
 
     @property
     def refused(self) -> dict[int, list[Problem]]:
@@ -115,7 +139,8 @@ def _draft(book: Book, plan: Plan, number: int, part: Sequence[Entry], *, by: st
     """One part as an act. Its request tells nothing of the rows; their digest is in the snapshot, with its salt."""
     subject = f"{plan.batch}/{number}"
     evidence, kept = snapshots.take("import", subject, _facts(plan, number, part, by=by), at=book.now())
-    rows = [row for entry in part for row in plan.make(entry.value, Stamp(plan.batch, on))]
+    stamp = Stamp(plan.batch, on, by, book.now())
+    rows = [row for entry in part for row in plan.make(entry.value, stamp)]
     if number == 1:
         rows.insert(0, _batch(book, plan))
     return Draft(
@@ -140,16 +165,17 @@ def _facts(plan: Plan, number: int, part: Sequence[Entry], *, by: str) -> dict[s
         "part": number,
         "parts": -(-len(plan.entries) // ROWS_IN_A_PART),
         "rows": len(part),
-        "rows_digest": rows_digest(part),
+        "rows_digest": rows_digest(plan.sheet, part),
         "source": plan.source or "",
         "unchanged": plan.unchanged,
     }
 
 
-def rows_digest(part: Sequence[Entry]) -> str:
+def rows_digest(sheet: Sheet, part: Sequence[Entry]) -> str:
     """The digest of one line for each row, `["number","cell",…]` in canonical text, empty cells as empty texts."""
     lines = [
-        encoding.canonical([str(entry.row), *(cell or "" for cell in entry.cells)]) + b"\n" for entry in part
+        encoding.canonical([str(entry.row), *(cell or "" for cell in sheet.rows[entry.row - 1])]) + b"\n"
+        for entry in part
     ]
     return encoding.digest(b"".join(lines))
 

@@ -1,159 +1,100 @@
-"""Reading a file of rows: CSV in UTF-8 or GB18030, or a spreadsheet, as rows of trimmed texts. Never mojibake."""
+"""Reading a file of rows: a table as text or spreadsheet, or records in JSON or XML, as rows of trimmed texts."""
 
 from __future__ import annotations
 
-import csv
-import io
 import unicodedata
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any
-
-from python_calamine import CalamineError, CalamineWorkbook
 
 from ledger import digests
 from points.events.errors import UnreadableFile
+from points.events.imports import encodings, jsonrecords, spreadsheets, tables, xmlrecords
+from points.events.imports.errors import (
+    ControlCharacter,
+    Damaged,
+    FileTooBig,
+    RowError,
+    TooLong,
+    TooManyColumns,
+    TooManyRows,
+)
+from points.events.imports.rows import Cells, Rows
 
-BYTES_AT_MOST = 64 * 1024 * 1024
-UNPACKED_AT_MOST = 512 * 1024 * 1024
+BYTES_AT_MOST = 48 * 1024 * 1024
 ROWS_AT_MOST = 200_000
 COLUMNS_AT_MOST = 200
 CELL_AT_MOST = 2_000
-"""What an import takes: bytes of a file and of an unpacked spreadsheet, rows, columns, characters in a cell."""
+PROSE_AT_MOST = 4_000
+"""What an import takes: bytes of a file, rows, columns, characters in a cell and in one of prose."""
 
-SPREADSHEETS = {".xlsx", ".xls", ".xlsm", ".xlsb", ".ods"}
 NOTHING = frozenset({"", "-", "—", "–", "－"})
 """How files write that there is nothing."""
 FORMULA_STARTS = "=+-@＝＋－＠"
 """What begins a formula; our files of errors put an apostrophe before it, which is taken off again."""
 INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060"))
 
-Cells = tuple[str | None, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file as rows. Row n is `rows[n - 1]`; blank rows are kept, so that the numbers are those people see."""
+    """A file as rows. Row n is `rows[n - 1]`; blank rows are kept, so that the numbers are those people see.
+
+    `titles` are those of records (JSON, XML), whose first row is the first record; None where the file has a header.
+    """
 
     file_name: str
     digest: str
     encoding: str
     rows: Sequence[Cells]
+    titles: Cells | None = None
 
 
-def read(path: Path) -> Sheet:
-    """Read a file whole; raises UnreadableFile, which says what is wrong and where.
+def read(path: Path, *, name: str | None = None, rows_at_most: int = ROWS_AT_MOST) -> Sheet:
+    """Read a file whole; raises UnreadableFile, which says what is wrong and where. `name` is what people call it.
 
-    A cell is trimmed, in NFC, and None where the file has nothing or a dash. CSV is UTF-8, with or without a BOM, or
-    else strictly GB18030; the separator is the comma, semicolon or tab its first line has most of. Of a spreadsheet
-    the first sheet is read; its whole numbers come without a decimal point, its dates as 2026-11-21.
+    What it is, its first bytes say, not its name. A cell is trimmed, in NFC, and None where the file has nothing or a
+    dash. Text is UTF-8, with or without a BOM, or else strictly GB18030; the separator is the comma, semicolon or tab
+    its first line has most of. Of a spreadsheet the first sheet is read; its whole numbers come without a decimal
+    point, its dates as 2026-11-21, its formulas as the values they had.
     """
-    name = path.name.encode("utf-8", "replace").decode()
+    name = (name or path.name).encode("utf-8", "replace").decode()
+    data = _bytes(path, name)
+    digest = digests.BOOK.named(data)
+    if spreadsheets.is_one(data, path.suffix):
+        del data
+        rows = spreadsheets.rows(name, path)
+        return Sheet(name, digest, "spreadsheet", limited(name, rows, rows_at_most))
+    beginning = data[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    reader = {b"[": jsonrecords.read, b"{": jsonrecords.read, b"<": xmlrecords.read}.get(beginning)
+    if reader is not None:
+        records = reader(name, data, rows_at_most)
+        encoding = "xml" if beginning == b"<" else "json"
+        return Sheet(name, digest, encoding, limited(name, records.rows(), rows_at_most), records.titles())
+    tables.require_shape(name, data, rows_at_most)
+    encoding = encodings.of(name, data)
+    return Sheet(name, digest, encoding, limited(name, tables.rows(name, data, encoding), rows_at_most))
+
+
+def _bytes(path: Path, name: str) -> bytes:
     try:
         size = path.stat().st_size
         if size > BYTES_AT_MOST:
-            raise UnreadableFile(file=name, problem=f"文件有 {size:,} 字节，最多 {BYTES_AT_MOST:,}")
-        data = path.read_bytes()
+            raise FileTooBig(file=name, size=size, most=BYTES_AT_MOST)
+        return path.read_bytes()
     except OSError as error:
         raise UnreadableFile(file=name, problem=error.strerror or str(error)) from error
-    rows, encoding = _rows(name, data, path.suffix.lower())
-    return Sheet(name, digests.BOOK.named(data), encoding, rows)
 
 
-def _rows(name: str, data: bytes, suffix: str) -> tuple[list[Cells], str]:
-    if suffix in SPREADSHEETS or data[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
-        return _limited(name, _of_spreadsheet(name, data)), "spreadsheet"
-    text, encoding = decode(name, data)
-    return _limited(name, _of_csv(name, text)), encoding
-
-
-def decode(name: str, data: bytes) -> tuple[str, str]:
-    """The text and its encoding. Damaged UTF-8 is refused, not read as GB18030, which would make other words of it."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise UnreadableFile(file=name, problem="是 UTF-16 编码，请另存为 CSV UTF-8")
-    try:
-        return data.decode("utf-8-sig"), "utf-8"
-    except UnicodeDecodeError as error:
-        damage = error
-    if data.startswith(b"\xef\xbb\xbf") or _is_mostly_utf8(data):
-        raise UnreadableFile(
-            file=name, problem=f"第 {_line(damage.object, damage.start)} 行有坏掉的 UTF-8 字符"
-        )
-    try:
-        return data.decode("gb18030"), "gb18030"
-    except UnicodeDecodeError as error:
-        line = _line(data, error.start)
-        raise UnreadableFile(file=name, problem=f"第 {line} 行既不是 UTF-8 也不是 GB18030") from error
-
-
-def _is_mostly_utf8(data: bytes) -> bool:
-    """Whether more characters beyond ASCII are whole UTF-8 than broken; Chinese in GB18030 is nearly all broken."""
-    read = data.decode("utf-8", "replace")
-    broken = read.count("\ufffd")
-    return sum(c > "\x7f" for c in read) - broken > broken
-
-
-def _line(data: bytes, at: int) -> int:
-    return data.count(b"\n", 0, at) + 1
-
-
-def _of_csv(name: str, text: str) -> Iterable[Sequence[str]]:
-    if "\x00" in text:
-        raise UnreadableFile(
-            file=name, problem=f"第 {text[: text.index(chr(0))].count(chr(10)) + 1} 行有空字符（NUL）"
-        )
-    first = text.split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",\t;", key=first.count), strict=True)
-    try:
-        yield from reader
-    except csv.Error as error:
-        problem = f"第 {reader.line_num} 行附近的引号或长度不对（{error}）"
-        raise UnreadableFile(file=name, problem=problem) from error
-
-
-def _of_spreadsheet(name: str, data: bytes) -> Iterable[Sequence[str]]:
-    try:
-        _check_unpacked_size(name, data)
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        if not book.sheet_names:
-            return
-        rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise UnreadableFile(file=name, problem="不是完好的电子表格") from error
-    yield from ([_text(cell) for cell in row] for row in rows)
-
-
-def _check_unpacked_size(name: str, data: bytes) -> None:
-    """A small archive can unpack to more than this machine holds; its own list says so before we begin."""
-    if data.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > UNPACKED_AT_MOST:
-                raise UnreadableFile(file=name, problem="解开以后太大")
-
-
-def _text(cell: Any) -> str:
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53:
-        return str(int(cell))
-    if isinstance(cell, datetime):
-        return cell.strftime("%Y-%m-%d %H:%M:%S")
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return str(cell)
-
-
-def _limited(name: str, rows: Iterable[Sequence[str]]) -> list[Cells]:
-    kept: list[Cells] = []
+def limited(name: str, rows: Iterable[Sequence[str]], rows_at_most: int = ROWS_AT_MOST) -> Rows:
+    """Rows with their cells cleaned, unless they are too many or too wide; blank ones at the end are left off."""
+    kept = Rows()
     for row in rows:
-        if len(kept) >= ROWS_AT_MOST:
-            raise UnreadableFile(file=name, problem=f"超过 {ROWS_AT_MOST:,} 行，请分成几个文件")
+        if len(kept) >= rows_at_most:
+            raise TooManyRows(file=name, most=rows_at_most)
         if len(row) > COLUMNS_AT_MOST:
-            raise UnreadableFile(file=name, problem=f"第 {len(kept) + 1} 行超过 {COLUMNS_AT_MOST} 列")
-        kept.append(tuple(map(_cell, row)))
-    while kept and not any(kept[-1]):
-        kept.pop()
+            raise TooManyColumns(file=name, line=len(kept) + 1, most=COLUMNS_AT_MOST)
+        kept.append([_cell(cell) for cell in row])
+    kept.drop_blank_end()
     return kept
 
 
@@ -166,12 +107,20 @@ def _cell(text: str) -> str | None:
     return None if text in NOTHING else text
 
 
-def damage_in(text: str) -> str | None:
-    """What is wrong with a cell whatever it means: control characters, characters lost before, or too much text."""
-    if len(text) > CELL_AT_MOST:
-        return f"超过 {CELL_AT_MOST:,} 个字"
+def damage_in(text: str, *, prose: bool = False) -> RowError | None:
+    """What is wrong with a cell whatever it means: control characters, characters lost before, or too much text.
+
+    Prose may have line ends and be longer.
+    """
+    most = PROSE_AT_MOST if prose else CELL_AT_MOST
+    if len(text) > most:
+        return TooLong(most=most)
     if "\ufffd" in text:
-        return "有已经损坏的字符（�）"
-    if not text.isprintable() and any(unicodedata.category(c) in ("Cc", "Cs", "Co") for c in text):
-        return "有控制字符或换行"
+        return Damaged()
+    if not text.isprintable() and _has_control(text, "\r\n\t" if prose else ""):
+        return ControlCharacter()
     return None
+
+
+def _has_control(text: str, but: str) -> bool:
+    return any(c not in but and unicodedata.category(c) in ("Cc", "Cs", "Co") for c in text)

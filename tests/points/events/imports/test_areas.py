@@ -52,7 +52,7 @@ async def test_wrong_rows_are_said_and_the_others_go_in(book: Book, tmp_path: Pa
     plan, outcome = await paper.imported(areas, book, paper.write(tmp_path, HEADER + "\n".join(rows)))
     assert sorted(plan.refused) == [2, 3, 4, 5, 6, 7, 8, 9, 11]
     assert plan.refused[8][0].reason == f"账本里已有 {LIUHE}，这一列是“六和社区居委会”"
-    assert plan.refused[9][0].reason == "与第 8 行重复"
+    assert plan.refused[9][0].reason == "与第 8 行重复，请删去一行"
     assert outcome.inserted == 1
 
 

@@ -95,13 +95,13 @@ async def test_wrong_rows_are_said_with_what_might_be_meant(lived: Book, tmp_pat
         "city,1,10000900001,上报人,,",
         "city,1,10000900001,上报人,,",
     )
-    assert [(p.row, p.column, p.suggestion) for p in plan.errors if p.row in (2, 8, 9)] == [
-        (2, "时长（小时）", "2.5"),
-        (8, "说明", "写调解成功、口头调解、疑难调解或未成"),
-        (9, "时长（小时）", None),
+    assert [(p.row, p.column, p.reason) for p in plan.errors if p.row in (2, 8, 9)] == [
+        (2, "时长（小时）", "不是数字，是不是 2.5？"),
+        (8, "说明", "看不出调解结果，请写调解成功、口头调解、疑难调解或未成"),
+        (9, "时长（小时）", "一次最多 24 小时"),
     ]
     assert sorted(plan.refused) == [2, 3, 4, 5, 6, 7, 8, 9, 10, 12]
-    assert plan.refused[12][0].reason == "与第 11 行重复"
+    assert plan.refused[12][0].reason == "与第 11 行重复，请删去一行"
     assert outcome.inserted == 1
 
 
@@ -163,7 +163,7 @@ async def test_the_real_contributions_go_in_once(shared_data: Path, tmp_path: Pa
         await paper.imported(events, empty, shared_data / "pingshan_events.csv", source="pingshan")
         plan, first = await paper.imported(contributions, empty, shared_data / "contributions.csv")
         assert (plan.rows, len(plan.refused), first.inserted) == (5403, 156, 5247)
-        assert [p.suggestion for p in plan.errors].count("2.5") == 154
+        assert [p.why.facts.get("hours") for p in plan.errors].count("2.5") == 154
         assert [p.value for p in plan.errors[-2:]] == ["99999999", "10099999999"]
         assert [(p.row, p.reason[:7]) for p in plan.warnings if p.column == "手机"] == [
             (4904, "就是上报人本人")

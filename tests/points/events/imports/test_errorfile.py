@@ -30,16 +30,16 @@ async def test_wrong_rows_come_back_as_they_stood_with_reasons(book: Book, tmp_p
     data = path.read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
-    assert rows[0] == [*MEMBERS.strip().split(","), "原因", "建议"]
+    assert rows[0] == [*MEMBERS.strip().split(","), "原因"]
     assert rows[1][0] == "'=cmd()"
-    assert rows[1][-2].startswith("成员类别：没有这种成员类别")
+    assert rows[1][-1].startswith("成员类别：没有这种成员类别")
     assert rows[2][:4] == ["李", "1", "居民", "六和社区"]
     assert len(rows) == 3
 
 
 @pytest.mark.anyio
 async def test_a_corrected_file_of_errors_can_be_imported_as_it_is(book: Book, tmp_path: Path) -> None:
-    """Its two further columns are passed over, and the apostrophes taken off again."""
+    """Its further column is passed over, and the apostrophes taken off again."""
     plan = await members.plan(book, paper.write(tmp_path, MEMBERS + "@王,10000900001,领导,六和社区,,,\n"))
     path = errorfile.write(plan, tmp_path)
     assert path is not None

@@ -12,7 +12,7 @@ from ledger.book import Book
 from points.events import events as all_events
 from points.events import listing
 from points.events.errors import NeedsSource
-from points.events.imports import areas, events
+from points.events.imports import areas, events, shapes
 from points.events.imports.plan import Outcome, Plan
 from points.events.models import Event, Step
 from tests import books
@@ -156,7 +156,7 @@ async def test_the_platform_must_be_named(book: Book, tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["2018-07-04 17:24:41", "2018/7/4 17:24:41", "2018-07-04T17:24:41"])
 def test_an_instant_is_read_in_the_zone(text: str) -> None:
     """17:24 in Shanghai is 09:24 in UTC."""
-    assert events.instant(text, ZoneInfo("Asia/Shanghai")) == datetime(2018, 7, 4, 9, 24, 41, tzinfo=UTC)
+    assert shapes.instant(text, ZoneInfo("Asia/Shanghai")) == datetime(2018, 7, 4, 9, 24, 41, tzinfo=UTC)
 
 
 @pytest.mark.anyio

@@ -35,7 +35,7 @@ async def test_a_repeated_key_names_the_first_row(tmp_path: Path) -> None:
     gathered = await gathering.gather(paper.write(tmp_path, "姓名\n王\n赵\n王\n"), KNOWN, needs=())
     repeats = [gathered.repeats(r, "name", r.get("name")) for r in gathered.records]
     assert repeats == [False, False, True]
-    assert gathered.errors[0].reason == "与第 2 行重复"
+    assert gathered.errors[0].reason == "与第 2 行重复，请删去一行"
 
 
 def test_chunks_hold_five_hundred_at_most() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from points.events.imports import hours
+from points.events.imports.errors import ProbablyHours, RowError
 
 
 @pytest.mark.parametrize(
@@ -40,9 +41,9 @@ def test_a_plain_number_is_taken_exactly(text: str, minutes: int) -> None:
 )
 def test_another_spelling_is_refused_with_what_it_probably_means(text: str, meant: str) -> None:
     """We do not believe it, but we help; and the suggestion itself is taken."""
-    with pytest.raises(hours.BadHours) as refusal:
+    with pytest.raises(ProbablyHours) as refusal:
         hours.minutes(text)
-    assert refusal.value.suggestion == meant
+    assert refusal.value.facts == {"hours": meant}
     assert hours.minutes(meant) > 0
 
 
@@ -73,7 +74,7 @@ def test_another_spelling_is_refused_with_what_it_probably_means(text: str, mean
 )
 def test_nonsense_is_refused(text: str) -> None:
     """Negative, endless, none, more than a day, parts of a minute and what is no number."""
-    with pytest.raises(hours.BadHours):
+    with pytest.raises(RowError):
         hours.minutes(text)
 
 
@@ -90,10 +91,10 @@ def test_any_text_is_a_duration_within_a_day_or_refused(text: str) -> None:
     """Nothing else can happen; what is suggested would be taken, and is never what was refused."""
     try:
         taken = hours.minutes(text)
-    except hours.BadHours as error:
+    except RowError as error:
         refusal = error
     else:
         assert 0 < taken <= 24 * 60
         return
-    assert refusal.reason
-    assert refusal.suggestion != text
+    assert str(refusal)
+    assert refusal.facts.get("hours") != text

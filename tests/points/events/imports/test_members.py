@@ -105,7 +105,7 @@ async def test_a_community_of_two_districts_is_the_one_the_other_rows_are_in(
     """和平社区 alone is ambiguous and says so; beside rows of 坪山 it is 坪山's; `under` decides outright."""
     alone = MEMBERS + "李,10000900009,居民,和平社区,,,\n"
     plan, _ = await paper.imported(members, book, paper.write(tmp_path, alone))
-    assert "--under" in (plan.errors[0].suggestion or "")
+    assert "请说明在哪个区划里找" in plan.errors[0].reason
     await paper.imported(members, book, paper.write(tmp_path, alone + WANG))
     assert (await people.find(book, "10000900009")).area == HEPING
     other = alone.replace("10000900009", "10000900010")

@@ -64,7 +64,7 @@ async def test_parts_are_acts_of_five_hundred_rows(book: Book, tmp_path: Path) -
     )
     facts = json.loads(text["text"])
     assert (facts["file"], facts["part"], facts["parts"], facts["rows"]) == (plan.sheet.digest, 3, 3, 100)
-    assert facts["rows_digest"] == plans.rows_digest(plan.entries[1000:])
+    assert facts["rows_digest"] == plans.rows_digest(plan.sheet, plan.entries[1000:])
     assert await Batch.all().using_db(book.reader).count() == 1
 
 
@@ -125,7 +125,7 @@ async def test_the_ledger_text_holds_no_digest_of_people(book: Book, tmp_path: P
     await carried(book, plan)
     (row,) = await book.reader.execute_query_dict("SELECT CAST(body AS TEXT) AS body FROM ledger_transaction")
     assert plan.batch in row["body"]
-    for digest in (plan.sheet.digest, plans.rows_digest(plan.entries)):
+    for digest in (plan.sheet.digest, plans.rows_digest(plan.sheet, plan.entries)):
         assert digest not in row["body"]
 
 
