@@ -73,7 +73,7 @@ async def sign_in(
         facts = {"by": by, "event": event, "member": number, "minutes": spent}
         asked = {"event": event, "member": number}
         reference = f"attend/{event}/{number}"
-        drafts.append(acts.draft(book, reference, ("contribution", row.id), facts, [row], request=asked))
+        drafts.append(acts.draft(book, reference, ("attendance", row.id), facts, [row], request=asked))
     answers = await book.journal.post_all(drafts)
     refused = [answer for answer in answers if isinstance(answer, Refusal)]
     if refused:
@@ -138,5 +138,5 @@ async def last_time(book: Book, whole: Whole) -> tuple[Event, Sequence[str]] | N
     if before is None:
         return None
     (before,) = await latest.read(book.reader, [before])
-    there = Contribution.filter(event=before.id, role="participant").using_db(book.reader).order_by("id")
+    there = Contribution.filter(event=before.id, role="participant").using_db(book.reader).order_by("member")
     return before, [str(number) for number in await there.values_list("member", flat=True)]

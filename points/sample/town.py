@@ -22,8 +22,8 @@ from points.people import members as people
 from points.progress import Progress
 from points.sample import dates
 
-DISTRICT, COMMUNITY = "440310000000", "440310001002"
-"""坪山区, and in it 六和社区."""
+DISTRICT, STREET, COMMUNITY = "440310000000", "440310001000", "440310001002"
+"""坪山区, in it 坪山街道, and in that 六和社区."""
 
 SINCE = date(2000, 1, 1)
 """The town's staff and shop are there as long as the default rules, so that events of any year can be tried."""
@@ -57,6 +57,9 @@ STAFF = (
     SignIn("S-0005", "周静", "审计", "zhaoye-5729", roles=("auditor",), area=None),
     SignIn("S-0006", "何伟", "核实人", "heshui-6182", roles=("verifier",), area=COMMUNITY),
     SignIn("S-0007", "吴娟", "物品管理", "cangku-7340", roles=("stock_keeper",), area=None),
+    SignIn("S-0008", "刘洋", "网格员", "wangge-2915", roles=("grid_worker",), area=COMMUNITY),
+    SignIn("S-0009", "马丽", "网格长", "jiedao-6407", roles=("grid_head",), area=STREET),
+    SignIn("S-0010", "高峰", "网格对接员", "danwei-8153", roles=("liaison",)),
 )
 RESIDENTS = (
     SignIn("V-000001", "王秀兰", "志愿者", "258036"),
