@@ -28,9 +28,8 @@ README = """\
 积善簿账本 / The ledger of Jishan
 {origin}，共 {size} 笔 / {size} transactions
 
-transactions.jsonl   每行一笔，就是被哈希的原文 / one transaction on each line, exactly the text that is
-hashed tile/                默克尔树，每块 256 个哈希 / the Merkle tree in tiles of 256 hashes (C2SP
-tlog-tiles)
+transactions.jsonl   每行一笔，就是被哈希的原文 / one transaction on each line, exactly the text that is hashed
+tile/                默克尔树，每块 256 个哈希 / the Merkle tree in tiles of 256 hashes (C2SP tlog-tiles)
 checkpoint           签过名的检查点 / the signed checkpoint (C2SP signed-note)
 key                  签名公钥 / the public key it is signed with
 verify.py            核对程序，只用 Python 自带的库 / the checking program, Python's standard library only
@@ -45,9 +44,13 @@ book.beancount       beancount 账册 / the same as a beancount file
 
 公钥要从别处得到：社区公告栏、以前的凭证、审计自己的档案。只用这里的 key，只能说明内容没有前后矛盾，
 不能说明是谁签的。手里有以前的检查点，就加 --since 文件，能查出以前的内容是否被改过。
+verify.py 核对 transactions.jsonl、tile、checkpoint 和 key；两本账册是由它们写成的，verify.py 不读。
+verify.py 本身也请用自己手里的那份，不要只信这里的。
 The key must come from elsewhere: the notice board, an earlier receipt, the auditor's own files. With the key
 in this folder alone you learn that it is whole in itself, not who signed it. With an earlier checkpoint at
-hand add --since FILE: it finds whether anything before it was changed.
+hand add --since FILE: it finds whether anything before it was changed. verify.py reads transactions.jsonl,
+tile, checkpoint and key; the two books were written from them and are not read. Use a verify.py of your own,
+too, rather than trust the one in this folder.
 """
 
 

@@ -12,6 +12,7 @@ from web.commands.awards import correct, fund, notice, sweep, verify
 from web.commands.balances import balance, statement
 from web.commands.bench import bench
 from web.commands.book import init, key, migrate
+from web.commands.consistency import consistency
 from web.commands.imports import imports
 from web.commands.keeping_safe import backup, ship
 from web.commands.market import redeem, shop
@@ -57,7 +58,7 @@ def main(context: click.Context, book: str | None, lang: str, as_json: bool) -> 
 
 for command in (
     init, migrate, key, imports, member, staff, fund, verify, notice, sweep, balance, statement, correct,
-    shop, redeem, checkpoint, audit, export, serve, receipt, watch, cosign, recover,
+    shop, redeem, checkpoint, audit, export, serve, receipt, watch, cosign, consistency, recover,
     backup, ship, restore_, drill, bench,
 ):  # fmt: skip
     main.add_command(command)

@@ -93,6 +93,7 @@ ROUTES: list[BaseRoute] = [
     Door("/checkpoint", ledger.checkpoint, name="checkpoint", who=ANYONE),
     Door("/log/checkpoint", log.checkpoint, name="log.checkpoint", who=ANYONE),
     Door("/log/tile/{tile:path}", log.tile, name="log.tile", who=ANYONE),
+    Door("/log/entries/{tile:path}", log.entries, name="log.entries", who=ANYONE),
     Door("/livez", status.live, name="live", who=ANYONE),
     Door("/readyz", status.ready, name="ready", who=ANYONE),
     PublicFiles("/static", directory=str(pages.HERE / "static")),

@@ -28,6 +28,7 @@ def test_what_is_open_to_anyone_is_listed_here() -> None:
         "/checkpoint",
         "/log/checkpoint",
         "/log/tile/{tile:path}",
+        "/log/entries/{tile:path}",
         "/livez",
         "/readyz",
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -101,7 +102,9 @@ def export(folder: Path) -> None:
             raise unusable(folder, error) from error
         lines = [
             _("{size} 笔已导出到 {folder}").format(size=head.size, folder=folder),
-            _("离线校验：python -m ledger verify {folder} --key '{key}'").format(folder=folder, key=vkey),
+            _("离线校验：{command}").format(
+                command=shlex.join(["python3", str(folder / "verify.py"), str(folder), "--key", vkey])
+            ),
         ]
         return Answer(lines, {"folder": str(folder), "size": head.size, "root": head.root.hex(), "key": vkey})
 

@@ -125,11 +125,11 @@ def watch(
             return _new_key(key_file, name)
         if not (where and state and log_key):
             raise click.UsageError(_("还要写 {name}。").format(name="--log、--state、--log-key"))
-        vkey, key = _text_of(log_key), signatures.load(key_file)
+        vkey, key = text_of(log_key), signatures.load(key_file)
         accepted = None
         if statement is not None:
-            accepted = recoveries.read_statement(_text(statement), vkey)
-        async with _source(where) as source:
+            accepted = recoveries.read_statement(text_in(statement), vkey)
+        async with source_of(where) as source:
             sight = await witness.look(
                 source, key=key, log_vkey=vkey, state=state, at=datetime.now(UTC), recovery=accepted
             )
@@ -155,13 +155,14 @@ def _new_key(path: Path, name: str) -> Answer:
     return Answer([public], {"key": public})
 
 
-def _text_of(text_or_file: str) -> str:
+def text_of(text_or_file: str) -> str:
     """A key, or what is in the file of that name."""
     path = Path(text_or_file)
-    return (_text(path) if path.is_file() else text_or_file).strip()
+    return (text_in(path) if path.is_file() else text_or_file).strip()
 
 
-def _text(path: Path) -> str:
+def text_in(path: Path) -> str:
+    """What is in a file; a note that is no text is a bad one."""
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
@@ -175,7 +176,8 @@ def _publish(path: Path, note: str) -> None:
 
 
 @asynccontextmanager
-async def _source(where: str) -> AsyncIterator[Source]:
+async def source_of(where: str) -> AsyncIterator[Source]:
+    """The log at an address, in a folder, or in a book that is opened for as long."""
     if where.startswith(("http://", "https://")):
         yield Site(where)
     elif "://" in where:
@@ -194,7 +196,7 @@ def cosign(file: Path, vkey: str) -> None:
     """收下见证 · Keep a witness's line under our checkpoint, once it verifies under the witness's key."""
 
     async def work(book: Book, _meter: Meter) -> Answer:
-        note, key = _text(file), _text_of(vkey)
+        note, key = text_in(file), text_of(vkey)
         new = await heads.keep_cosignature(book, note, key)
         name = cosignatures.parse_key(key).name
         sentence = _("收下了 {name} 的见证") if new else _("{name} 的见证以前就收下了")

@@ -141,7 +141,15 @@ def test_tiles_may_be_kept_and_shared(site: TestClient, path: str, caching: str)
 )
 def test_what_is_not_there_is_404(site: TestClient, path: str) -> None:
     """Beyond the tree, in another spelling, or no tile at all: never a fault, and each tile has one address."""
-    assert site.get(f"/log/tile/{path}").status_code == 404
+    answer = site.get(f"/log/tile/{path}")
+    assert (answer.status_code, answer.headers["cache-control"]) == (404, "no-store")
+
+
+def test_bundles_are_also_found_where_one_would_look(site: TestClient) -> None:
+    """/log/entries/… leads to the one address that C2SP gives them."""
+    answer = site.get("/log/entries/001.p/10")
+    assert (answer.status_code, answer.headers["location"]) == (308, "/log/tile/entries/001.p/10")
+    assert site.get("/log/entries/001.p/10", follow_redirects=True).status_code == 200
 
 
 def test_a_text_that_two_bytes_cannot_measure_is_not_made_up(
@@ -154,13 +162,20 @@ def test_a_text_that_two_bytes_cannot_measure_is_not_made_up(
 
 
 def test_a_site_keeps_its_texts_to_itself(tmp_path: Path) -> None:
-    """Unless it opens them, the texts, in which member numbers stand, are not there; every proof still is."""
+    """Unless it opens them, the texts, in which member numbers stand, are not given out, and it says so; proofs are."""
     settings = town.copied(tmp_path)
     with TestClient(town.site(settings), base_url="http://localhost") as site:
         answers = [
             site.get(f"/log/tile/{path}").status_code for path in ("entries/000", "0/000", "0/001.p/9")
         ]
-    assert answers == [404, 200, 200]
+        closed = site.get("/log/entries/000")
+    assert answers == [403, 200, 200]
+    assert "not open here" in closed.text
+    assert (closed.headers["content-type"], closed.headers["cache-control"]) == (
+        "text/plain; charset=utf-8",
+        "no-store",
+    )
+    assert "set-cookie" not in closed.headers
 
 
 def test_readers_are_slowed_down_in_time(site: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
