@@ -48,10 +48,11 @@ class _Due:
 
 @dataclass(frozen=True, slots=True)
 class _Debt:
-    """What a member owes, as a positive number, and the version of the account it was read from."""
+    """What a member owes, as a positive number, the version of the account it was read from, and what is noticed."""
 
     points: int = 0
     version: int = 0
+    noticed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,22 +138,36 @@ async def _vest_once(
 
 
 async def _owed(book: Book, part: Sequence[_Due]) -> dict[str, _Debt]:
-    """What each member of a part owes."""
-    keys = {(chart.owed(each.member), chart.POINTS): each.member for each in part}
+    """What each member of a part owes, and has on notice to pay it from. One statement."""
+    members = {each.member for each in part}
+    keys = [(name(member), chart.POINTS) for member in members for name in (chart.owed, chart.noticed)]
     found = await statements.standings_of(book.reader, keys)
-    owed = {keys[key]: _Debt(max(0, -account.balance), account.version) for key, account in found.items()}
-    return {member: owed.get(member, _Debt()) for member in keys.values()}
+    debts = {}
+    for member in members:
+        owed = found.get((chart.owed(member), chart.POINTS))
+        noticed = found.get((chart.noticed(member), chart.POINTS))
+        debts[member] = _Debt(
+            max(0, -owed.balance) if owed else 0,
+            owed.version if owed else 0,
+            noticed.balance if noticed else 0,
+        )
+    return debts
 
 
 def _settlements(part: Sequence[_Due], owed: Mapping[str, _Debt]) -> dict[str, _Settlement]:
-    """How much of each award settles what its member owes: the earlier awards first."""
+    """How much of each award settles what its member owes: the earlier awards first.
+
+    An award that is frozen, so that it will be refused, settles nothing: those after it do.
+    """
     left = dict(owed)
     paid = {}
     for each in part:
         debt = left[each.member]
-        paid[each.award] = _Settlement(min(each.points, debt.points), debt.version)
-        if paid[each.award].points:
-            left[each.member] = _Debt(debt.points - paid[each.award].points, debt.version + 1)
+        settled = min(each.points, debt.points) if each.points <= debt.noticed else 0
+        paid[each.award] = _Settlement(settled, debt.version)
+        if each.points <= debt.noticed:
+            after = debt.version + 1 if settled else debt.version
+            left[each.member] = _Debt(debt.points - settled, after, debt.noticed - each.points)
     return paid
 
 
