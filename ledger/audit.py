@@ -8,29 +8,43 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.exceptions import OperationalError
 
-from ledger import schema, tree
-from ledger.checks_of_balances import balances_add_up, reversals_give_back
-from ledger.checks_of_proofs import checkpoints_match_tree, tiles_match_leaves
-from ledger.checks_of_texts import rows_match_texts
+from ledger import checks_of_balances, checks_of_texts, schema, stretches, tree
+from ledger.checks_of_proofs import Tiles, checkpoints_match_tree
 from ledger.errors import LedgerError
-from ledger.findings import Audit, Check, Finding, Progress
+from ledger.findings import N_, Audit, Check, Finding, Progress, is_long, long
+
+AT_MOST = 10_000
+"""Findings of one check; where there are as many, nobody counts further."""
 
 
 @dataclass(frozen=True)
 class Report:
-    """What an audit found. `whole` when it found nothing."""
+    """What an audit found. `whole` when it found nothing.
+
+    since   entries before were not read again: the record of an earlier audit stands for them; 0: all were read
+    known   what was found and people have answered for
+    why     the sentence that says why it began there, with its facts; empty when nobody asked
+    """
 
     size: int
     root: str
     checks: tuple[str, ...]
     findings: tuple[Finding, ...]
     seconds: float
+    since: int = 0
+    known: tuple[Finding, ...] = ()
+    why: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    def told(self, why: str, facts: Mapping[str, Any]) -> Report:
+        """The same report, with why it began where it did."""
+        return replace(self, why=why, facts=facts)
 
     @property
     def whole(self) -> bool:
@@ -45,28 +59,44 @@ async def run(
     guards: Mapping[str, str],
     vkey: str | None = None,
     progress: Progress | None = None,
+    since: int = 0,
 ) -> Report:
-    """Run the checks one after another over the book as it stands now."""
+    """Run the checks one after another over the book as it stands now, or over what came after the entry `since`."""
     begun = time.monotonic()
     size = await tree.head(db)
     chosen = tuple(CHECKS if checks is None else checks)
-    audit = Audit(db, size, guards, vkey, progress, total=max(1, size * len(chosen)))
+    audit = Audit(db, size, guards, vkey, progress, since)
+    audit.total = max(1, (size - since) * sum(map(is_long, chosen)))
     findings: list[Finding] = []
-    for order, check in enumerate(chosen, 1):
-        audit.goal = size * order
+    for check in chosen:
+        audit.goal += size - since if is_long(check) else 0
         findings += await _found(check, audit)
         audit.step(audit.goal - audit.done)
     root = await _root(db, size)
-    return Report(size, root, tuple(c.__name__ for c in chosen), tuple(findings), time.monotonic() - begun)
+    faults = tuple(one for one in findings if not one.known)
+    known = tuple(one for one in findings if one.known)
+    return Report(
+        size, root, tuple(c.__name__ for c in chosen), faults, time.monotonic() - begun, since, known
+    )
 
 
 async def _found(check: Check, audit: Audit) -> list[Finding]:
     """What a check finds. One that cannot read what stands there is run again where damage is shown."""
     try:
-        return [finding async for finding in check(audit)]
+        return await _first(check, audit)
     except OperationalError:
         with _damage_shown(audit.db):
-            return [finding async for finding in check(audit)]
+            return await _first(check, audit)
+
+
+async def _first(check: Check, audit: Audit) -> list[Finding]:
+    """What a check finds, up to a number: a book that is wrong all through must not fill the memory."""
+    found: list[Finding] = []
+    async for finding in check(audit):
+        found.append(finding)
+        if len(found) >= AT_MOST:
+            break
+    return found
 
 
 @contextmanager
@@ -97,15 +127,27 @@ async def _root(db: BaseDBAsyncClient, size: int) -> str:
 async def guards_are_in_place(audit: Audit) -> AsyncIterator[Finding]:
     """Tables, indexes and triggers stand as the migrations' SQL files say."""
     for name in schema.missing_from(await schema.present(audit.db), audit.guards):
-        yield Finding("guards", None, name, "缺少，或与迁移文件不同；请从备份恢复结构")
+        yield Finding("guards", None, name, N_("缺少、多出，或与迁移文件不同"))
 
 
-CHECKS: list[Check] = [
-    guards_are_in_place,
-    rows_match_texts,
-    balances_add_up,
-    tiles_match_leaves,
-    checkpoints_match_tree,
-    reversals_give_back,
-]
-"""What must hold inside the ledger. Whoever opened the book adds what must hold around it, such as its evidence."""
+@long
+async def entries_hold_together(audit: Audit) -> AsyncIterator[Finding]:
+    """Texts say what rows say, numbers add up, corrections give back, tiles are made of the leaves: in one reading."""
+    tiles = Tiles(audit)
+    await tiles.begin()
+    async for stretch in stretches.read(audit):
+        for finding in checks_of_texts.of_stretch(stretch):
+            yield finding
+        for finding in checks_of_balances.of_stretch(stretch):
+            yield finding
+        for finding in await checks_of_balances.corrections_give_back(audit, stretch):
+            yield finding
+        for finding in await tiles.take(stretch):
+            yield finding
+    for finding in await tiles.end():
+        yield finding
+    async for finding in checks_of_texts.beyond(audit):
+        yield finding
+
+
+CHECKS: list[Check] = [guards_are_in_place, entries_hold_together, checkpoints_match_tree]

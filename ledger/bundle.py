@@ -13,10 +13,10 @@ from typing import BinaryIO
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from ledger import checkpoints, merkle, plaintext, tree, verify
-from ledger.checks_of_texts import UNREADABLE
 from ledger.errors import BookDamaged, TargetInUse
 from ledger.merkle import Tile
 from ledger.models import LedgerTile, LedgerTransaction
+from ledger.row_by_row import UNREADABLE
 
 Progress = Callable[[int, int], None]
 """Called with the number of transactions written so far, and of all."""

@@ -2,33 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 from ledger import checkpoints, merkle, recoveries, tree
 from ledger.errors import LedgerError
-from ledger.findings import PAGE, Audit, Finding, pages
+from ledger.findings import N_, Audit, Finding, Values, pages
+from ledger.stretches import Stretch
 
-_LEAVES = "SELECT position, leaf FROM ledger_transaction WHERE position > ? ORDER BY position LIMIT ?"
+_TILES = 'SELECT id, level, "index", hashes FROM ledger_tile WHERE id >= ? AND id < ?'
 
 
-async def tiles_match_leaves(audit: Audit) -> AsyncIterator[Finding]:
+class Tiles:
     """Every full tile is there and is made of the leaves, level upon level."""
-    above: list[list[bytes]] = [[]]
-    leaves: list[bytes] = []
-    index = after = 0
-    while page := await audit.values(_LEAVES, after, PAGE):
-        after = page[-1][0]
-        audit.step(len(page))
-        leaves += [leaf for _, leaf in page]
-        while len(leaves) >= merkle.WIDTH:
-            async for finding in _compare(audit, 0, index, b"".join(leaves[: merkle.WIDTH]), above):
-                yield finding
-            del leaves[: merkle.WIDTH]
-            index += 1
-    rows = await audit.db.execute_query_dict("SELECT count(*) AS n FROM ledger_tile")
-    expected = _full_tiles(audit.size)
-    if rows[0]["n"] > expected and audit.size == await tree.head(audit.db):
-        yield Finding("tiles", None, "ledger_tile", f"有 {rows[0]['n']} 块，应有 {expected} 块")
+
+    def __init__(self, audit: Audit) -> None:
+        self.audit = audit
+        self.index = audit.since // merkle.WIDTH
+        self.pending: list[bytearray] = []
+
+    async def begin(self) -> None:
+        """What the tiles in progress held where the audit begins, which its record vouches for."""
+        tiles = await tree.partial_tiles(self.audit.db, self.audit.since)
+        self.pending = [bytearray() for _ in merkle.tile_widths(max(1, self.audit.since))]
+        for tile in tiles:
+            self.pending[tile.level] += tile.hashes
+
+    async def take(self, stretch: Stretch) -> list[Finding]:
+        """The tiles that these leaves complete, against those that are stored."""
+        leaves = self.pending[0]
+        leaves += b"".join([row[10] for row in stretch.transactions])
+        count = len(leaves) // merkle.TILE_BYTES
+        found: list[Finding] = []
+        if count:
+            first = tree.tile_id(0, self.index)
+            rows = await self.audit.values(_TILES, first, first + count)
+            stored = {row[0]: row for row in rows}
+        for number in range(count):
+            hashes = bytes(leaves[number * merkle.TILE_BYTES : (number + 1) * merkle.TILE_BYTES])
+            found += _differences(0, self.index, hashes, stored.get(tree.tile_id(0, self.index)))
+            found += await self._raise(1, merkle.tile_root(hashes), self.index)
+            self.index += 1
+        del leaves[: count * merkle.TILE_BYTES]
+        return found
+
+    async def _raise(self, level: int, root: bytes, below: int) -> list[Finding]:
+        """The root of a full tile is a hash of the tile above, which may become full by it."""
+        if len(self.pending) <= level:
+            self.pending.append(bytearray())
+        self.pending[level] += root
+        if len(self.pending[level]) < merkle.TILE_BYTES:
+            return []
+        index, hashes = below // merkle.WIDTH, bytes(self.pending[level])
+        self.pending[level].clear()
+        number = tree.tile_id(level, index)
+        rows = await self.audit.values(_TILES, number, number + 1)
+        found = [*_differences(level, index, hashes, rows[0] if rows else None)]
+        return found + await self._raise(level + 1, merkle.tile_root(hashes), index)
+
+    async def end(self) -> list[Finding]:
+        """No tile stands there that no leaf fills."""
+        ((count,),) = await self.audit.values("SELECT count(*) FROM ledger_tile")
+        facts = {"count": count, "right": _full_tiles(self.audit.size)}
+        if count > facts["right"] and self.audit.size == await tree.head(self.audit.db):
+            return [Finding("tiles", None, "ledger_tile", N_("有 {count} 块，应有 {right} 块"), facts)]
+        return []
 
 
 def _full_tiles(size: int) -> int:
@@ -38,31 +75,19 @@ def _full_tiles(size: int) -> int:
     return count
 
 
-async def _compare(
-    audit: Audit, level: int, index: int, hashes: bytes, above: list[list[bytes]]
-) -> AsyncIterator[Finding]:
-    rows = await audit.db.execute_query_dict(
-        'SELECT id, hashes FROM ledger_tile WHERE level = ? AND "index" = ?', [level, index]
-    )
-    span = merkle.WIDTH ** (level + 1)
-    where = f"ledger_tile {level}/{index}"
-    if not rows or rows[0]["id"] != tree.tile_id(level, index):
-        yield Finding("tiles", index * span + 1, where, "缺少这一块")
-    elif bytes(rows[0]["hashes"]) != hashes:
-        stored = bytes(rows[0]["hashes"])
+def _differences(level: int, index: int, hashes: bytes, row: Values | None) -> Iterator[Finding]:
+    span, where = merkle.WIDTH ** (level + 1), f"ledger_tile {level}/{index}"
+    if row is None or (row[1], row[2]) != (level, index):
+        yield Finding("tiles", index * span + 1, where, N_("缺少这一块"))
+    elif row[3] != hashes:
+        stored = bytes(row[3])
         first = next(
             (i for i in range(merkle.WIDTH) if stored[i * 32 : i * 32 + 32] != hashes[i * 32 : i * 32 + 32]),
             0,
         )
         position = index * span + first * (span // merkle.WIDTH) + 1
-        yield Finding("tiles", position, where, f"第 {position} 笔起的指纹与叶子不符")
-    if len(above) <= level:
-        above.append([])
-    above[level].append(merkle.tile_root(hashes))
-    if len(above[level]) == merkle.WIDTH:
-        joined, above[level] = b"".join(above[level]), []
-        async for finding in _compare(audit, level + 1, index // merkle.WIDTH, joined, above):
-            yield finding
+        what = N_("第 {position} 笔起的指纹与叶子不符")
+        yield Finding("tiles", position, where, what, {"position": position})
 
 
 async def checkpoints_match_tree(audit: Audit) -> AsyncIterator[Finding]:
@@ -80,17 +105,17 @@ async def checkpoints_match_tree(audit: Audit) -> AsyncIterator[Finding]:
             size, where = row["position"], f"ledger_checkpoint {row['position']}"
             lost = any(one.explains(size, row["signed_at"]) for one in known)
             if not lost and size > audit.size and size > await tree.head(audit.db):
-                yield Finding(
-                    "checkpoints", size, where, f"签过 {size} 笔，账本只剩 {audit.size} 笔：末尾被截断"
-                )
+                what = N_("签过 {size} 笔，账本只剩 {here} 笔：末尾被截断")
+                yield Finding("checkpoints", size, where, what, {"size": size, "here": audit.size})
                 continue
             try:
                 root = bytes(row["root"]) if lost else await tree.root_at(audit.db, size)
                 signed = _signed(row["note"], audit.vkey)
                 if not root == bytes(row["root"]) == signed.root or signed.size != size:
-                    yield Finding("checkpoints", size, where, f"前 {size} 笔的根与签过的检查点不符")
+                    what = N_("前 {size} 笔的根与签过的检查点不符")
+                    yield Finding("checkpoints", size, where, what, {"size": size})
             except LedgerError as error:
-                yield Finding("checkpoints", size, where, str(error))
+                yield Finding("checkpoints", size, where, error.template, error.facts)
 
 
 def _signed(note: str, vkey: str | None) -> checkpoints.Checkpoint:

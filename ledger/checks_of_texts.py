@@ -2,242 +2,126 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import AsyncIterator, Iterator
 
-import orjson
+from ledger import digests, row_by_row, tree
+from ledger.findings import N_, Audit, Finding
+from ledger.stretches import Stretch
 
-from ledger import encoding, tree
-from ledger.findings import PAGE, Audit, Finding, Row, Values
-
-UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
-"""What reading a text may raise that is not of our form, whatever somebody wrote there."""
-
-_COLUMNS = (
-    "position", "reference", "request", "kind", "evidence_kind", "evidence_id", "reverses", "effective_on",
-    "recorded_at", "body", "leaf",
-)  # fmt: skip
-_TRANSACTIONS = f"""
-SELECT {", ".join(_COLUMNS)} FROM ledger_transaction WHERE position > ? ORDER BY position LIMIT ?"""  # noqa: S608
-_POSTINGS = """
-SELECT p.id, p.amount, s.address, p.source_balance, p.source_version, t.address, p.target_balance, p.target_version,
-    p.unit, s.unit, t.unit
-FROM ledger_posting AS p
-LEFT JOIN ledger_account AS s ON s.id = p.source LEFT JOIN ledger_account AS t ON t.id = p.target
-WHERE p.id >= ? AND p.id < ? ORDER BY p.id"""
-_ACCOUNTS = """
-SELECT id, address, unit, floor, opened_at FROM ledger_account WHERE id >= ? AND id < ? ORDER BY id"""
+_PLAIN = bytes(code for code in range(32, 127) if code != ord("\\"))
+"""The bytes that stand in a text as they are: none of them is escaped, save the quote, and those are counted."""
+_DIGEST = len(digests.BOOK.name) + 65
+_HEAD = len('{"accounts":[],"chart":"')
+_GAP = _DIGEST + len('","effective_on":"2018-07-04","evidence":{"digest":"')
+"""Where the two digests stand: the first after the accounts, the second after the day, which has ten characters."""
+_hash = digests.BOOK.new
+_QUOTES, _OF_A_LINE, _OF_AN_ACCOUNT = 46, 22, 8
+"""Quotes in a text that opens nothing and moves nothing, and those that each line and each account add."""
+_WRONG = "\n"
+"""What is written for a row that cannot be told of: a plain text never holds it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """Some transactions in the order of their positions, with every posting and account of that stretch."""
-
-    transactions: Sequence[Values]
-    postings: Sequence[Values]
-    accounts: Sequence[Values]
-
-
-async def rows_match_texts(audit: Audit) -> AsyncIterator[Finding]:
+def of_stretch(stretch: Stretch) -> Iterator[Finding]:
     """Positions have no gap, every leaf is its text's, and columns, postings and accounts are those the texts tell of.
 
-    A page from whose rows each text can be written again, byte for byte, is whole. Any other is looked at row by row.
+    A stretch from whose rows each text can be written again, byte for byte, is whole. Any other is looked at row
+    by row.
     """
-    after, latest = 0, ""
-    while page := await _page(audit, after):
-        if not _is_whole(page, after, latest):
-            for finding in _findings(page, after, latest):
-                yield finding
-        after, latest = page.transactions[-1][0], page.transactions[-1][8]
-        audit.step(len(page.transactions))
+    if not (_is_plain(stretch) and _is_written(stretch)) and not _is_said(stretch):
+        yield from row_by_row.of_stretch(stretch)
+
+
+async def beyond(audit: Audit) -> AsyncIterator[Finding]:
+    """Postings and accounts whose numbers belong to no position there is."""
     for check, table, share in (("postings", "ledger_posting", 256), ("accounts", "ledger_account", 512)):
         async for finding in _beyond(audit, check, table, share):
             yield finding
 
 
-async def _page(audit: Audit, after: int) -> _Page | None:
-    transactions = await audit.values(_TRANSACTIONS, after, PAGE)
-    if not transactions:
-        return None
-    first, end = transactions[0][0], transactions[-1][0] + 1
-    postings = await audit.values(_POSTINGS, first * 256, end * 256)
-    return _Page(transactions, postings, await audit.values(_ACCOUNTS, first * 512, end * 512))
+def _is_plain(stretch: Stretch) -> bool:
+    """Whether no text holds anything that JSON would escape: no odd byte, and no quote but those of keys and ends."""
+    joined = b"".join([row[9] for row in stretch.transactions])
+    quotes = _QUOTES * len(stretch.transactions) + _OF_A_LINE * len(stretch.postings)
+    quotes += sum([_OF_AN_ACCOUNT if row[3] is None else _OF_AN_ACCOUNT + 2 for row in stretch.accounts])
+    quotes += 2 * sum([row[6] is not None for row in stretch.transactions])
+    return joined.count(b'"') == quotes and not joined.translate(None, _PLAIN)
 
 
-def _is_whole(page: _Page, after: int, latest: str) -> bool:
-    lines, opened = _by_position(page.postings, 256), _by_position(page.accounts, 512)
-    for row in page.transactions:
-        position, recorded_at = row[0], row[8]
-        after += 1
-        if position != after or recorded_at < latest:
+def _is_written(stretch: Stretch) -> bool:
+    """Whether these rows, written out as `encoding.encode` does, are the texts, which are plain. Written for speed.
+
+    Only two digests are taken from a text: no column has them.
+    """
+    lines, ids = _lines(stretch), [row[0] for row in stretch.postings]
+    ids.append(0)
+    opened, latest, line, after = _opened(stretch), stretch.latest, 0, stretch.after
+    for position, reference, request, kind, by, what, reverses, on, at, body, leaf in stretch.transactions:
+        first, after, number = line, after + 1, position * 256
+        while ids[line] == number:
+            line, number = line + 1, number + 1
+        moved = lines[first] if line - first == 1 else ",".join(lines[first:line])
+        new = opened.pop(position, "") if opened else ""
+        text = body.decode("ascii")
+        chart = _HEAD + len(new)
+        digest = chart + _GAP
+        back = "" if reverses is None else f',"reverses":{reverses}'
+        if (
+            position != after
+            or at < latest
+            or text
+            != f'{{"accounts":[{new}],"chart":"{text[chart : chart + _DIGEST]}","effective_on":"{on}","evidence":'
+            f'{{"digest":"{text[digest : digest + _DIGEST]}","id":"{what}","kind":"{by}"}},"kind":"{kind}",'
+            f'"position":{position},"postings":[{moved}],"recorded_at":"{at}","reference":"{reference}",'
+            f'"request":"{request}"{back},"v":1}}'
+            or _hash(b"\0" + body).digest() != leaf
+        ):
             return False
-        if not _says(row, lines.pop(position, ()), opened.pop(position, ())):
-            return False
-        latest = recorded_at
-    return not lines and not opened
+        latest = at
+    return line == len(lines) and not opened
 
 
-def _by_position(rows: Sequence[Values], share: int) -> dict[int, list[Values]]:
-    found: dict[int, list[Values]] = {}
-    for row in rows:
-        found.setdefault(row[0] // share, []).append(row)
+def _lines(stretch: Stretch) -> list[str]:
+    """Each posting as it stands in a text."""
+    known, lines = stretch.known, []
+    for _, unit, source, given, left, target, taken, held, amount in stretch.postings:
+        out, into = known[source], known[target]
+        lines.append(
+            f'{{"amount":{amount},"source":"{out.address}","source_balance":{left},"source_version":{given},'
+            f'"target":"{into.address}","target_balance":{held},"target_version":{taken},"unit":"{unit}"}}'
+            if unit == out.unit == into.unit
+            else _WRONG
+        )
+    return lines
+
+
+def _opened(stretch: Stretch) -> dict[int, str]:
+    """By position: the accounts that it opened, as they stand in its text."""
+    found: dict[int, str] = {}
+    number = 0
+    for identity, address, unit, floor, position in stretch.accounts:
+        before = found.get(position)
+        number = number + 1 if before else position * 512
+        low = "" if floor is None else f'"floor":{floor},'
+        one = f'{{"address":"{address}",{low}"unit":"{unit}"}}' if identity == number else _WRONG
+        found[position] = f"{before},{one}" if before else one
     return found
 
 
-def _says(row: Values, postings: Sequence[Values], accounts: Sequence[Values]) -> bool:
-    """Whether these rows, written as a text, are the text. Only two digests are taken from it: no column has them."""
-    (
-        position,
-        reference,
-        request,
-        kind,
-        evidence_kind,
-        evidence_id,
-        reverses,
-        on,
-        recorded_at,
-        body,
-        leaf,
-    ) = row
-    try:
-        said = encoding.parse(body)
-        text = {
-            "accounts": [_account(one, position * 512 + order) for order, one in enumerate(accounts)],
-            "chart": said["chart"],
-            "effective_on": on,
-            "evidence": {"digest": said["evidence"]["digest"], "id": evidence_id, "kind": evidence_kind},
-            "kind": kind,
-            "position": position,
-            "postings": [_posting(one, position * 256 + order) for order, one in enumerate(postings)],
-            "recorded_at": recorded_at,
-            "reference": reference,
-            "request": request,
-        }
-        if reverses is not None:
-            text["reverses"] = reverses
-        text["v"] = encoding.VERSION
-        return bool(orjson.dumps(text) == body and encoding.leaf_hash(body) == leaf)
-    except UNREADABLE:
-        return False
-
-
-def _account(row: Values, number: int) -> Row | None:
-    identity, address, unit, floor, opened_at = row
-    if identity != number or opened_at != number // 512:
-        return None
-    return (
-        {"address": address, "unit": unit}
-        if floor is None
-        else {"address": address, "floor": floor, "unit": unit}
+def _is_said(stretch: Stretch) -> bool:
+    """The same for texts of any characters, and slower: each is written with all that JSON does to them."""
+    lines, opened = (
+        row_by_row.by_position(stretch.postings, 256),
+        row_by_row.by_position(stretch.accounts, 512),
     )
-
-
-def _posting(row: Values, number: int) -> Row | None:
-    identity, amount, source, source_balance, source_version, target, balance, version, unit, given, taken = (
-        row
-    )
-    if identity != number or not given == unit == taken:
-        return None
-    return {
-        "amount": amount,
-        "source": source,
-        "source_balance": source_balance,
-        "source_version": source_version,
-        "target": target,
-        "target_balance": balance,
-        "target_version": version,
-        "unit": unit,
-    }
-
-
-def _findings(page: _Page, after: int, latest: str) -> list[Finding]:
-    """What is wrong with a page, row by row: if its rows all agree, a text says more than they do."""
-    found = [*_of_texts(page, after, latest), *_of_postings(page), *_of_accounts(page)]
-    return found or [*_of_more(page)]
-
-
-def _of_more(page: _Page) -> Iterator[Finding]:
-    lines, opened = _by_position(page.postings, 256), _by_position(page.accounts, 512)
-    for row in page.transactions:
-        if not _says(row, lines.get(row[0], ()), opened.get(row[0], ())):
-            yield Finding("texts", row[0], f"ledger_transaction {row[0]}", "正文里还有这些行里没有的")
-
-
-def _of_texts(page: _Page, after: int, latest: str) -> Iterator[Finding]:
-    for values in page.transactions:
-        row = dict(zip(_COLUMNS, values, strict=True))
-        position = row["position"]
-        if position != after + 1:
-            what = f"缺少第 {after + 1}–{position - 1} 笔"
-            yield Finding("texts", after + 1, f"ledger_transaction {after + 1}", what)
-        for what in _text_problems(row, latest):
-            yield Finding("texts", position, f"ledger_transaction {position}", what)
-        after, latest = position, row["recorded_at"]
-
-
-def _text_problems(row: Row, latest: str) -> list[str]:
-    body = bytes(row["body"])
-    if encoding.leaf_hash(body) != bytes(row["leaf"]):
-        return ["正文与叶子指纹不符"]
-    try:
-        text = encoding.parse(body)
-        same, columns = encoding.canonical(text) == body, _columns(text)
-    except UNREADABLE:
-        return ["正文不是规范的 JSON"]
-    problems = [] if same else ["正文不是规范写法"]
-    problems += [
-        f"列 {name} 是 {row[name]!r}，正文写的是 {said!r}"
-        for name, said in columns.items()
-        if row[name] != said
-    ]
-    if row["recorded_at"] < latest:
-        problems.append("记账时间早于前一笔")
-    return problems
-
-
-def _columns(text: Row) -> Row:
-    """What the columns beside a text must say."""
-    return {
-        "position": text.get("position"),
-        "reference": text.get("reference"),
-        "request": text.get("request"),
-        "kind": text.get("kind"),
-        "evidence_kind": text.get("evidence", {}).get("kind"),
-        "evidence_id": text.get("evidence", {}).get("id"),
-        "reverses": text.get("reverses"),
-        "effective_on": text.get("effective_on"),
-        "recorded_at": text.get("recorded_at"),
-    }
-
-
-def _of_postings(page: _Page) -> Iterator[Finding]:
-    found = {row[0]: _posting(row, row[0]) for row in page.postings}
-    for number, said in _said(page, "postings", 256):
-        if found.pop(number, None) != said:
-            where = f"ledger_posting {number}"
-            yield Finding("postings", number // 256, where, f"第 {number % 256 + 1} 条分录与正文不符")
-    for number in found:
-        yield Finding("postings", number // 256, f"ledger_posting {number}", "正文里没有这条分录")
-
-
-def _of_accounts(page: _Page) -> Iterator[Finding]:
-    found = {row[0]: _account(row, row[0]) for row in page.accounts}
-    for number, said in _said(page, "accounts", 512):
-        if found.pop(number, None) != said:
-            yield Finding("accounts", number // 512, f"ledger_account {number}", "账户与开户的正文不符")
-    for number in found:
-        yield Finding("accounts", number // 512, f"ledger_account {number}", "没有哪一笔开过这个账户")
-
-
-def _said(page: _Page, part: str, share: int) -> Iterator[tuple[int, Any]]:
-    """What the texts say of a part of theirs, by the number that its row must have."""
-    for row in page.transactions:
-        try:
-            told = list(encoding.parse(row[9])[part])
-        except UNREADABLE:
-            continue
-        yield from ((row[0] * share + order, one) for order, one in enumerate(told))
+    after, latest = stretch.after, stretch.latest
+    for row in stretch.transactions:
+        after += 1
+        if row[0] != after or row[8] < latest:
+            return False
+        if not row_by_row.says(row, lines.pop(after, ()), opened.pop(after, ()), stretch):
+            return False
+        latest = row[8]
+    return not lines and not opened
 
 
 async def _beyond(audit: Audit, check: str, table: str, share: int) -> AsyncIterator[Finding]:
@@ -245,4 +129,4 @@ async def _beyond(audit: Audit, check: str, table: str, share: int) -> AsyncIter
     query = f"SELECT id FROM {table} WHERE id < ? OR id >= ? ORDER BY id LIMIT 20"  # noqa: S608 - our own tables
     for row in await audit.db.execute_query_dict(query, [share, (audit.size + 1) * share]):
         if row["id"] // share > await tree.head(audit.db) or row["id"] < share:
-            yield Finding(check, row["id"] // share, f"{table} {row['id']}", "不属于任何一笔")
+            yield Finding(check, row["id"] // share, f"{table} {row['id']}", N_("不属于任何一笔"))

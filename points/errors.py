@@ -33,6 +33,10 @@ class NothingLost(PointsError):
     """见证过的历史这本账里都在，不用恢复。"""
 
 
+class NoEvidenceLost(PointsError):
+    """没有要记下的：每一笔的凭据都在，或者已经记过丢失。"""
+
+
 class NotThemself(PointsError):
     """{number} 的口令不对，没有办理。"""
 

@@ -39,7 +39,7 @@ async def recover(book: Book, *, lost: Head, reason: str, by: str, approved_by: 
     """
     if not reason.strip():
         raise ReasonMissing
-    await _may(book, by, approved_by, on)
+    await require_two(book, by, approved_by, on)
     if await recoveries.stands(book.reader, lost):
         raise NothingLost
     known = [one for one in await recoveries.every(book.reader) if one.lost == lost]
@@ -79,7 +79,8 @@ async def _head(book: Book) -> Head:
     return Head(size, await tree.root_at(book.reader, size))
 
 
-async def _may(book: Book, by: str, approved_by: str, on: date) -> None:
+async def require_two(book: Book, by: str, approved_by: str, on: date) -> None:
+    """Raise NotAllowed or OnePersonTwice unless these two may stand behind something together."""
     await roles.require(book, by, "admin", None, on)
     homes = await households.of(book, [by, approved_by])
     if by == approved_by or households.same_side(by, approved_by, homes):

@@ -81,7 +81,7 @@ def _audit(browser: Browser, url: str) -> None:
     page = _page(browser, url, 1280)
     _sign_in(page, STAFF[4])
     page.goto("/audit")
-    page.locator("form[action='/audit/runs'] button").click()
+    page.locator("form[action='/audit/runs'] button").first.click()
     page.wait_for_url("**/audit/runs/*")
     page.get_by_text("账本完整").first.wait_for(timeout=60_000)
     _shot(page, "audit-1280")

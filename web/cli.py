@@ -18,11 +18,12 @@ from web.commands.keeping_safe import backup, ship
 from web.commands.market import redeem, shop
 from web.commands.people import member, staff
 from web.commands.proofs import audit, checkpoint, export
+from web.commands.recovering import recover
 from web.commands.refusals import Application
 from web.commands.restoring import drill, restore_
 from web.commands.serving import serve
 from web.commands.terminal import Session, settings_or_exit
-from web.commands.witnessing import cosign, receipt, recover, watch
+from web.commands.witnessing import cosign, receipt, watch
 
 
 def _version() -> str:

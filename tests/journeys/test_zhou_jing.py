@@ -58,7 +58,7 @@ def test_she_runs_the_audit_and_follows_an_entry(
     with opened(chromium, live, width=width, accept_downloads=True) as page:
         enter(page)
         usable(page)
-        page.get_by_role("button", name="校验整条账本").click()
+        page.get_by_role("button", name="从头全查").click()
         expect(page).to_have_url(re.compile("/audit/runs/"))
         expect(page.locator("progress")).to_be_visible()
         expect(page.locator("[data-state=done]")).to_contain_text("✓ 账本完整", timeout=20_000)
@@ -128,7 +128,7 @@ def test_a_changed_byte_is_found_and_named(
     changed = load(book=f"sqlite://{tmp_path / 'town.db'}", insecure_cookie=True)
     with serving(town.site(changed)) as url, opened(chromium, url, width=width) as page:
         enter(page)
-        page.get_by_role("button", name="校验整条账本").click()
+        page.get_by_role("button", name="从头全查").click()
         done = page.locator("[data-state=done]")
         expect(done).to_contain_text("✗ 账本不符", timeout=20_000)
         usable(page)

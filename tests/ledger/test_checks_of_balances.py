@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from ledger import checks_of_balances, encoding
+from ledger import encoding, stretches
 from ledger.transactions import Draft, Evidence, Posting
 from points import chart
 from points.district import open_district
@@ -49,7 +49,8 @@ async def test_accounts_are_reckoned_a_few_at_a_time(
         with opened(spoilt) as file:
             file.execute(f"UPDATE ledger_posting SET target_balance = target_balance + 1 WHERE id = {LAST}")
         wanted = [finding for finding in await original.findings(spoilt) if finding.check == "balances"]
-        monkeypatch.setattr(checks_of_balances, "ACCOUNTS_AT_ONCE", at_once)
+        monkeypatch.setattr(stretches, "REMEMBERED", at_once)
+        monkeypatch.setattr(stretches, "PAGE", 16)
         found = [finding for finding in await original.findings(spoilt) if finding.check == "balances"]
     assert wanted
     assert sorted(found, key=str) == sorted(wanted, key=str)

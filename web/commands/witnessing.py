@@ -1,9 +1,8 @@
-"""`jishan receipt`, `witness`, `cosign`, `recover`: proofs to keep, people who watch, and going on after a loss."""
+"""`jishan receipt`, `witness`, `cosign`: proofs to keep, and people who watch."""
 
 from __future__ import annotations
 
 import io
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -13,17 +12,12 @@ import click
 import segno
 from segno.encoder import DataOverflowError
 
-from ledger import cosignatures, files, heads, merkle, opening, receipts, recoveries, signatures, witness
+from ledger import cosignatures, files, heads, merkle, receipts, recoveries, signatures, witness
 from ledger.book import Book
-from ledger.errors import BadNote, TargetInUse
-from ledger.signatures import SigningKey
+from ledger.errors import BadNote
 from ledger.sources import Folder, Open, Site, Source
-from points import recovery
 from points.district import open_district
-from points.errors import NothingLost, NotThemself
-from points.people import signin
-from points.recovery import Recovered
-from web.commands.options import BY, File, Whole
+from web.commands.options import File, Whole
 from web.commands.refusals import Refused
 from web.commands.terminal import Answer, Command, Meter, perform, run
 from web.commands.terminal import session as current
@@ -203,81 +197,3 @@ def cosign(file: Path, vkey: str) -> None:
         return Answer([sentence.format(name=name)], {"witness": name, "new": new})
 
     run(work)
-
-
-@click.command(cls=Command)
-@click.option("--reason", required=True, metavar="TEXT", help="丢了什么、为什么 · what was lost, and why")
-@BY
-@click.option(
-    "--approved-by", required=True, metavar="NUMBER", help="另一位管理员或审计 · another admin or auditor"
-)
-@click.option(
-    "--lost",
-    type=File(),
-    default=None,
-    metavar="FILE",
-    help="丢失的检查点 · a note of what was lost",
-)
-@click.option(
-    "--out", type=PATH, required=True, metavar="FILE", help="给见证人的声明 · the statement for witnesses"
-)
-def recover(reason: str, by: str, approved_by: str, lost: Path | None, out: Path) -> None:
-    """恢复 · Two people stand behind going on after history was lost. Reads the two passwords, one after another."""
-    if out.exists():
-        raise TargetInUse(path=out)
-    secrets = [(number, _secret(number)) for number in (by, approved_by)]
-
-    async def work(book: Book, _meter: Meter) -> Answer:
-        settings = current().settings
-        signing = signatures.load(settings.key_file)
-        await _are_themselves(book, secrets, settings.pepper())
-        head = await opening.lost(
-            book.reader, witness=lost or settings.witness_file, vkey=str(signing.verifier)
-        )
-        if head is None:
-            raise NothingLost
-        done = await recovery.recover(
-            book, lost=head, reason=reason, by=by, approved_by=approved_by, on=book.today()
-        )
-        files.appear(out, (await _statement(book, done, signing)).encode())
-        book.journal.read_only = await opening.missing(book.reader, witness=settings.witness_file)
-        return _recovered(done, out)
-
-    run(work)
-
-
-def _secret(number: str) -> str:
-    """A password typed without echo, or one line of a pipe; never an argument, which every process could read."""
-    if sys.stdin.isatty():
-        return str(click.prompt(_("{number} 的口令").format(number=number), hide_input=True, err=True))
-    return sys.stdin.readline().strip()
-
-
-async def _are_themselves(book: Book, secrets: list[tuple[str, str]], pepper: bytes) -> None:
-    for number, secret in secrets:
-        if await signin.check_password(book, number, secret, pepper=pepper) != number:
-            raise NotThemself(number=number)
-
-
-async def _statement(book: Book, done: Recovered, signing: SigningKey) -> str:
-    await heads.checkpoint(book, signing)
-    found = await heads.receipt(book, done.receipt.position, signing)
-    assert found is not None, "the entry was written"
-    return recoveries.format_statement(receipts.format_receipt(found[0]), salt=done.salt, text=done.text)
-
-
-def _recovered(done: Recovered, out: Path) -> Answer:
-    lines = [
-        _("第 {position} 笔：记下丢失了 {lost} 笔的历史，从 {kept} 笔接着记。").format(
-            position=done.receipt.position, lost=done.lost.size, kept=done.kept.size
-        ),
-        _("恢复声明在 {path}。交给每位见证人：jishan witness … --accept-recovery {path}").format(path=out),
-        _("网站要重新启动，才能再记账。"),
-    ]
-    data = {
-        "position": done.receipt.position,
-        "lost": str(done.lost),
-        "kept": str(done.kept),
-        "statement": str(out),
-    }
-    return Answer(lines, data)

@@ -1,0 +1,22 @@
+"""Everything an audit of our books looks at, in the order it is done: the ledger's checks and the house's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ledger import audit, audits, opening
+from ledger.book import Book
+from ledger.findings import Check
+from points.derived import pages_agree
+from points.evidence.checks import evidence_matches
+
+
+def checks(book: Book, *, witness: Path | None) -> list[Check]:
+    """The whole list. `witness` is the file with what a witness saw, if somebody keeps one here."""
+    return [
+        opening.history_is_whole(witness),
+        *audit.CHECKS,
+        audits.records_are_ours,
+        evidence_matches,
+        pages_agree(book),
+    ]
