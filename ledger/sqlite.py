@@ -209,7 +209,7 @@ async def immediate(turnstile: Turnstile, client: BookClient) -> AsyncIterator[B
         except OutcomeUnknown:
             turnstile.read_only = IN_DOUBT
             raise
-        except OperationalError as error:
+        except (OperationalError, sqlite3.DatabaseError) as error:
             raise _of_the_disk(error) from error
 
 
@@ -248,9 +248,9 @@ async def _roll_back(connection: aiosqlite.Connection) -> None:
         raise OutcomeUnknown from error
 
 
-def _of_the_disk(error: OperationalError) -> Exception:
-    """What Tortoise wrapped, when it is the disk's doing; a statement that is wrong stays what it is."""
-    cause = error.args[0] if error.args else None
+def _of_the_disk(error: Exception) -> Exception:
+    """What Tortoise wrapped, or let through, when it is the disk's doing; a wrong statement stays what it is."""
+    cause = error.args[0] if isinstance(error, OperationalError) and error.args else error
     if isinstance(cause, sqlite3.Error) and getattr(cause, "sqlite_errorcode", 0) & 0xFF in _OF_THE_DISK:
         return storage_error(cause)
     return error
