@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import stat
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -52,6 +53,7 @@ class SqliteEngine:
 
     async def open(self, handler: ConnectionHandler, guards: Mapping[str, str]) -> None:
         """Check the guards, then connect."""
+        self._give_its_rights()
         self._check(guards)
         writer, reader = handler.get("writer"), handler.get("reader")
         assert isinstance(writer, BookClient)
@@ -64,6 +66,16 @@ class SqliteEngine:
         """Close the reader. The writer goes last: only it may put the write-ahead log back into the file."""
         if hasattr(self, "reader"):
             await self.reader.close()
+
+    def _give_its_rights(self) -> None:
+        """SQLite makes the log beside a book with the rights the book has then. One that was made while the book might
+        not be written would keep it from being written when it may again."""
+        mode = stat.S_IMODE(self.path.stat().st_mode)
+        for suffix in ("-wal", "-shm"):
+            beside = self.path.with_name(self.path.name + suffix)
+            with contextlib.suppress(OSError):  # there is none, or it is somebody else's
+                if stat.S_IMODE(beside.stat().st_mode) != mode:
+                    beside.chmod(mode)
 
     def _check(self, guards: Mapping[str, str]) -> None:
         try:
