@@ -16,6 +16,7 @@ from ledger.errors import (
     Busy,
     ClockWrong,
     LedgerError,
+    NoSpace,
     OutcomeUnknown,
     ReadOnly,
     ReferenceConflict,
@@ -43,12 +44,14 @@ _STATUS = {
     429: (N_("试得太多了，请歇一会儿"), N_("没有做任何改动。着急的话请到窗口，工作人员帮您办。")),
     500: (N_("我们这边出错了"), N_("刚才那一步可能没有做成。请先看一眼记录，再决定要不要重做。")),
     503: (N_("现在太忙"), N_("请过几秒再试。")),
+    507: (N_("磁盘满了"), N_("请过几秒再试。")),
 }
 _LEDGER: tuple[tuple[type[LedgerError], int, str | None], ...] = (
     (Busy, 503, SOON),
     (OutcomeUnknown, 503, SOON),
     (ReadOnly, 503, LATER),
     (ClockWrong, 503, LATER),
+    (NoSpace, 507, LATER),
     (ReferenceConflict, 409, None),
     (AlreadyReversed, 409, None),
     (Refusal, 422, None),
