@@ -125,7 +125,7 @@ FAULTS = (
     ),
     fault(
         "neither a file lock nor an immediate transaction",
-        "two_processes_share_a_book",
+        "four_processes_share_a_book",
         NO_FILE_LOCK,
         Change(SQLITE, '"BEGIN IMMEDIATE"', '"BEGIN"'),
     ),
