@@ -27,6 +27,8 @@ import pytest
 
 from alembic_like_migrations.rooms import APPS
 from ledger import schema
+from ledger.postgres import address_of as postgres_address
+from ledger.postgres_engine import lock_of
 from tests import books
 
 ELSEWHERE = os.environ.get("JISHAN_TEST_BOOK", "")
@@ -36,6 +38,7 @@ ROOM = 2**30
 """Bytes that must be free in memory before clusters are kept there."""
 ENGINES = ["sqlite", pytest.param("postgres", marks=() if ELSEWHERE else pytest.mark.needs("postgresql"))]
 ON_BOTH = (
+    "ledger/test_audit_on_both.py",
     "ledger/test_engine.py",
     "ledger/test_journal.py",
     "ledger/test_one_transaction.py",
@@ -224,6 +227,19 @@ def drop_all() -> None:
     """Drop what this run made on a server that is not ours to throw away."""
     if ELSEWHERE:
         asyncio.run(command(*map(dropping, [*_made, *_done_with, *_templates.values()])))
+
+
+@contextmanager
+def kept_busy(url: str) -> Iterator[None]:
+    """Somebody else writes a book and does not come to an end."""
+    place = postgres_address(url)
+    with asyncio.Runner() as elsewhere:
+        connection = elsewhere.run(asyncpg.connect(place.dsn))
+        elsewhere.run(connection.execute(f"SELECT pg_advisory_lock({lock_of(place.schema)})"))
+        try:
+            yield
+        finally:
+            elsewhere.run(connection.close())
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -44,11 +44,16 @@ def _settled() -> Path:
 async def _settle(folder: Path) -> None:
     path = folder / NAMES[0]
     await district.migrate(path)
+    await settle(f"sqlite://{path}", folder)
+
+
+async def settle(url: str, folder: Path) -> None:
+    """Let the town live its days in an empty book; its key and pepper stand in a folder."""
     key = signatures.generate(f"jishan/{secrets.token_hex(4)}")
     signatures.save(key, folder / NAMES[1])
     make_pepper(folder / NAMES[2])
     pepper = bytes.fromhex((folder / NAMES[2]).read_text())
-    async with open_district(f"sqlite://{path}") as book:
+    async with open_district(url) as book:
         await founding.open_ledger(book, vkey=str(key.verifier), on=book.today())
         await founding.settle(book, on=book.today())
         await town.settle(book, pepper=pepper, progress=lambda _label: quiet)
