@@ -20,7 +20,7 @@ from ledger.accounts import Chart
 from ledger.clock import Clock
 from ledger.engine import Engine
 from ledger.errors import BookDamaged
-from ledger.journal import Journal
+from ledger.journal import Journal, Lost
 from ledger.postgres_engine import PostgresEngine
 from ledger.schema import Apps
 from ledger.sqlite_engine import SqliteEngine, connections_of
@@ -76,18 +76,24 @@ def path_of(url: str) -> Path:
 
 @asynccontextmanager
 async def open_book(
-    url: str, *, chart: Chart, apps: Apps, zone: str = "Asia/Shanghai", witness: Path | None = None
+    url: str,
+    *,
+    chart: Chart,
+    apps: Apps,
+    zone: str = "Asia/Shanghai",
+    witness: Path | None = None,
+    lost: Lost | None = None,
 ) -> AsyncIterator[Book]:
     """Open a book that `schema.migrate` made; refuse one whose guards are missing. What waits is written at the end.
 
     A book that does not hold what was signed or what a witness saw (`witness`, a checkpoint's file) opens read-only:
-    `book.journal.read_only` says why.
+    `book.journal.read_only` says why. `lost` says of entries whether the rows that came with them are still there.
     """
     engine = _engine(url)
     guards = schema.guards(apps, engine.dialect)
     context = await _context(engine, apps)
     clock = Clock()
-    journal = Journal(engine, chart, clock)
+    journal = Journal(engine, chart, clock, lost)
     try:
         await engine.open(context.connections, guards)
         await opening.require_our_hash(engine.reader)

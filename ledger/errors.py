@@ -10,7 +10,8 @@
     │   ├── AlreadyReversed      a correction of it exists
     │   ├── NothingToReverse     the original is not in this book
     │   ├── NotItsReversal       the correction does not give back what was given
-    │   └── RowConflict          a row that belongs to it exists already
+    │   ├── RowConflict          a row that belongs to it exists already
+    │   └── RowsLost             the entry stands, and its rows were lost
     ├── Busy                     try again in a moment
     │   └── Contended            another writer came first, or the server went: look again and decide anew
     ├── ClockWrong               this machine's clock jumped
@@ -110,6 +111,10 @@ class NotItsReversal(Refusal):
 
 class RowConflict(Refusal):
     """有一条同样的记录已经在了，没有再记（{problem}）。"""
+
+
+class RowsLost(Refusal):
+    """第 {position} 笔（{reference}）在账本里，它的登记资料恢复时丢了，没有重新写入；请凭纸质材料换一个编号另记。"""
 
 
 class Busy(LedgerError):

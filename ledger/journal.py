@@ -8,16 +8,27 @@ timer: batches form by themselves while the previous fsync runs.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 from typing import Any, NamedTuple
+
+from tortoise.backends.base.client import BaseDBAsyncClient
 
 from ledger.accounts import Chart
 from ledger.clock import Clock
 from ledger.decisions import State, again, decide
 from ledger.engine import Engine
-from ledger.errors import Busy, Contended, LedgerError, OutcomeUnknown, ReadOnly, Refusal, RowConflict
+from ledger.errors import (
+    Busy,
+    Contended,
+    LedgerError,
+    OutcomeUnknown,
+    ReadOnly,
+    Refusal,
+    RowConflict,
+    RowsLost,
+)
 from ledger.sqlite import to_the_end
 from ledger.transactions import Draft, Receipt, Transaction
 from ledger.turnstile import refusal
@@ -31,6 +42,8 @@ TRIES = 5
 
 Outcome = Receipt | LedgerError
 Answer = list[Outcome] | Exception
+Lost = Callable[[BaseDBAsyncClient, Sequence[Draft]], Awaitable[Collection[str]]]
+"""Asked about drafts that were written before: the references of those whose rows are no longer there."""
 
 
 class _Answers:
@@ -60,8 +73,9 @@ class _Request(NamedTuple):
 class Journal:
     """A book's journal. `post` returns when the commit has reached the disk, and a cancelled caller cancels nothing."""
 
-    def __init__(self, engine: Engine, chart: Chart, clock: Clock) -> None:
+    def __init__(self, engine: Engine, chart: Chart, clock: Clock, lost: Lost | None = None) -> None:
         self._engine = engine
+        self._lost = lost
         self._chart = chart
         self._clock = clock
         self._waiting: list[_Request] = []
@@ -80,7 +94,7 @@ class Journal:
 
     async def post(self, draft: Draft) -> Receipt:
         """Write one draft, or raise the Refusal or the reason why nothing can be written now."""
-        (outcome,) = _outcomes(await self._ask([(draft,)]))
+        (outcome,) = await self._told([draft], await self._ask([(draft,)]))
         return _raised(outcome)
 
     async def post_all(
@@ -91,7 +105,8 @@ class Journal:
         waiting = iter(drafts)
         while chunk := list(islice(waiting, BATCH)):
             answers = await self._ask([(draft,) for draft in chunk])
-            outcomes += [one if isinstance(one, Refusal) else _raised(one) for one in _outcomes(answers)]
+            told = await self._told(chunk, answers)
+            outcomes += [one if isinstance(one, Refusal) else _raised(one) for one in told]
             if progress:
                 progress(len(outcomes), len(drafts))
         return outcomes
@@ -99,7 +114,29 @@ class Journal:
     async def post_together(self, drafts: Sequence[Draft]) -> list[Receipt]:
         """Write a few drafts so that all stand or all fall; raises the first refusal."""
         assert len(drafts) <= BATCH, "what must stand together must fit in one commit"
-        return [_raised(outcome) for outcome in _outcomes(await self._ask([tuple(drafts)]))]
+        told = await self._told(drafts, await self._ask([tuple(drafts)]))
+        return [_raised(outcome) for outcome in told]
+
+    async def _told(self, drafts: Sequence[Draft], answers: list[Answer]) -> list[Outcome]:
+        """The outcomes. An entry that stands while its rows do not must not pass for done: its caller is told.
+
+        The rows are not written now: nothing proves that they are those of the first time.
+        """
+        outcomes = list(_outcomes(answers))
+        again = [
+            draft
+            for draft, one in zip(drafts, outcomes, strict=True)
+            if draft.rows and isinstance(one, Receipt) and one.repeated
+        ]
+        if not again or self._lost is None:
+            return outcomes
+        lost = await self._lost(self._engine.reader, again)
+        return [
+            RowsLost(position=one.position, reference=one.reference)
+            if isinstance(one, Receipt) and one.reference in lost
+            else one
+            for one in outcomes
+        ]
 
     async def _ask(self, groups: Sequence[tuple[Draft, ...]]) -> list[Answer]:
         """Queue groups of drafts, each of which stands or falls alone, and wait for their answers."""

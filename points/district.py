@@ -10,6 +10,7 @@ from alembic_like_migrations.rooms import APPS
 from ledger import places, schema
 from ledger.book import Book, open_book
 from points.chart import CHART
+from points.evidence import lost
 
 
 def open_district(
@@ -19,7 +20,7 @@ def open_district(
 
     It is read-only unless it holds what was signed and what a witness saw (`witness`, a checkpoint's file).
     """
-    return open_book(url, chart=CHART, apps=APPS, zone=zone, witness=witness)
+    return open_book(url, chart=CHART, apps=APPS, zone=zone, witness=witness, lost=lost.rows)
 
 
 async def make(url: str, *, upto: Mapping[str, str] | None = None) -> None:

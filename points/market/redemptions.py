@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ledger.book import Book
+from ledger.errors import RowsLost
 from ledger.models import LedgerTransaction
 from ledger.transactions import LINES_AT_MOST, Receipt
 from points import chart
@@ -65,8 +66,13 @@ class Entry:
 
 
 async def answer(book: Book, receipt: Receipt) -> Redeemed:
-    """What the counter answers for a receipt, now and whenever it is asked again. Four statements."""
-    row = await Redemption.get(reference=receipt.reference, using_db=book.reader)
+    """What the counter answers for a receipt, now and whenever it is asked again. Four statements.
+
+    Raises RowsLost when the entry came back from its text alone.
+    """
+    row = await Redemption.get_or_none(reference=receipt.reference, using_db=book.reader)
+    if row is None:
+        raise RowsLost(position=receipt.position, reference=receipt.reference)
     lines = await _lines(book, [row.reference])
     on = date.fromisoformat(row.redeemed_on)
     after = await _spendable_after(book, row.member, on, receipt.position)
