@@ -5,21 +5,26 @@ from __future__ import annotations
 import asyncio
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks import figures, loader, raw_sqlite, tortoise_posts
+from benchmarks import figures, loader, raw_postgres, raw_sqlite, tortoise_posts
 from benchmarks.figures import Round
+from benchmarks.loader import Place, on_postgres, url_of
 from benchmarks.loads import Load
 from ledger.book import Book
 from ledger.errors import LedgerError
+from ledger.postgres import address_of, connection_of
 from ledger.transactions import Draft
 from points.district import open_district
 
 WARM = 1_000
 """Drafts written before the clock starts."""
+ORM = "one Tortoise transaction per post"
+BARE = "a bare transfer of two locked rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,40 +41,76 @@ class Plan:
 
 
 async def measure(
-    folder: Path, ours: Path, plan: Plan, *, size: int, progress: loader.Progress
+    folder: Path, ours: Place, plan: Plan, *, size: int, progress: loader.Progress
 ) -> dict[str, Any]:
-    """Hold the contest: our book at `ours`, with so many postings in it, the others on copies in `folder`."""
+    """Hold the contest: our book at `ours`, with so many postings in it, the others on copies of it."""
     number = await loader.prepare(ours, plan.load, size, progress=progress)
-    raw, orm = folder / "raw.db", folder / "orm.db"
-    for copy in (raw, orm):
-        await asyncio.to_thread(shutil.copy, ours, copy)
-    async with open_district(f"sqlite://{ours}") as book:
+    async with _rivals(folder, ours, plan) as (rows_alone, others), open_district(url_of(ours)) as book:
         drafts = _Numbered(plan.load, number)
         await book.journal.post_all(drafts.take(WARM))
-        group = plan.at_once or plan.callers
-        raw_sqlite.copy(ours, raw, after=number, until=number + WARM, group=group)
+        await rows_alone(number, number + WARM)
 
         async def we(_: int) -> Round:
             return await _post(book, drafts.take(plan.count), plan)
 
-        async def rows_alone(turn: int) -> Round:
+        async def the_same_rows(turn: int) -> Round:
             first = number + WARM + turn * plan.count
-            return raw_sqlite.copy(ours, raw, after=first, until=first + plan.count, group=group)
+            return await rows_alone(first, first + plan.count)
 
-        async def an_orm(turn: int) -> Round:
-            first = number + turn * plan.orm_count
-            some = [plan.load.draft(one) for one in range(first, first + plan.orm_count)]
-            return await tortoise_posts.run(orm, some, plan.callers)
-
-        contenders: dict[str, figures.Contender] = {"jishan": we, "raw sqlite3": rows_alone}
+        contenders: dict[str, figures.Contender] = {"jishan": we}
+        contenders["raw COPY" if on_postgres(ours) else "raw sqlite3"] = the_same_rows
         if plan.at_once is None:
-            contenders["one Tortoise transaction per post"] = an_orm
+            contenders |= others(number)
         found = await figures.contest(contenders, plan.rounds)
     return {
         "contenders": {name: figures.figure(rounds) for name, rounds in found.items()},
         "ratios": figures.ratios(found, "jishan"),
         "postings_before": size,
     }
+
+
+RowsAlone = Callable[[int, int], Awaitable[Round]]
+"""Writes what the ledger wrote at after < position ≤ until."""
+Others = Callable[[int], dict[str, figures.Contender]]
+"""Those who post the same drafts their own way, from the draft of that number on."""
+
+
+@asynccontextmanager
+async def _rivals(folder: Path, ours: Place, plan: Plan) -> AsyncIterator[tuple[RowsAlone, Others]]:
+    """The baselines of the engine, on copies of our book as it is now."""
+    group = plan.at_once or plan.callers
+    if isinstance(ours, Path):
+        raw, orm = folder / "raw.db", folder / "orm.db"
+        for copy in (raw, orm):
+            await asyncio.to_thread(shutil.copy, ours, copy)
+
+        async def rows(after: int, until: int) -> Round:
+            return raw_sqlite.copy(ours, raw, after=after, until=until, group=group)
+
+        yield rows, lambda first: {ORM: _orm(tortoise_posts.file(orm), plan, first)}
+        return
+    source = address_of(ours)
+    async with raw_postgres.beside(ours, "raw") as target, raw_postgres.beside(ours, "orm") as slow:
+        two_rows = raw_postgres.TwoRows(target, plan.load.accounts)
+        await two_rows.make()
+
+        async def copied(after: int, until: int) -> Round:
+            return await raw_postgres.copy(source, target, after=after, until=until, group=group)
+
+        async def bare(_: int) -> Round:
+            return await two_rows.run(plan.orm_count * 5, plan.callers)
+
+        orm_posts = connection_of(slow, "migrator")
+        yield copied, lambda first: {BARE: bare, ORM: _orm(orm_posts, plan, first)}
+
+
+def _orm(connection: Mapping[str, Any], plan: Plan, first: int) -> figures.Contender:
+    async def turn(number: int) -> Round:
+        start = first + number * plan.orm_count
+        some = [plan.load.draft(one) for one in range(start, start + plan.orm_count)]
+        return await tortoise_posts.run(connection, some, plan.callers)
+
+    return turn
 
 
 class _Numbered:

@@ -22,8 +22,8 @@ AFTER = {
     "ledger_account": "SELECT * FROM ledger_account WHERE opened_at > ? AND opened_at <= ? ORDER BY id",
     "ledger_transaction": "SELECT * FROM ledger_transaction WHERE position > ? AND position <= ? ORDER BY position",
     "ledger_posting": "SELECT * FROM ledger_posting WHERE id >= (? + 1) * 256 AND id < (? + 1) * 256 ORDER BY id",
-    "ledger_tile": 'SELECT * FROM ledger_tile WHERE ("index" + 1) << (8 * level + 8) > ? '
-    'AND ("index" + 1) << (8 * level + 8) <= ? ORDER BY id',
+    "ledger_tile": 'SELECT * FROM ledger_tile WHERE ("index" + 1) << CAST(8 * level + 8 AS integer) > ? '
+    'AND ("index" + 1) << CAST(8 * level + 8 AS integer) <= ? ORDER BY id',
     "awards_verification": "SELECT v.* FROM ledger_transaction AS x "
     "JOIN awards_verification AS v ON v.reference = x.reference "
     "WHERE x.position > ? AND x.position <= ? ORDER BY x.position",

@@ -9,16 +9,17 @@ from __future__ import annotations
 import random
 import sqlite3
 import time
-from collections.abc import Awaitable, Callable
-from contextlib import closing
-from pathlib import Path
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, closing
 from typing import Any, Literal
 
-from benchmarks import figures, loader
+from benchmarks import figures, loader, raw_postgres
 from benchmarks.figures import Round, Watch
+from benchmarks.loader import Place, on_postgres, url_of
 from benchmarks.loads import Load
 from ledger import heads, signatures, statements, tree
 from ledger.book import Book
+from ledger.postgres import address_of, spoken
 from points import chart
 from points.district import open_district
 
@@ -30,9 +31,9 @@ SMALL = 10_000
 _ACCOUNT = "SELECT id FROM ledger_account WHERE address = ? AND unit = ?"
 _LAST = """
 SELECT source_version AS version, source_balance FROM (
-    SELECT * FROM ledger_posting WHERE source = ? ORDER BY source_version DESC LIMIT 1)
+    SELECT * FROM ledger_posting WHERE source = ? ORDER BY source_version DESC LIMIT 1) AS s
 UNION ALL SELECT target_version, target_balance FROM (
-    SELECT * FROM ledger_posting WHERE target = ? ORDER BY target_version DESC LIMIT 1)
+    SELECT * FROM ledger_posting WHERE target = ? ORDER BY target_version DESC LIMIT 1) AS t
 ORDER BY version DESC LIMIT 1"""
 _PAGE = """
 SELECT p.*, x.reference, x.kind, x.effective_on, x.recorded_at FROM ledger_posting AS p
@@ -41,12 +42,14 @@ WHERE p.target = ? ORDER BY p.target_version DESC LIMIT 20"""
 _ROW = "SELECT * FROM ledger_transaction WHERE position = ?"
 _TILE = "SELECT hashes FROM ledger_tile WHERE id = ?"
 
+Fetch = Callable[..., Awaitable[Sequence[Any]]]
+"""The rows of a statement with its values."""
 Ask = Callable[[int], Awaitable[None]]
 
 
 async def measure(
     question: Question,
-    book: Path,
+    book: Place,
     load: Load,
     *,
     size: int,
@@ -57,13 +60,15 @@ async def measure(
     """The figures of our answer and of the rows alone, the ratio between them, and how long opening took."""
     await loader.prepare(book, load, size, progress=progress)
     begun = time.perf_counter()
-    async with open_district(f"sqlite://{book}") as opened:
+    async with open_district(url_of(book)) as opened:
         opening = time.perf_counter() - begun
-        with closing(sqlite3.connect(f"file:{book}?mode=ro", uri=True)) as connection:
+        async with _rows_of(book) as fetch:
             positions = await tree.head(opened.reader)
             asked = {
                 "jishan": await _ours(question, opened, load, positions),
-                "raw sqlite3": _rows(question, connection, load, positions),
+                "raw asyncpg" if on_postgres(book) else "raw sqlite3": _rows(
+                    question, fetch, load, positions
+                ),
             }
             found = await figures.contest(
                 {name: _turns(ask, count) for name, ask in asked.items()}, rounds + 1
@@ -75,6 +80,21 @@ async def measure(
         "ratios": figures.ratios(warm, "jishan"),
         "opening_ms": round(opening * 1000, 1),
     }
+
+
+@asynccontextmanager
+async def _rows_of(book: Place) -> AsyncIterator[Fetch]:
+    """The engine's own client, with nothing around it."""
+    if isinstance(book, str):
+        async with raw_postgres.reader(address_of(book)) as connection:
+            yield lambda statement, *values: connection.fetch(spoken(statement), *values)
+        return
+    with closing(sqlite3.connect(f"file:{book}?mode=ro", uri=True)) as file:
+
+        async def fetch(statement: str, *values: Any) -> Sequence[Any]:
+            return file.execute(statement, values).fetchall()
+
+        yield fetch
 
 
 def _turns(ask: Ask, count: int) -> figures.Contender:
@@ -106,17 +126,16 @@ async def _ours(question: Question, book: Book, load: Load, positions: int) -> A
     return ask
 
 
-def _rows(question: Question, connection: sqlite3.Connection, load: Load, positions: int) -> Ask:
+def _rows(question: Question, fetch: Fetch, load: Load, positions: int) -> Ask:
     async def ask(number: int) -> None:
         if question == "proof":
             position = _position(number, positions)
-            connection.execute(_ROW, (position,)).fetchone()
-            connection.execute(_TILE, ((position - 1) // 256,)).fetchone()
+            await fetch(_ROW, position)
+            await fetch(_TILE, (position - 1) // 256)
             return
-        account = connection.execute(_ACCOUNT, (chart.noticed(load.member(number)), chart.POINTS)).fetchone()
-        if account is not None:
-            values = (*account, *account) if question == "balance" else account
-            connection.execute(_LAST if question == "balance" else _PAGE, values).fetchall()
+        for (account,) in await fetch(_ACCOUNT, chart.noticed(load.member(number)), chart.POINTS):
+            both = (_LAST, account, account) if question == "balance" else (_PAGE, account)
+            await fetch(*both)
 
     return ask
 

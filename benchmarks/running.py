@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from uvicorn.loops.auto import auto_loop_factory
 
 from benchmarks import auditing, figures, posting, reading
-from benchmarks.loader import Progress
+from benchmarks.loader import Place, Progress
 from benchmarks.loads import Kind, Load
+from ledger.postgres import address_of
 
 What = Literal["post", "post-all", "read", "history", "audit", "proof"]
 AT_ONCE = 1_000
@@ -24,13 +25,13 @@ QUESTIONS: dict[str, reading.Question] = {"read": "balance", "history": "history
 class Wish:
     """What was asked for.
 
-    book    a file that is filled once and used again, so that ten million postings need be made only once
+    book    a file, or an address on PostgreSQL, that is filled once and used again
     size    postings in the book before the clock starts
     count   what is done in one round; 0 means as much as suits the benchmark
     """
 
     what: What
-    book: Path | None = None
+    book: Place | None = None
     kind: Kind = "transfer"
     accounts: int = 10_000
     hot: bool = False
@@ -66,11 +67,11 @@ async def _measure(wish: Wish, folder: Path, progress: Progress) -> dict[str, An
     return {"callers": AT_ONCE if plan.at_once else wish.callers, **posted}
 
 
-async def _read(wish: Wish, load: Load, book: Path, folder: Path, progress: Progress) -> dict[str, Any]:
+async def _read(wish: Wish, load: Load, book: Place, folder: Path, progress: Progress) -> dict[str, Any]:
     """At the size that was asked for; a larger one is compared with the small one."""
     sizes = {wish.size: book}
     if wish.size > reading.SMALL:
-        sizes = {reading.SMALL: folder / "small.db", **sizes}
+        sizes = {reading.SMALL: _small(book, folder), **sizes}
     found = {
         size: await reading.measure(
             QUESTIONS[wish.what],
@@ -90,3 +91,11 @@ async def _read(wish: Wish, load: Load, book: Path, folder: Path, progress: Prog
         for name, figure in found[wish.size]["contenders"].items()
     }
     return {**found[wish.size], "small": found[reading.SMALL], "slower_than_small": slower}
+
+
+def _small(book: Place, folder: Path) -> Place:
+    """Where the small book stands that a large one is compared with: on the same engine."""
+    if isinstance(book, Path):
+        return folder / "small.db"
+    large = address_of(book)
+    return replace(large, schema=f"{large.schema}_small").url

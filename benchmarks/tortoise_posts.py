@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext
@@ -23,21 +24,28 @@ from ledger.models import LedgerAccount, LedgerPosting, LedgerTransaction
 from ledger.transactions import Draft, Posting
 from points.chart import CHART
 
+_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(1)"
+
+
+def file(path: Path) -> dict[str, Any]:
+    """The connection to a file."""
+    return {"engine": "tortoise.backends.sqlite", "credentials": {"file_path": str(path)}}
+
 
 class NotEnough(Exception):
     """The account would fall below its floor."""
 
 
-async def run(path: Path, drafts: Sequence[Draft], callers: int) -> Round:
-    """Post the drafts from so many callers."""
+async def run(connection: Mapping[str, Any], drafts: Sequence[Draft], callers: int) -> Round:
+    """Post the drafts from so many callers, through a connection as Tortoise is told of it."""
     work = asyncio.get_running_loop().create_task(
-        _run(path, drafts, callers), context=contextvars.copy_context()
+        _run(connection, drafts, callers), context=contextvars.copy_context()
     )
     return await work
 
 
-async def _run(path: Path, drafts: Sequence[Draft], callers: int) -> Round:
-    async with _opened(path):
+async def _run(connection: Mapping[str, Any], drafts: Sequence[Draft], callers: int) -> Round:
+    async with _opened(connection):
         waiting = iter(drafts)
         watch = Watch()
         took = await asyncio.gather(*(_caller(waiting) for _ in range(callers)))
@@ -45,10 +53,10 @@ async def _run(path: Path, drafts: Sequence[Draft], callers: int) -> Round:
 
 
 @asynccontextmanager
-async def _opened(path: Path) -> AsyncIterator[None]:
-    connection = {"engine": "tortoise.backends.sqlite", "credentials": {"file_path": str(path)}}
+async def _opened(connection: Mapping[str, Any]) -> AsyncIterator[None]:
     async with TortoiseContext() as context:
-        await context.init(config={"connections": {"writer": connection}, "apps": dict(APPS), "use_tz": True})
+        config = {"connections": {"writer": dict(connection)}, "apps": dict(APPS), "use_tz": True}
+        await context.init(config=config)
         try:
             yield
         finally:
@@ -67,6 +75,8 @@ async def _caller(waiting: Iterator[Draft]) -> list[float]:
 async def post(draft: Draft) -> int:
     """One transaction of the database for one draft; the answer is its position."""
     async with in_transaction("writer") as db:
+        if db.capabilities.dialect == "postgres":  # an SQLite file has one writer anyway
+            await db.execute_query(_ONE_AT_A_TIME)
         if known := await LedgerTransaction.filter(reference=draft.reference).using_db(db).first():
             return known.position
         last = await LedgerTransaction.all().using_db(db).order_by("-position").first()

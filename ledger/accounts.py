@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -69,8 +69,12 @@ class Chart:
         return encoding.digest_of([rule.text() for rule in self.rules])
 
     @cached_property
-    def _compiled(self) -> Sequence[tuple[Rule, re.Pattern[str]]]:
-        return [(rule, rule.compiled()) for rule in self.rules]
+    def _compiled(self) -> Mapping[str, Sequence[tuple[Rule, re.Pattern[str]]]]:
+        """The rules in order, by the family of units that their accounts hold."""
+        compiled: dict[str, list[tuple[Rule, re.Pattern[str]]]] = {}
+        for rule in self.rules:
+            compiled.setdefault(rule.unit.partition(":")[0], []).append((rule, rule.compiled()))
+        return compiled
 
     def account(self, address: str, unit: str) -> Account:
         """The account at an address in a unit, with its floor. Raises UnknownAccount when no rule allows it."""
@@ -84,7 +88,7 @@ class Chart:
 
     def _find(self, address: str, unit: str) -> Account:
         if len(address) <= 200 and ADDRESS.fullmatch(address) and len(unit) <= 40 and UNIT.fullmatch(unit):
-            for rule, pattern in self._compiled:
+            for rule, pattern in self._compiled.get(unit.partition(":")[0], ()):
                 match = pattern.fullmatch(address)
                 if match and rule.holds(unit) and _dates_exist(match):
                     return Account(address, unit, _floor(rule, match))

@@ -106,7 +106,7 @@ async def test_the_orm_moves_the_same_amounts(tmp_path: Path) -> None:
     load, path = Load("award", 5), tmp_path / "orm.db"
     await district.migrate(path)
     drafts = [allocation(), *(load.draft(number) for number in range(1, 20))]
-    turn = await tortoise_posts.run(path, [*drafts, drafts[-1]], 1)
+    turn = await tortoise_posts.run(tortoise_posts.file(path), [*drafts, drafts[-1]], 1)
     assert turn.done == len(drafts) + 1
     with closing(sqlite3.connect(path)) as connection:
         (left,) = connection.execute(

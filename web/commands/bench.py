@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 @click.argument("what", type=click.Choice(["post", "post-all", "read", "history", "audit", "proof"]))
 @click.option(
     "--book",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="放测试账本的文件，可以再用；不写就用临时文件 · a file for the benchmark's own book, used again",
+    callback=lambda _context, _option, value: value and _place(value),
+    metavar="FILE|URL",
+    help="放测试账本的文件或 postgres:// 地址，可以再用；不写就用临时文件 · the benchmark's own book, used again",
 )
 @click.option(
     "--load", "kind", type=click.Choice(["transfer", "award"]), default="transfer", show_default=True
@@ -49,6 +49,13 @@ def bench(**wishes: Any) -> None:
         return Answer(_lines(wish, found), found)
 
     perform(work)
+
+
+def _place(named: str) -> Path | str:
+    """A file, by its path or as books are named, or an address on PostgreSQL."""
+    if named.startswith(("postgres://", "postgresql://")):
+        return named
+    return Path(named.removeprefix("sqlite://"))
 
 
 def _lines(wish: Wish, found: dict[str, Any]) -> list[str]:
