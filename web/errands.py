@@ -9,6 +9,7 @@ from datetime import timedelta
 from ledger import heads, signatures, tree
 from ledger.book import Book
 from ledger.errors import LedgerError
+from web import uploads
 from web.models import Limit, Session
 from web.settings import Settings
 
@@ -30,6 +31,7 @@ async def run(book: Book, settings: Settings) -> None:
             await sign(book, settings)
             if rounds % SWEEP_EVERY == 0:
                 await sweep(book)
+                uploads.sweep(settings)
         except (LedgerError, OSError) as error:
             log.error("%s", error)
         rounds += 1

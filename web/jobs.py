@@ -69,6 +69,16 @@ async def find(book: Book, key: str) -> Job | None:
     return await Job.get_or_none(id=key, using_db=book.reader)
 
 
+def result(job: Job) -> dict[str, Any]:
+    """What came of a job, or why it failed; empty while it is not over."""
+    return dict(json.loads(job.result)) if job.result else {}
+
+
+def arguments(job: Job) -> dict[str, Any]:
+    """What was asked for."""
+    return dict(json.loads(job.arguments))
+
+
 async def under_way(book: Book, kind: str) -> Job | None:
     """The oldest job of a kind that waits or is being done; None when there is none."""
     jobs = Job.filter(kind=kind, state__in=["waiting", "running"]).using_db(book.reader)
@@ -143,7 +153,7 @@ async def _outcome(book: Book, settings: Settings, job: Job, progress: _Progress
     try:
         result = await KINDS[job.kind](book, settings, json.loads(job.arguments), progress)
     except (LedgerError, PointsError) as error:
-        facts = {name: str(value) for name, value in error.facts.items()}
+        facts = {n: v if isinstance(v, int) else str(v) for n, v in error.facts.items()}
         why = {"say": error.template, "facts": facts}
         return {"state": "failed", "message": str(error)[:400], "result": json.dumps(why, ensure_ascii=False)}
     except Exception:

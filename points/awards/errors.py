@@ -107,3 +107,23 @@ class NotSecondPerson(AwardsError):
 
 class OwnCorrection(AwardsError):
     """不能更正自己或同住家人的奖励，请换一位工作人员。"""
+
+
+class UnknownBatch(AwardsError):
+    """没有批次 {batch}。"""
+
+
+class BatchTooOld(AwardsError):
+    """导入超过 {hours} 小时了，不能整批撤回；记错的请一项一项更正。"""
+
+
+class BatchNotWithdrawable(AwardsError):
+    """区划和成员不能整批撤回，因为别的事会靠着它们。请在各自的页面上改。"""
+
+
+class NobodysBatch(AwardsError):
+    """这一批里没有新的事件和参与，没有什么要撤回。"""
+
+
+class BatchInUse(AwardsError):
+    """不能整批撤回，已经有人在用了：核实过 {verified} 项，有人经手 {handled} 件，别的批次参与 {joined} 项。记错的请一项一项更正。"""

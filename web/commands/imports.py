@@ -10,16 +10,21 @@ from typing import Any
 import click
 
 from ledger.book import Book
+from points.awards import withdrawals
 from points.events import assignments
 from points.events.imports import areas, contributions, errorfile, events, members
 from points.events.imports.plan import Outcome, Plan, carry_out
+from points.events.models import Batch
 from points.people import members as people
 from points.people import roles
 from web.commands import plans
-from web.commands.options import ON, File, Platform
+from web.commands.options import BY, ON, File, Platform
 from web.commands.refusals import unusable
-from web.commands.terminal import Answer, Group, Meter, day, run
+from web.commands.terminal import Answer, Group, Meter, day, run, table
+from web.i18n import N_
 from web.i18n import gettext as _
+
+KINDS = {"events": N_("事件"), "contributions": N_("参与"), "members": N_("成员"), "areas": N_("区划")}
 
 
 @click.group("import", cls=Group)
@@ -72,10 +77,16 @@ def members_(file: Path, under: str | None, **options: Any) -> None:
     "--source", required=True, type=Platform(), metavar="NAME", help="来自哪个平台 · where they come from"
 )
 @click.option("--under", metavar="CODE", help="在哪个区划里找社区 · where to look for communities")
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(list(events.SHAPES)),
+    help="不写就自己认；egova 也是普通表格 · found out when left out",
+)
 @_options
-def events_(file: Path, source: str, under: str | None, **options: Any) -> None:
-    """事件 · Events from another platform."""
-    _import(events.plan, file, {"source": source, "under": under}, **options)
+def events_(file: Path, source: str, under: str | None, shape: str | None, **options: Any) -> None:
+    """事件 · Events from another platform: tables, eGova records, Open311 (JSON, XML, CSV)."""
+    _import(events.plan, file, {"source": source, "under": under, "shape": shape}, **options)
 
 
 @imports.command("contributions")
@@ -90,6 +101,59 @@ def events_(file: Path, source: str, under: str | None, **options: Any) -> None:
 def contributions_(file: Path, source: str | None, **options: Any) -> None:
     """参与 · Who did what in which event, for how long."""
     _import(contributions.plan, file, {"source": source}, **options)
+
+
+@imports.command("batches")
+@click.option("--before", default="", metavar="BATCH", help="从这一批往前 · those before this one")
+def batches_(before: str) -> None:
+    """批次 · What was imported, the latest first."""
+
+    async def work(book: Book, _meter: Meter) -> Answer:
+        page = await withdrawals.page(book, before=before)
+        rows = [_batch_row(book, batch, withdrawn) for batch, withdrawn in page.lines]
+        data = {"batches": [_batch_data(batch, w) for batch, w in page.lines], "before": page.before}
+        lines = table(rows) or [_("还没有导入过。")]
+        if page.before:
+            lines.append(_("更早的：jishan import batches --before {batch}").format(batch=page.before))
+        return Answer(lines, data)
+
+    run(work)
+
+
+@imports.command("withdraw")
+@click.argument("batch", metavar="BATCH")
+@click.option("--reason", required=True, help="为什么撤回 · why")
+@BY
+def withdraw_(batch: str, reason: str, by: str) -> None:
+    """整批撤回，48 小时以内 · Take a whole import back, within 48 hours."""
+
+    async def work(book: Book, _meter: Meter) -> Answer:
+        brought = await withdrawals.find(book, batch)
+        receipt = await withdrawals.withdraw(book, batch, reason=reason, by=by)
+        said = _("✓ 撤回了批次 {batch}：事件 {events:,} 件，参与 {contributions:,} 项。").format(
+            batch=brought.batch.id[-8:], events=brought.events, contributions=brought.contributions
+        )
+        data = {"batch": brought.batch.id, "events": brought.events, "contributions": brought.contributions}
+        return Answer([said], {**data, "repeated": receipt.repeated})
+
+    run(work)
+
+
+def _batch_row(book: Book, batch: Batch, withdrawn: bool) -> list[str]:
+    at = f"{batch.started_at.astimezone(book.zone):%Y-%m-%d %H:%M}"
+    state = _("已撤回") if withdrawn else ""
+    return [batch.id[-8:], at, _(KINDS[batch.kind]), batch.source or "", batch.file_name, state]
+
+
+def _batch_data(batch: Batch, withdrawn: bool) -> dict[str, Any]:
+    return {
+        "batch": batch.id,
+        "at": batch.started_at.isoformat(),
+        "kind": batch.kind,
+        "source": batch.source,
+        "file": batch.file_name,
+        "withdrawn": withdrawn,
+    }
 
 
 def _import(

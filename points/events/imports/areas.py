@@ -47,6 +47,8 @@ SPELLINGS = {level: level for level in LEVELS} | {
 ROOTS = ("district", "street")
 """What may stand at the top: a book is a district's, or a street's."""
 ORDER = tuple(LEVELS)
+ROWS_AT_MOST = 1_000_000
+"""A nation's communities, and more."""
 CODE = re.compile(r"\d{12}|\d{15}", re.ASCII)
 
 
@@ -64,7 +66,9 @@ async def plan(
     book: Book, path: Path, *, source: str | None = None, how: How = HOW, progress: Progress = quiet
 ) -> Plan:
     """What a file of areas would add. A code already there with another name, level or parent is an error."""
-    gathering = await gather(path, COLUMNS, needs=("code", "name", "level"), how=how)
+    gathering = await gather(
+        path, COLUMNS, needs=("code", "name", "level"), how=how, rows_at_most=ROWS_AT_MOST
+    )
     there = {area.code: area for area in await Area.all().using_db(book.reader)}
     read: dict[str, tuple[Record, NewArea]] = {}
     for record in gathering.sound(progress):
@@ -98,7 +102,7 @@ def _read(gathering: Gathering, record: Record) -> NewArea | None:
     elif len(name) > 80:
         gathering.error(record, "name", TooLong(most=80))
     elif kind is None:
-        gathering.error(record, "level", UnknownLevel(levels="、".join(LEVELS.values())))
+        gathering.error(record, "level", UnknownLevel(levels="、".join(f"{key} {name}" for key, name in LEVELS.items())))
     elif parent is None and kind not in ROOTS:
         gathering.error(record, "parent", NeedsParent())
     else:

@@ -51,10 +51,10 @@ ROLE_SPELLINGS = {
     "调解员": "mediator",
 }
 OUTCOMES = (
-    (("未成", "失败", "不成", "未调解"), "failed"),
-    (("疑难", "困难", "复杂"), "difficult"),
-    (("口头",), "oral"),
-    (("成功", "达成", "普通", "一般"), "ordinary"),
+    (("未成", "失败", "不成", "未调解", "failed"), "failed"),
+    (("疑难", "困难", "复杂", "difficult"), "difficult"),
+    (("口头", "oral"), "oral"),
+    (("成功", "达成", "普通", "一般", "success"), "ordinary"),
 )
 """What a mediator's note means; the first line that has one of its words decides."""
 

@@ -74,6 +74,14 @@ class RecordTooLong(UnreadableFile):
     """读不了 {file}：第 {number} 条记录太长或者太深。"""
 
 
+class LookedOtherwise(PointsError):
+    """看过以后，账本或文件变了，所以什么也没有导入。请再看一遍，再导入。"""
+
+
+class FileGone(PointsError):
+    """文件已经不在了（只留一天），什么也没有导入。请再选一次文件。"""
+
+
 class RowError(PointsError):
     """这一行有问题"""
 

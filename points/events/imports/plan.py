@@ -19,6 +19,7 @@ from points.events.imports.communities import Question
 from points.events.imports.reading import Sheet
 from points.events.models import Batch
 from points.evidence import snapshots
+from points.evidence.models import Snapshot
 from points.progress import Progress, quiet
 
 ROWS_IN_A_PART = 500
@@ -111,14 +112,18 @@ class Outcome:
     batch: str | None
 
 
-async def carry_out(book: Book, plan: Plan, *, by: str, on: date, progress: Progress = quiet) -> Outcome:
+async def carry_out(
+    book: Book, plan: Plan, *, by: str, on: date, after: int = 0, progress: Progress = quiet
+) -> Outcome:
     """Write what was planned, part by part; what is written stays. Carrying out a plan again changes nothing.
+
+    `after` is how many parts the same batch has already, from an earlier plan that was cut off: see `parts_done`.
 
     Raises PlanOutdated when the book changed since and a row is there now: plan again, and it is unchanged.
     """
     done = inserted = 0
     progress(done, len(plan.entries))
-    for number, part in enumerate(_parts(plan.entries), 1):
+    for number, part in enumerate(_parts(plan.entries), after + 1):
         try:
             receipt = await book.journal.post(_draft(book, plan, number, part, by=by, on=on))
         except RowConflict as conflict:
@@ -128,6 +133,16 @@ async def carry_out(book: Book, plan: Plan, *, by: str, on: date, progress: Prog
         progress(done, len(plan.entries))
     batch = plan.batch if plan.entries else None
     return Outcome(inserted, plan.unchanged + done - inserted, plan.errors, plan.warnings, batch)
+
+
+async def parts_done(book: Book, batch: str) -> int:
+    """How many parts of a batch are in the book: whoever was cut off goes on after them, with a new plan."""
+    if not await Batch.filter(id=batch).using_db(book.reader).exists():
+        return 0
+    done = 1
+    while await Snapshot.filter(id=f"import/{batch}/{done + 1}").using_db(book.reader).exists():
+        done += 1
+    return done
 
 
 def _parts(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
