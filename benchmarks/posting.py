@@ -6,7 +6,7 @@ import asyncio
 import shutil
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from points.district import open_district
 WARM = 1_000
 """Drafts written before the clock starts."""
 ORM = "one Tortoise transaction per post"
+LARGE, SMALL = "jishan", "jishan in a book of 10,000"
 BARE = "a bare transfer of two locked rows"
 
 
@@ -50,14 +51,11 @@ async def measure(
         await book.journal.post_all(drafts.take(WARM))
         await rows_alone(number, number + WARM)
 
-        async def we(_: int) -> Round:
-            return await _post(book, drafts.take(plan.count), plan)
-
         async def the_same_rows(turn: int) -> Round:
             first = number + WARM + turn * plan.count
             return await rows_alone(first, first + plan.count)
 
-        contenders: dict[str, figures.Contender] = {"jishan": we}
+        contenders: dict[str, figures.Contender] = {"jishan": _turns(book, drafts, plan)}
         contenders["raw COPY" if on_postgres(ours) else "raw sqlite3"] = the_same_rows
         if plan.at_once is None:
             contenders |= others(number)
@@ -67,6 +65,32 @@ async def measure(
         "ratios": figures.ratios(found, "jishan"),
         "postings_before": size,
     }
+
+
+async def grown(
+    small: Place, large: Place, plan: Plan, *, sizes: tuple[int, int], progress: loader.Progress
+) -> dict[str, Any]:
+    """How much slower is it in a long book? Both in turn; the ratio is the large book's rate over the small one's."""
+    async with AsyncExitStack() as opened:
+        contenders: dict[str, figures.Contender] = {}
+        for name, place, size in ((LARGE, large, sizes[1]), (SMALL, small, sizes[0])):
+            number = await loader.prepare(place, plan.load, size, progress=progress)
+            book = await opened.enter_async_context(open_district(url_of(place)))
+            contenders[name] = _turns(book, _Numbered(plan.load, number), plan)
+        found = await figures.contest(contenders, plan.rounds + 1)
+    warm = {name: turns[1:] for name, turns in found.items()}
+    return {
+        "contenders": {name: figures.figure(turns) for name, turns in warm.items()},
+        "ratios": figures.ratios(warm, LARGE),
+        "postings_before": sizes[1],
+    }
+
+
+def _turns(book: Book, drafts: _Numbered, plan: Plan) -> figures.Contender:
+    async def turn(_: int) -> Round:
+        return await _post(book, drafts.take(plan.count), plan)
+
+    return turn
 
 
 RowsAlone = Callable[[int, int], Awaitable[Round]]

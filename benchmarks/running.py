@@ -63,6 +63,12 @@ async def _measure(wish: Wish, folder: Path, progress: Progress) -> dict[str, An
         callers=wish.callers,
         at_once=AT_ONCE if wish.what == "post-all" else None,
     )
+    if wish.size > reading.SMALL:
+        small, sizes = _small(book, folder), (reading.SMALL, wish.size)
+        return {
+            "callers": plan.callers,
+            **await posting.grown(small, book, plan, sizes=sizes, progress=progress),
+        }
     posted = await posting.measure(folder, book, plan, size=wish.size, progress=progress)
     return {"callers": AT_ONCE if plan.at_once else wish.callers, **posted}
 

@@ -116,6 +116,17 @@ async def test_the_orm_moves_the_same_amounts(tmp_path: Path) -> None:
     assert left == 10**12 - 19 * 2
 
 
+async def test_a_long_book_takes_turns_with_a_short_one(tmp_path: Path) -> None:
+    """Both grow by as many entries, and the ratio is the long one's rate over the short one's."""
+    places = (tmp_path / "small.db", tmp_path / "large.db")
+    for place in places:
+        await books.make(tmp_path, place.name)
+    plan = posting.Plan(Load("transfer", 20), rounds=1, count=50, callers=8)
+    found = await posting.grown(*places, plan, sizes=(100, 300), progress=silent)
+    assert [len(rows(place, "ledger_transaction")) for place in places] == [1 + 100 + 100, 1 + 300 + 100]
+    assert set(found["ratios"]) == {posting.SMALL}
+
+
 def test_a_tenth_is_hot() -> None:
     """Of many drafts a tenth more or less goes to the hot members, the first of them most of all."""
     load = Load("transfer", 10_000, hot=True)
