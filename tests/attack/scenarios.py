@@ -260,39 +260,44 @@ async def whoever_leaves_during_begin_or_commit_leaves_nothing_open(path: Path) 
     The statement is done all the same, later: it must be waited for, and what it began must end.
     """
     async with opened(path) as book:
-        for number, ending in enumerate((False, True)):
-            at_begin, at_commit, go_on = asyncio.Event(), asyncio.Event(), threading.Event()
-            caller = asyncio.ensure_future(_write_slowly(book, number, at_begin, at_commit))
-            if ending:
-                await soon(at_commit.wait())
-            held = asyncio.ensure_future(book.engine.writer.connection._execute(go_on.wait))
-            at_begin.set()
-            for _ in range(5):
-                await asyncio.sleep(0)
+        for number, statement in enumerate(("BEGIN IMMEDIATE", "COMMIT")):
+            reached, go_on = hold_before(book, statement)
+            caller = asyncio.ensure_future(_write_one(book, number))
+            await soon(reached.wait())
             caller.cancel()
             for _ in range(5):
                 await asyncio.sleep(0)
             go_on.set()
-            await soon(asyncio.wait([caller, held]))
+            await soon(asyncio.wait([caller]))
             await soon(book.journal.post(draft(f"after/{number}", move("bank", "a", 1))))
             assert not book.engine.writer.connection.in_transaction, "a transaction that nobody knows of"
     with sqlite3.connect(path) as file:
         sizes = {size for (size,) in file.execute("SELECT size FROM ledger_checkpoint")}
     file.close()
-    assert sizes == {1}, (
-        "what was cancelled at its BEGIN is there, or what was cancelled at its COMMIT is not"
-    )
+    assert sizes == {1}, "what ended at its BEGIN is there, or what ended at its COMMIT is not"
     assert consistency.check(path) == 2
 
 
-async def _write_slowly(book: Book, number: int, at_begin: asyncio.Event, at_commit: asyncio.Event) -> None:
-    if number == 0:
-        await at_begin.wait()
+async def _write_one(book: Book, number: int) -> None:
     async with book.write() as client:
         await row(number).save(using_db=client, force_create=True)
-        at_commit.set()
-        if number == 1:
-            await at_begin.wait()
+
+
+def hold_before(book: Book, wanted: str) -> tuple[asyncio.Event, threading.Event]:
+    """Let the next such statement wait for the connection's thread: told when it waits, and let go by the other."""
+    connection, reached, go_on = book.engine.writer.connection, asyncio.Event(), threading.Event()
+    execute = connection.execute_fetchall
+
+    async def held(statement: str, *values: Any) -> Any:
+        if statement == wanted:
+            connection.execute_fetchall = execute  # type: ignore[method-assign]
+            asyncio.ensure_future(connection._execute(go_on.wait))  # noqa: RUF006 - it ends with `go_on`
+            await asyncio.sleep(0)
+            reached.set()
+        return await execute(statement, *values)
+
+    connection.execute_fetchall = held  # type: ignore[assignment,method-assign]
+    return reached, go_on
 
 
 async def cancelled_callers_leak_nothing(path: Path) -> None:
