@@ -15,7 +15,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.exceptions import OperationalError
 
 from ledger import checks_of_balances, checks_of_texts, schema, stretches, tree
-from ledger.checks_of_proofs import Tiles, checkpoints_match_tree
+from ledger.checks_of_proofs import Tiles, checkpoints_match_tree, cosignatures_have_heads
 from ledger.errors import LedgerError
 from ledger.findings import N_, Audit, Check, Finding, Progress, is_long, long
 
@@ -150,4 +150,9 @@ async def entries_hold_together(audit: Audit) -> AsyncIterator[Finding]:
         yield finding
 
 
-CHECKS: list[Check] = [guards_are_in_place, entries_hold_together, checkpoints_match_tree]
+CHECKS: list[Check] = [
+    guards_are_in_place,
+    entries_hold_together,
+    checkpoints_match_tree,
+    cosignatures_have_heads,
+]

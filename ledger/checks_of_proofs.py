@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 
 from ledger import checkpoints, merkle, recoveries, tree
 from ledger.errors import LedgerError
-from ledger.findings import N_, Audit, Finding, Values, pages
+from ledger.findings import N_, PAGE, Audit, Finding, Row, Values, pages
 from ledger.stretches import Stretch
 
 _TILES = 'SELECT id, level, "index", hashes FROM ledger_tile WHERE id >= ? AND id < ?'
@@ -120,3 +120,27 @@ async def checkpoints_match_tree(audit: Audit) -> AsyncIterator[Finding]:
 
 def _signed(note: str, vkey: str | None) -> checkpoints.Checkpoint:
     return checkpoints.verify(note, vkey) if vkey else checkpoints.parse(checkpoints.parse_note(note).text)
+
+
+_COSIGNED = """
+SELECT w.id, w.size, w.witness, w.line, c.size AS signed FROM ledger_cosignature AS w
+LEFT JOIN ledger_checkpoint AS c ON c.size = w.size WHERE w.id > ? ORDER BY w.id LIMIT ?"""
+
+
+async def cosignatures_have_heads(audit: Audit) -> AsyncIterator[Finding]:
+    """Every witness's line stands under a signed head and bears that witness's name. Its own key is the witness's."""
+    after = ""
+    while rows := await audit.db.execute_query_dict(_COSIGNED, [after, PAGE]):
+        for row in rows:
+            after = row["id"]
+            if row["signed"] is None or row["id"] != f"{row['size']}/{row['witness']}" or not _names(row):
+                what = N_("见证签名和它的检查点、见证人对不上")
+                yield Finding("cosignatures", row["size"], f"ledger_cosignature {row['id']}", what)
+
+
+def _names(row: Row) -> bool:
+    try:
+        (line,) = checkpoints.parse_note(f"\n\n{row['line']}\n").signatures
+        return line.name == row["witness"]
+    except (LedgerError, ValueError):
+        return False

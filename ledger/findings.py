@@ -32,6 +32,7 @@ ADVICE = {
     "checkpoints": N_(
         "和见证人手里的检查点对照；历史少了或改了就用 jishan restore 恢复，补不回来的由两个人 jishan recover"
     ),
+    "cosignatures": N_("请见证人核对自己留着的检查点；查清谁写过数据库"),
     "history": N_("不要再记账；用 jishan restore 从备份和分段恢复，补不回来的由两个人 jishan recover"),
 }
 """What to do about a finding of a check; about any other it is to restore the book."""
