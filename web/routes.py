@@ -4,31 +4,45 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from web import pages
+from points.events import duties
+from web import pages, uploads
 from web.access import ANYONE, MEMBER, Door, PublicFiles
 from web.i18n import N_
 from web.views import (
+    amendments,
+    arrangements,
+    attendance,
     audit,
     awards,
+    batches,
     catalogue,
     counter,
     events,
+    filing,
     home,
     home_public,
+    imports,
     ledger,
     log,
     plain,
     redemptions,
+    satisfaction,
     signin,
     statements,
     status,
+    steps,
     verifications,
 )
 
 VERIFIER = frozenset({"verifier"})
 COUNTER = frozenset({"counter"})
 AUDIT = frozenset({"auditor", "admin"})
+IMPORTERS = frozenset({"admin"})
+FILER = frozenset(duties.FILERS)
+AMENDER = frozenset(duties.AMENDERS)
+SETTER = frozenset(duties.SETTERS)
 AT = "/counter/{shop:int}"
+EVENT = "/events/{event}"
 
 ROUTES: list[BaseRoute] = [
     Door("/", home_public.show, name="home", who=ANYONE),
@@ -47,7 +61,59 @@ ROUTES: list[BaseRoute] = [
     Door("/statement/{month}", statements.month, name="statement.month", who=MEMBER),
     Door("/awards/{contribution}", awards.show, name="awards.show", who=MEMBER),
     Door("/catalogue", catalogue.show, name="catalogue", who=ANYONE, menu=N_("可以换什么")),
-    Door("/events/{event}", events.show, name="events.show", who=events.READERS),
+    Door("/events", events.index, name="events", who=events.READERS, menu=N_("事件")),
+    Door("/events/new", filing.choose, name="filing", who=FILER),
+    Door("/events/new/report", filing.new_report, name="filing.report", who=FILER),
+    Door(
+        "/events/new/report", filing.create_report, name="filing.report.create", who=FILER, methods=["POST"]
+    ),
+    Door("/events/new/gathering", filing.new_gathering, name="filing.gathering", who=FILER),
+    Door(
+        "/events/new/gathering",
+        filing.create_gathering,
+        name="filing.gathering.create",
+        who=FILER,
+        methods=["POST"],
+    ),
+    Door("/week", arrangements.show_week, name="week", who=events.READERS),
+    Door("/units", arrangements.show_units, name="units", who=events.READERS),
+    Door("/units", arrangements.add_unit, name="units.add", who=SETTER, methods=["POST"]),
+    Door("/campaigns", arrangements.show_campaigns, name="campaigns", who=events.READERS),
+    Door("/campaigns", arrangements.begin_campaign, name="campaigns.begin", who=SETTER, methods=["POST"]),
+    Door("/campaigns/{campaign}", arrangements.show_campaign, name="campaign", who=events.READERS),
+    Door(EVENT, events.show, name="events.show", who=events.READERS),
+    Door(EVENT + "/filed", filing.done, name="filing.done", who=FILER),
+    Door(EVENT + "/dispatch", steps.choose, name="dispatch", who=duties.DISPATCHERS),
+    Door(
+        EVENT + "/dispatch", steps.dispatch, name="dispatch.create", who=duties.DISPATCHERS, methods=["POST"]
+    ),
+    Door(
+        EVENT + "/dispatches/{dispatch}/report-in",
+        steps.report_in,
+        name="dispatch.report_in",
+        who=duties.HANDLERS,
+        methods=["POST"],
+    ),
+    Door(EVENT + "/steps/{step}", steps.show, name="steps.show", who=steps.TAKERS),
+    Door(EVENT + "/steps/{step}", steps.create, name="steps.create", who=steps.TAKERS, methods=["POST"]),
+    Door(
+        EVENT + "/corrections", steps.correct, name="events.correct", who=steps.CORRECTORS, methods=["POST"]
+    ),
+    Door(EVENT + "/amendment", amendments.show, name="amendment", who=AMENDER),
+    Door(EVENT + "/amendment", amendments.create, name="amendment.create", who=AMENDER, methods=["POST"]),
+    Door(EVENT + "/sign-in", attendance.show, name="sign_in", who=FILER),
+    Door(EVENT + "/sign-in", attendance.scan, name="sign_in.scan", who=FILER, methods=["POST"]),
+    Door(EVENT + "/sign-in/list", attendance.paste, name="sign_in.list", who=FILER, methods=["POST"]),
+    Door(EVENT + "/sign-in/last", attendance.tick, name="sign_in.last", who=FILER, methods=["POST"]),
+    Door(EVENT + "/suggestions", attendance.suggestion, name="suggestion", who=FILER),
+    Door(EVENT + "/suggestions", attendance.adopt, name="suggestion.create", who=FILER, methods=["POST"]),
+    Door(
+        "/awards/{contribution}/satisfaction",
+        satisfaction.create,
+        name="satisfaction.create",
+        who=MEMBER,
+        methods=["POST"],
+    ),
     Door("/verifications", verifications.index, name="verifications", who=VERIFIER, menu=N_("待我核实")),
     Door("/verifications/plain", plain.show, name="plain", who=VERIFIER),
     Door("/verifications/plain", plain.ask, name="plain.ask", who=VERIFIER, methods=["POST"]),
@@ -66,6 +132,32 @@ ROUTES: list[BaseRoute] = [
         name="verifications.result",
         who=VERIFIER,
     ),
+    Door("/imports", imports.index, name="imports", who=IMPORTERS, menu=N_("导入")),
+    Door(
+        "/imports",
+        imports.create,
+        name="imports.create",
+        who=IMPORTERS,
+        methods=["POST"],
+        reads=uploads.form,
+        max_body=uploads.MOST_OF_A_FORM,
+    ),
+    Door("/imports/batches", batches.index, name="imports.batches", who=IMPORTERS),
+    Door("/imports/batches/{batch}", batches.show, name="imports.batch", who=IMPORTERS),
+    Door(
+        "/imports/batches/{batch}/withdrawal",
+        batches.withdraw,
+        name="imports.withdraw",
+        who=IMPORTERS,
+        methods=["POST"],
+    ),
+    Door("/imports/{upload}", imports.show, name="imports.columns", who=IMPORTERS),
+    Door("/imports/{upload}", imports.choose, name="imports.choose", who=IMPORTERS, methods=["POST"]),
+    Door("/imports/{upload}/places", imports.places, name="imports.places", who=IMPORTERS, methods=["POST"]),
+    Door("/imports/{upload}/look/{job}", imports.look, name="imports.look", who=IMPORTERS),
+    Door("/imports/{upload}/carry", imports.carry, name="imports.carry", who=IMPORTERS, methods=["POST"]),
+    Door("/imports/{upload}/jobs/{job}", imports.job, name="imports.job", who=IMPORTERS),
+    Door("/imports/{upload}/errors.{suffix}", imports.errors, name="imports.errors", who=IMPORTERS),
     Door("/counter", counter.choose_shop, name="counter", who=COUNTER, menu=N_("兑换台")),
     Door(AT, counter.find, name="counter.find", who=COUNTER),
     Door(AT, counter.look, name="counter.look", who=COUNTER, methods=["POST"]),

@@ -11,11 +11,14 @@ from starlette.responses import Response
 from ledger import statements
 from points.awards import explain
 from points.awards.explain import Explanation
-from points.events import events
+from points.events import dispatches, events, steps
+from points.events import satisfaction as ratings
+from points.events.events import Whole
 from points.events.models import Contribution
 from points.people import members
-from web import access, entries, pages, words
+from web import access, entries, event_words, pages, words
 from web.i18n import N_, Say
+from web.views import satisfaction
 from web.views.events import READERS, in_charge, masked
 
 
@@ -52,7 +55,25 @@ async def show(request: Request) -> Response:
         today=book.today(),
         words=words,
         in_charge=in_charge(asking, READERS, whole),
+        false=bool(steps.false_ones(whole.steps)),
+        **await _satisfaction(request, whole, own=own),
     )
+
+
+async def _satisfaction(request: Request, whole: Whole, *, own: bool) -> dict[str, Any]:
+    """How content the one who reported it is, and whether they are asked: with the whole, and with each unit."""
+    book, me = access.book(request), access.who(request).member
+    if not own or not await satisfaction.asked(book, whole, me):
+        return {"asked": False, "ratings": [], "sent": [], "rated": [], "told_of": event_words}
+    sent = await dispatches.of(book, whole.event.id)
+    units = {each.dispatch.unit: each.unit_name for each in sent if each.dispatch.unit}
+    return {
+        "asked": True,
+        "ratings": await ratings.of(book, whole.event.id),
+        "sent": sent,
+        "rated": [("", Say(N_("整件事"))), *units.items()],
+        "told_of": event_words,
+    }
 
 
 async def _vested_at(book: Any, told: Explanation | None) -> int | None:

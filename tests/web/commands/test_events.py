@@ -1,0 +1,78 @@
+"""`jishan event`: the same verbs as on the pages, in the same words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.typed import call
+
+WORKER, HEAD, LIAISON = "S-0008", "S-0009", "S-0010"
+NEW = (
+    "event",
+    "new",
+    "--area",
+    "440310001002",
+    "--category",
+    "F",
+    "--what",
+    "消防通道堵塞",
+    "--on",
+    "2018-07-04",
+)
+
+
+def number(book: Path, *more: str, by: str = WORKER) -> str:
+    """A new event."""
+    return str(call(*NEW, *more, "--by", by, "--json", book=book).data["number"])
+
+
+def test_an_event_goes_its_way_by_commands(book: Path) -> None:
+    """New, assigned, handled; shown with who did it; the same key again is the same event."""
+    one = number(book, "--key", "k1")
+    assert number(book, "--key", "k1") == one
+    call("event", "step", one, "assigned", "--handler", LIAISON, "--by", HEAD, book=book)
+    said = call("event", "step", one, "handled", "--note", "已清走", "--by", LIAISON, book=book)
+    assert "等任务核查" in said.out
+    shown = call("event", "show", one, "--by", HEAD, "--json", book=book).data
+    assert [step["actor"] for step in shown["steps"]] == [WORKER, HEAD, LIAISON]
+    assert shown["state"] == "handled"
+    english = call("--lang", "en", "event", "show", one, "--by", HEAD, book=book)
+    assert "Waiting to be checked" in english.out
+
+
+def test_people_sign_in_by_arguments_or_lines(book: Path) -> None:
+    """Each once; who is not found is named, and the command says that not all was well."""
+    one = number(book, "--kind", "activity", "--type", "志愿服务")
+    first = call("event", "sign-in", one, "V-000001", "V-000002", "--by", WORKER, book=book)
+    assert "签到 2 人，早就签过的 0 人" in first.out
+    more = call("event", "sign-in", one, "--by", WORKER, stdin="V-000001\nV-000003\n谁\n", book=book)
+    assert (more.status, "签到 1 人，早就签过的 1 人" in more.out, "谁" in more.out) == (1, True, True)
+
+
+@pytest.mark.parametrize(
+    ("command", "named"),
+    [
+        (("event", "new", *NEW[2:], "--by", "S-0003"), "S-0003"),
+        (("event", "new", *NEW[2:], "--at", "25:00", "--by", WORKER), "25:00"),
+        (("event", "show", "E-2000-000001", "--by", HEAD), "E-2000-000001"),
+        (("event", "step", "E-2000-000001", "archived", "--by", HEAD), "E-2000-000001"),
+        (("event", "place", "elsewhere/1", "--area", "440310001002", "--by", HEAD), "elsewhere"),
+    ],
+)
+def test_a_refusal_names_what_is_wrong(book: Path, command: tuple[str, ...], named: str) -> None:
+    """In one sentence, with status 1."""
+    said = call(*command, book=book)
+    assert (said.status, named in said.err) == (1, True)
+
+
+def test_an_event_of_another_platform_is_placed(book: Path) -> None:
+    """By its own number; a second time there is nothing to change."""
+    rows = call("event", "place", "sample/none", "--area", "440310001002", "--by", "S-0001", book=book)
+    assert rows.status == 1
+    one = number(book)
+    assert call("event", "place", one, "--area", "440310001001", "--by", "S-0001", book=book).status == 0
+    again = call("event", "place", one, "--area", "440310001001", "--by", "S-0001", book=book)
+    assert (again.status, "没有什么要改" in again.err) == (1, True)
+    assert "六联" in call("event", "show", one, "--by", "S-0001", book=book).out

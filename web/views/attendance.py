@@ -1,0 +1,229 @@
+"""Signing in at an activity or a meeting: scan one card after another, paste a list, or tick last time's list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field
+from starlette.requests import Request
+from starlette.responses import Response
+
+from points.errors import PointsError
+from points.events import attendance, duties, filing
+from points.events.attendance import Resolved
+from points.events.records import Gathering
+from points.people import members
+from web import access, bodies, forms, pages, words
+from web.access import form
+from web.forms import Code, Filled, FormModel, Line, Prose
+from web.i18n import N_
+from web.views import events
+from web.views.events import said
+
+
+class Scanned(FormModel):
+    """One card, number or phone; and for how many hours, when not for all of them."""
+
+    scan: Line = Field(title=N_("扫卡，或输入编号、手机"))
+    hours: Line = Field("", title=N_("几小时（不写就是全程）"), max_length=5)
+
+
+class Pasted(FormModel):
+    """A list, one in each line."""
+
+    list: Prose = Field(title=N_("名单，一行一个"), max_length=20_000)
+    hours: Line = Field("", title=N_("几小时（不写就是全程）"), max_length=5)
+
+
+class Ticked(FormModel):
+    """Those of last time who are here again."""
+
+    member: list[Line] = Field(title=N_("上次来的人"), min_length=1)
+
+
+class Suggested(FormModel):
+    """A suggestion that was adopted, and whose it was."""
+
+    key: Code = Field(title=N_("编号"))
+    what: Line = Field(title=N_("什么建议"), max_length=20)
+    member: Line = Field(title=N_("谁提的（编号、手机或积分卡）"))
+    text: Prose = Field("", title=N_("说明（可不填）"))
+
+
+async def show(request: Request) -> Response:
+    """GET /events/{event}/sign-in: the field of the scanner, who is here, and the two lists."""
+    return await _page(request, forms.empty(Scanned, hours=bodies.query(request).one("hours")))
+
+
+async def scan(request: Request) -> Response:
+    """POST /events/{event}/sign-in: one more is here; the same card again changes nothing."""
+    whole = await events.find(request, duties.FILERS)
+    filled = forms.read(Scanned, form(request))
+    value = filled.value
+    if value is None:
+        return await _page(request, filled, status_code=422)
+    book, me = access.book(request), access.who(request).member
+    try:
+        member = await attendance.one(book, value.scan, community=whole.event.area or "")
+        signed = await attendance.sign_in(
+            book, whole.event.id, [member], by=me, minutes=_minutes(value.hours)
+        )
+    except PointsError as refusal:
+        return await _page(request, filled.failed("scan", said(refusal)), status_code=422)
+    kept = f"&hours={value.hours}" if value.hours.replace(".", "").isdigit() else ""
+    done = "again" if signed.before else "in"
+    where = str(request.app.url_path_for("sign_in", event=whole.event.id))
+    return pages.see(f"{where}?{done}={member}{kept}")
+
+
+async def paste(request: Request) -> Response:
+    """POST /events/{event}/sign-in/list: all whom the list names; what names nobody stays in the field."""
+    whole = await events.find(request, duties.FILERS)
+    filled = forms.read(Pasted, form(request))
+    value = filled.value
+    if value is None:
+        return await _page(request, forms.empty(Scanned), pasted=filled, status_code=422)
+    book, me = access.book(request), access.who(request).member
+    found = await attendance.resolve(book, value.list.splitlines(), community=whole.event.area or "")
+    try:
+        if found.members:
+            await attendance.sign_in(
+                book, whole.event.id, found.members, by=me, minutes=_minutes(value.hours)
+            )
+    except PointsError as refusal:
+        failed = filled.failed("list", said(refusal))
+        return await _page(request, forms.empty(Scanned), pasted=failed, status_code=422)
+    if found.unresolved:
+        left = "\n".join(each.said for each in found.unresolved)
+        again = forms.empty(Pasted, list=left, hours=value.hours)
+        return await _page(request, forms.empty(Scanned), pasted=again, found=found)
+    return pages.see(str(request.app.url_path_for("sign_in", event=whole.event.id)))
+
+
+async def tick(request: Request) -> Response:
+    """POST /events/{event}/sign-in/last: those of last time's list who were ticked."""
+    whole = await events.find(request, duties.FILERS)
+    filled = forms.read(Ticked, form(request))
+    if filled.value is None:
+        return await _page(request, forms.empty(Scanned), ticked=filled, status_code=422)
+    book = access.book(request)
+    before = await attendance.last_time(book, whole)
+    wanted = [number for number in filled.value.member if before and number in before[1]]
+    try:
+        await attendance.sign_in(book, whole.event.id, wanted, by=access.who(request).member)
+    except PointsError as refusal:
+        failed = filled.failed("member", said(refusal))
+        return await _page(request, forms.empty(Scanned), ticked=failed, status_code=422)
+    return pages.see(str(request.app.url_path_for("sign_in", event=whole.event.id)))
+
+
+async def suggestion(request: Request) -> Response:
+    """GET /events/{event}/suggestions: what was adopted, and whose it was."""
+    return await _suggestion(request, forms.empty(Suggested))
+
+
+async def adopt(request: Request) -> Response:
+    """POST /events/{event}/suggestions: an event of its own, once for each key."""
+    whole = await events.find(request, duties.FILERS)
+    filled = forms.read(Suggested, form(request))
+    value = filled.value
+    if value is None:
+        return await _suggestion(request, filled, status_code=422)
+    book = access.book(request)
+    try:
+        member = await attendance.one(book, value.member, community=whole.event.area or "")
+        await filing.adopt(
+            book,
+            whole.event.id,
+            value.what,
+            member=member,
+            by=access.who(request).member,
+            key=value.key,
+            text=value.text,
+        )
+    except PointsError as refusal:
+        return await _suggestion(request, filled.failed("member", said(refusal)), status_code=422)
+    return pages.see(str(request.app.url_path_for("events.show", event=whole.event.id)))
+
+
+def _minutes(hours: str) -> int | None:
+    """1.5 → 90; None for the whole time, 0 for what is no number of hours."""
+    if not hours:
+        return None
+    whole, _, part = forms.half_width(hours).partition(".")
+    if not (whole or "0").isdigit() or not (part or "0").isdigit():
+        return 0
+    return int(whole or 0) * 60 + int(60 * float(f"0.{part or 0}") + 0.5)
+
+
+async def _page(
+    request: Request,
+    filled: Filled[Scanned],
+    *,
+    pasted: Filled[Pasted] | None = None,
+    ticked: Filled[Ticked] | None = None,
+    found: Resolved | None = None,
+    status_code: int = 200,
+) -> Response:
+    whole = await events.find(request, duties.FILERS)
+    book = access.book(request)
+    try:
+        gathering = await attendance.held(book, whole, by=access.who(request).member)
+    except PointsError as refusal:
+        return pages.render(
+            request,
+            "sign_in_closed.html",
+            status_code=409,
+            why=said(refusal),
+            whole=whole,
+            what=events.title(whole),
+        )
+    here = [each for each in whole.contributions if each.role == "participant"]
+    before = await attendance.last_time(book, whole)
+    absent = [n for n in before[1] if n not in {each.member for each in here}] if before else []
+    numbers = [*(each.member for each in here), *absent]
+    people = await members.many(book, numbers)
+    names = events.masked(people, numbers)
+    query = bodies.query(request) if request.method == "GET" else bodies.Form()
+    return pages.render(
+        request,
+        "sign_in.html",
+        status_code=status_code,
+        filled=filled,
+        pasted=pasted or forms.empty(Pasted),
+        ticked=ticked or forms.empty(Ticked),
+        found=found,
+        whole=whole,
+        what=events.title(whole),
+        gathering=gathering,
+        here=list(reversed(here)),
+        absent=absent,
+        absent_options=[(number, f"{names[number]} {number}") for number in absent],
+        before=before[0] if before else None,
+        names=names,
+        just=_just(query, here),
+        words=words,
+    )
+
+
+def _just(query: bodies.Form, here: list[Any]) -> tuple[str, bool] | None:
+    """Who was signed in right now, and whether they had been before."""
+    there = {each.member for each in here}
+    for name in ("in", "again"):
+        if query.one(name) in there:
+            return query.one(name), name == "again"
+    return None
+
+
+async def _suggestion(request: Request, filled: Filled[Suggested], *, status_code: int = 200) -> Response:
+    whole = await events.find(request, duties.FILERS)
+    held = await Gathering.get_or_none(event=whole.event.id, using_db=access.book(request).reader)
+    return pages.render(
+        request,
+        "event_suggestion.html",
+        status_code=status_code,
+        filled=filled,
+        whole=whole,
+        what=events.title(whole),
+        meeting=held is not None and whole.event.kind == "meeting",
+    )
