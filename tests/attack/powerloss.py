@@ -2,7 +2,8 @@
 
     python -m tests.attack.powerloss FOLDER STATES
 
-FOLDER holds an empty book.db, which lives there and is recorded (tests/attack/recorded.py). So many states of the disk
+FOLDER holds an empty book.db, which lives there and is recorded (tests/attack/recorded.py); it is best in memory, for
+nothing in it has to outlive anything. So many states of the disk
 are then made of prefixes of its system calls, with what was not synced dropped, kept or torn (tests/attack/disks.py).
 Each opens as a book, writable, its audit finds nothing, what was acknowledged is there once, and it goes on.
 """
@@ -14,7 +15,6 @@ import json
 import os
 import shutil
 import sys
-import tempfile
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -36,7 +36,6 @@ from tests.ledger.drafts import CHART, draft, move
 HANDS = min(2, os.cpu_count() or 1)
 AT_ONCE = 64
 """States that lie on the disk at the same time."""
-ROOM = 2**30
 LONG, SHORT_BATCHES = 300, 8
 """Few states are looked at to see a fault: then the life is short as well."""
 TURNING = {"sync", "open", "rename", "link", "unlink", "cut"}
@@ -74,10 +73,10 @@ def lose_power(folder: Path, count: int) -> dict[str, int]:
     disk = Disk(live, holds, told)
     kinds: Counter[str] = Counter(calls=len(calls))
     states = states_of(disk, calls, count)
-    with tempfile.TemporaryDirectory(dir=memory()) as place, ProcessPoolExecutor(HANDS) as hands:
+    with ProcessPoolExecutor(HANDS) as hands:
         while some := list(islice(states, AT_ONCE)):
             kinds.update(state.how for state in some)
-            folders = [laid_out(state, Path(place) / str(n)) for n, state in enumerate(some)]
+            folders = [laid_out(state, folder / str(n)) for n, state in enumerate(some)]
             for state, what in zip(some, hands.map(wrong_with, folders, [s.told for s in some]), strict=True):
                 assert not what, f"{state.how} at call {state.moment} of {len(calls)}: {what}"
     if count >= LONG:
@@ -91,12 +90,6 @@ def assert_lively(calls: list[Call]) -> None:
     closings = done.count(("unlink", "wal", None))
     assert done.count(("sync", "book.db", None)) > closings, "the log was put back only at the end"
     assert done.count(("write", "wal", 0)) > closings, "the log was never begun anew"
-
-
-def memory() -> str | None:
-    """A place in memory, where nothing has to outlive anything; None where there is none."""
-    roomy = os.access("/dev/shm", os.W_OK) and shutil.disk_usage("/dev/shm").free > ROOM
-    return "/dev/shm" if roomy else None
 
 
 def states_of(disk: Disk, calls: list[Call], count: int) -> Iterator[State]:
