@@ -6,10 +6,25 @@ It shares no code with the ledger, not even its errors: an answer is (word, posi
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 Movement = tuple[str, str, int, str]
 """Source, target, amount, unit."""
+
+
+def exists(address: str, unit: str) -> bool:
+    """Whether the tests' chart has the account: the bank holds everything, caps only caps, boxes all else."""
+    if address == "bank":
+        return True
+    return ("/cap/" in address) == (unit == "cap") and address.startswith("box/")
+
+
+def floor(address: str, unit: str) -> int | None:
+    """How low it may fall."""
+    if address == "bank" or unit == "honour":
+        return None
+    return -int(address.split(":")[1].split("/", maxsplit=1)[0]) if unit == "cap" else 0
 
 
 @dataclass
@@ -24,9 +39,14 @@ class Wish:
 
 @dataclass
 class Model:
-    """Accepted wishes, in order; a wish's position is its place in the list."""
+    """Accepted wishes, in order; a wish's position is its place in the list.
+
+    exists, floor   the chart: whether it has an account of an address and a unit, and how low that may fall
+    """
 
     accepted: list[Wish] = field(default_factory=list)
+    exists: Callable[[str, str], bool] = exists
+    floor: Callable[[str, str], int | None] = floor
 
     def post(self, wish: Wish) -> tuple[str, int]:
         """Accept or refuse one wish."""
@@ -53,6 +73,15 @@ class Model:
         """What an account holds: what came in less what went out, since the beginning."""
         moves = [m for wish in self.accepted for m in wish.movements if m[3] == unit]
         return sum(m[2] for m in moves if m[1] == address) - sum(m[2] for m in moves if m[0] == address)
+
+    def balances(self) -> dict[tuple[str, str], int]:
+        """What every account that was ever touched holds."""
+        total: Counter[tuple[str, str]] = Counter()
+        for wish in self.accepted:
+            for source, target, amount, unit in wish.movements:
+                total[source, unit] -= amount
+                total[target, unit] += amount
+        return dict(total)
 
     def touched(self) -> Counter[tuple[str, str]]:
         """How many movements touched each account."""
@@ -83,25 +112,11 @@ class Model:
         for source, target, amount, unit in wish.movements:
             if amount <= 0 or source == target:
                 return "BadDraft"
-            if not (exists(source, unit) and exists(target, unit)):
+            if not (self.exists(source, unit) and self.exists(target, unit)):
                 return "UnknownAccount"
             change[source, unit] -= amount
             change[target, unit] += amount
-            lowest = floor(source, unit)
+            lowest = self.floor(source, unit)
             if lowest is not None and self.held(source, unit) + change[source, unit] < lowest:
                 return "BelowFloor"
         return None
-
-
-def exists(address: str, unit: str) -> bool:
-    """Whether the tests' chart has the account: the bank holds everything, caps only caps, boxes all else."""
-    if address == "bank":
-        return True
-    return ("/cap/" in address) == (unit == "cap") and address.startswith("box/")
-
-
-def floor(address: str, unit: str) -> int | None:
-    """How low it may fall."""
-    if address == "bank" or unit == "honour":
-        return None
-    return -int(address.split(":")[1].split("/", maxsplit=1)[0]) if unit == "cap" else 0

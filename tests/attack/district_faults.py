@@ -1,0 +1,83 @@
+"""Faults in the law and in the verbs, each of which the lives of the machine, the same ones every time, must notice."""
+
+from __future__ import annotations
+
+from tests.attack.faults import Change, Fault
+
+LIVES = ("district_machine",)
+COPIED = ("ledger", "points", "alembic_like_migrations", "tests")
+"""What a district lives on."""
+
+FAULTS = (
+    Fault(
+        "a corrected award vests all the same",
+        LIVES,
+        (
+            Change(
+                "points/awards/corrections.py",
+                "return [reversal] if vesting else [_never_vests(asked, evidence), reversal]",
+                "return [reversal]",
+            ),
+        ),
+    ),
+    Fault(
+        "a correction takes vested points from what is on notice",
+        LIVES,
+        (
+            Change(
+                "points/awards/corrections.py",
+                "        order = [vested]\n",
+                "        order = [chart.noticed(member), vested]\n",
+            ),
+        ),
+    ),
+    Fault(
+        "spending draws on the latest day first",
+        LIVES,
+        (
+            Change(
+                "points/awards/purse.py",
+                "for day, available in sorted(purse):",
+                "for day, available in sorted(purse)[::-1]:",
+            ),
+        ),
+    ),
+    Fault(
+        "what is owed is not settled",
+        LIVES,
+        (
+            Change(
+                "points/awards/vesting.py",
+                "min(each.points, debt.points) if each.points <= debt.noticed else 0",
+                "0",
+            ),
+        ),
+    ),
+    Fault(
+        "points expire on their last day",
+        LIVES,
+        (
+            Change(
+                "points/awards/vesting.py",
+                "substr(a.address, length(a.address) - 9) < ?",
+                "substr(a.address, length(a.address) - 9) <= ?",
+            ),
+        ),
+    ),
+    Fault(
+        "no floor is checked",
+        LIVES,
+        (Change("ledger/decisions.py", "        _check_floor(source, posting)\n", ""),),
+    ),
+    Fault(
+        "a reversal may leave something out",
+        LIVES,
+        (
+            Change(
+                "ledger/decisions.py",
+                "        if returned.get((address, unit), 0) != gave:\n",
+                "        if returned.get((address, unit), 0) > gave:\n",
+            ),
+        ),
+    ),
+)
