@@ -141,6 +141,6 @@ async def cosignatures_have_heads(audit: Audit) -> AsyncIterator[Finding]:
 def _names(row: Row) -> bool:
     try:
         (line,) = checkpoints.parse_note(f"\n\n{row['line']}\n").signatures
-        return line.name == row["witness"]
+        return bool(line.name == row["witness"])
     except (LedgerError, ValueError):
         return False
