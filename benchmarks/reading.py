@@ -13,6 +13,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, closing
 from typing import Any, Literal
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from benchmarks import figures, loader, raw_postgres
 from benchmarks.figures import Round, Watch
 from benchmarks.loader import Place, on_postgres, url_of
@@ -110,7 +112,7 @@ def _turns(ask: Ask, count: int) -> figures.Contender:
 
 
 async def _ours(question: Question, book: Book, load: Load, positions: int) -> Ask:
-    key = signatures.generate("bench")
+    key = signatures.SigningKey("bench", Ed25519PrivateKey.from_private_bytes(bytes(32)))
     if question == "proof":
         await heads.checkpoint(book, key)
 

@@ -74,15 +74,16 @@ async def _measure(wish: Wish, folder: Path, progress: Progress) -> dict[str, An
 
 
 async def _read(wish: Wish, load: Load, book: Place, folder: Path, progress: Progress) -> dict[str, Any]:
-    """At the size that was asked for; a larger one is compared with the small one."""
+    """At the size that was asked for; a larger one is compared with a small one of as many postings a member."""
     sizes = {wish.size: book}
     if wish.size > reading.SMALL:
         sizes = {reading.SMALL: _small(book, folder), **sizes}
+    shorter = replace(load, accounts=max(1, load.accounts * reading.SMALL // wish.size))
     found = {
         size: await reading.measure(
             QUESTIONS[wish.what],
             place,
-            load,
+            load if size == wish.size else shorter,
             size=size,
             rounds=wish.rounds,
             count=wish.count or 1_000,

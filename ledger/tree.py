@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
+from weakref import WeakKeyDictionary
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
@@ -28,9 +29,22 @@ async def root_at(db: BaseDBAsyncClient, size: int) -> bytes:
 
 
 async def inclusion(db: BaseDBAsyncClient, position: int, size: int) -> list[bytes]:
-    """The proof that the transaction at `position` (from 1) is in the tree of the first `size`."""
-    index = position - 1
-    return merkle.inclusion(index, size, await _load(db, merkle.inclusion_nodes(index, size), size))
+    """The proof that the transaction at `position` (from 1) is in the tree of the first `size`.
+
+    The right edge of a head is made of up to 255 rows on each level; for the proofs that follow it is remembered. Only
+    here, because whoever gets a proof checks it; roots and audits read every row they stand on.
+    """
+    index, known = position - 1, _edges.setdefault(db, {})
+    if len(known) > REMEMBERED:
+        known.clear()
+    return merkle.inclusion(index, size, await _load(db, merkle.inclusion_nodes(index, size), size, known))
+
+
+REMEMBERED = 64
+"""Partial tiles remembered for each open book, 8 KB each at most: two or three a signed head."""
+Edge = dict[tuple[int, int, int], bytes]
+"""Partial tiles by level, index and width: as long as a book only grows, they never change."""
+_edges: WeakKeyDictionary[BaseDBAsyncClient, Edge] = WeakKeyDictionary()
 
 
 async def consistency(db: BaseDBAsyncClient, old: int, new: int) -> list[bytes]:
@@ -48,7 +62,7 @@ async def frontier(db: BaseDBAsyncClient, size: int) -> Frontier:
 async def partial_tiles(db: BaseDBAsyncClient, size: int) -> list[Tile]:
     """The tiles in progress of a tree of `size`, level by level: what a bundle holds beside the full ones."""
     wanted = [(level, full) for level, full, partial in merkle.tile_widths(size) if partial]
-    loaded = await _tiles(db, wanted, size)
+    loaded = await _tiles(db, wanted, size, {})
     return [Tile(level, index, loaded[level, index]) for level, index in wanted]
 
 
@@ -60,21 +74,23 @@ async def tile(db: BaseDBAsyncClient, level: int, index: int, width: int) -> byt
     if width == merkle.WIDTH:
         return (await _stored(db, {(level, index)}))[level, index]
     size = (index * WIDTH + width) << merkle.TILE_HEIGHT * level
-    return (await _tiles(db, [(level, index)], size))[level, index]
+    return (await _tiles(db, [(level, index)], size, {}))[level, index]
 
 
-async def _load(db: BaseDBAsyncClient, nodes: list[Node], size: int) -> Mapping[Node, bytes]:
-    tiles = await _tiles(db, {merkle.tile_of(node) for node in nodes}, size)
+async def _load(
+    db: BaseDBAsyncClient, nodes: list[Node], size: int, known: Edge | None = None
+) -> Mapping[Node, bytes]:
+    tiles = await _tiles(db, {merkle.tile_of(node) for node in nodes}, size, {} if known is None else known)
     return {node: merkle.node_in_tile(node, tiles[merkle.tile_of(node)]) for node in nodes}
 
 
 async def _tiles(
-    db: BaseDBAsyncClient, wanted: Iterable[tuple[int, int]], size: int
+    db: BaseDBAsyncClient, wanted: Collection[tuple[int, int]], size: int, known: Edge
 ) -> dict[tuple[int, int], bytes]:
     """The tiles of a tree of `size`, full or partial.
 
     A full one is a row. The partial one of level 0 is the leaves after the last full tile; that of a level
-    above holds the roots of the full tiles below it, at most 255 rows for each level.
+    above holds the roots of the full tiles below it, at most 255 rows for each level. Those read are put into `known`.
     """
     partial = {(level, full): width for level, full, width in merkle.tile_widths(size)}
     full: set[tuple[int, int]] = set()
@@ -82,17 +98,26 @@ async def _tiles(
         width = partial.get((level, index))
         if width is None:
             full.add((level, index))
-        elif level:
+        elif level and (level, index, width) not in known:
             full.update((level - 1, index * WIDTH + below) for below in range(width))
     tiles = await _stored(db, full)
     for level, index in wanted:
         width = partial.get((level, index))
-        if width is not None and level:
-            below = (tiles[level - 1, index * WIDTH + n] for n in range(width))
-            tiles[level, index] = b"".join(map(merkle.tile_root, below))
-        elif width is not None:
-            tiles[0, index] = await _leaves(db, index * WIDTH, size)
+        if width is None:
+            continue
+        if (level, index, width) not in known:
+            known[level, index, width] = await _partial(db, level, index, size, tiles)
+        tiles[level, index] = known[level, index, width]
     return tiles
+
+
+async def _partial(
+    db: BaseDBAsyncClient, level: int, index: int, size: int, tiles: Mapping[tuple[int, int], bytes]
+) -> bytes:
+    if not level:
+        return await _leaves(db, index * WIDTH, size)
+    width = (size >> merkle.TILE_HEIGHT * level) % WIDTH
+    return b"".join(merkle.tile_root(tiles[level - 1, index * WIDTH + n]) for n in range(width))
 
 
 async def _stored(db: BaseDBAsyncClient, keys: set[tuple[int, int]]) -> dict[tuple[int, int], bytes]:

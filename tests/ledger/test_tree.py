@@ -88,6 +88,24 @@ async def test_every_transaction_can_be_proved_to_be_in(book: Path, expected: Ha
                 assert merkle.verify_inclusion(LEAVES[position - 1], position - 1, size, proof, root)
 
 
+async def test_a_proof_after_a_proof_reads_the_edge_once(
+    book: Path, expected: Hashes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is remembered is of that size and that book: proofs in a longer tree, and in a shorter one, are right too."""
+    read: list[int] = []
+    real = tree._leaves
+    monkeypatch.setattr(tree, "_leaves", lambda db, start, end: read.append(end) or real(db, start, end))
+    async with reading(book) as db, reading(book) as other:
+        for size in (300, 700, 300, 700):
+            for position in (1, 290):
+                proof = await tree.inclusion(db, position, size)
+                assert proof == merkle.inclusion(position - 1, size, expected)
+        assert read == [300, 700]
+        await tree.inclusion(other, 1, 300)
+        await tree.root_at(db, 700)
+    assert read == [300, 700, 300, 700], "another book's edge, or a root, was taken from memory"
+
+
 async def test_every_head_extends_every_earlier_head(book: Path, expected: Hashes) -> None:
     """Consistency between all pairs of sizes, the same size and the empty tree included."""
     async with reading(book) as db:
