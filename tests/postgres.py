@@ -39,16 +39,26 @@ ROOM = 2**30
 ENGINES = ["sqlite", pytest.param("postgres", marks=() if ELSEWHERE else pytest.mark.needs("postgresql"))]
 ON_BOTH = (
     "ledger/test_audit_on_both.py",
+    "ledger/test_bundle.py",
     "ledger/test_engine.py",
+    "ledger/test_heads.py",
     "ledger/test_journal.py",
-    "ledger/test_one_transaction.py",
     "ledger/test_places.py",
+    "ledger/test_receipts.py",
+    "ledger/test_recoveries.py",
+    "ledger/test_register.py",
+    "ledger/test_replay.py",
+    "ledger/test_shipping.py",
     "ledger/test_statements.py",
+    "ledger/test_tree.py",
     "points/awards/",
-    "points/events/test_latest.py",
-    "points/events/test_listing.py",
-    "points/events/test_taking.py",
+    "points/events/",
+    "points/evidence/test_snapshots.py",
     "points/market/",
+    "points/openness/",
+    "points/people/",
+    "points/test_founding.py",
+    "points/test_statement.py",
 )
 """Modules whose tests run on both engines, where they make a book."""
 ON_POSTGRES = ("ledger/test_postgres", "ledger/test_storage_postgres")
@@ -242,14 +252,36 @@ def kept_busy(url: str) -> Iterator[None]:
             elsewhere.run(connection.close())
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell pytest of the mark."""
+    config.addinivalue_line(
+        "markers", "embedded(why): a test of a module on both engines that is about a file"
+    )
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Let the tests of some modules that ask for a folder run on both engines."""
+    """Let the tests of some modules that ask for a folder, to make a book in, run on both engines."""
     path = metafunc.definition.path.as_posix()
-    if "tmp_path" in metafunc.fixturenames and any(f"/tests/{part}" in path for part in ON_BOTH):
+    if not _asks_for_a_folder(metafunc) or metafunc.definition.get_closest_marker("embedded"):
+        return
+    if any(f"/tests/{part}" in path for part in ON_BOTH):
         metafunc.parametrize("engine", ENGINES, indirect=True)
-    if "tmp_path" in metafunc.fixturenames and any(f"/tests/{part}" in path for part in ON_POSTGRES):
+    if any(f"/tests/{part}" in path for part in ON_POSTGRES):
         metafunc.parametrize("engine", ENGINES[1:], indirect=True)
+
+
+def _asks_for_a_folder(metafunc: pytest.Metafunc) -> bool:
+    """Whether a test asks for `tmp_path`, itself or through a fixture that it names. All do through our plain
+    surroundings, which make no book."""
+    info = metafunc.definition._fixtureinfo
+    waiting, seen = list(info.argnames), set()
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen.add(name)
+            waiting += [more for one in info.name2fixturedefs.get(name, ()) for more in one.argnames]
+    return "tmp_path" in seen
 
 
 @pytest.fixture(autouse=True)

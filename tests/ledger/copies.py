@@ -63,6 +63,17 @@ def ledger_of(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     return {table: rows(path, table) for table in TABLES}
 
 
+async def rows_of(book: Book, table: str) -> list[tuple[Any, ...]]:
+    """Every row of a table of an open book, by its key, on either engine."""
+    found = await book.reader.execute_query_dict(f"SELECT * FROM {table} ORDER BY 1")
+    return [tuple(row.values()) for row in found]
+
+
+async def ledger_in(book: Book) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of the ledger's own tables, heads apart, of an open book on either engine."""
+    return {table: await rows_of(book, table) for table in TABLES}
+
+
 def flip(path: Path, at: int) -> None:
     """Change one byte of a file."""
     data = bytearray(path.read_bytes())

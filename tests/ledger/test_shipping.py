@@ -15,7 +15,7 @@ from ledger.errors import BookDamaged, CopyDamaged, NotContinuous, OtherBook, Pl
 from ledger.frontier import Frontier
 from ledger.shipping import Shipped
 from tests.ledger import drafts
-from tests.ledger.copies import fill, flip, quiet, rows, tamper
+from tests.ledger.copies import fill, flip, quiet, rows_of, tamper
 
 pytestmark = pytest.mark.anyio
 
@@ -31,9 +31,9 @@ def shipped(folder: Path) -> list[tuple[int, bytes, bytes]]:
     return [(entry.position, entry.body, entry.leaf) for entry in there]
 
 
-def written(path: Path) -> list[tuple[int, bytes, bytes]]:
+async def written(book: Book) -> list[tuple[int, bytes, bytes]]:
     """The same of a book."""
-    return [(row[0], row[-2], row[-1]) for row in rows(path, "ledger_transaction")]
+    return [(row[0], row[-2], row[-1]) for row in await rows_of(book, "ledger_transaction")]
 
 
 async def test_everything_is_shipped_once(tmp_path: Path) -> None:
@@ -44,7 +44,7 @@ async def test_everything_is_shipped_once(tmp_path: Path) -> None:
         assert await ship(book, tmp_path / "there") == Shipped(0, 0, 1250)
         await fill(book, 3, first=1251)
         assert await ship(book, tmp_path / "there") == Shipped(3, 1, 1253)
-    assert shipped(tmp_path / "there") == written(tmp_path / "book.db")
+        assert shipped(tmp_path / "there") == await written(book)
 
 
 async def test_a_book_without_entries_ships_nothing(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ async def test_following_delivers_in_time_and_at_the_end(tmp_path: Path) -> None
         await fill(book, 1, first=124)
         stopped.set()
         assert await following == Shipped(124, 5, 124)
-    assert shipped(tmp_path / "there") == written(tmp_path / "book.db")
+        assert shipped(tmp_path / "there") == await written(book)
 
 
 async def test_another_book_is_refused(tmp_path: Path) -> None:
@@ -89,13 +89,15 @@ async def test_another_book_is_refused(tmp_path: Path) -> None:
     async with drafts.fresh(tmp_path, "one.db") as book:
         await fill(book, 3)
         await ship(book, tmp_path / "there")
+        one = await written(book)
     async with drafts.fresh(tmp_path, "two.db") as book:
         await fill(book, 5)
         with pytest.raises(OtherBook, match="there"):
             await ship(book, tmp_path / "there")
-    assert shipped(tmp_path / "there") == written(tmp_path / "one.db")
+    assert shipped(tmp_path / "there") == one
 
 
+@pytest.mark.embedded("a file is copied and put back")
 async def test_a_book_that_lost_or_changed_history_is_refused(tmp_path: Path) -> None:
     """Restored from yesterday: it has fewer entries; gone another way since: it has others. Nothing is written."""
     path = tmp_path / "book.db"
@@ -115,6 +117,7 @@ async def test_a_book_that_lost_or_changed_history_is_refused(tmp_path: Path) ->
     assert shipped(tmp_path / "there") == before
 
 
+@pytest.mark.embedded("a file is changed behind the book's back")
 async def test_damage_is_not_shipped(tmp_path: Path) -> None:
     """A text that is not its leaf's stops the delivery before it; what went before is there."""
     async with drafts.fresh(tmp_path) as book:

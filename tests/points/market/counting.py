@@ -44,3 +44,16 @@ async def postgres_statements(book: Book, seen: list[str]) -> AsyncIterator[None
             taken = [await stack.enter_async_context(book.reader.acquire_connection()) for _ in range(8)]
             for connection in taken:
                 connection.remove_query_logger(told)
+
+
+@asynccontextmanager
+async def writes_during(book: Book, seen: list[str]) -> AsyncIterator[None]:
+    """The statements that a book's writer runs inside the block."""
+    connection = book.engine.writer.connection
+    if book.engine.dialect == "postgres":
+        with connection.query_logger(lambda record: seen.append(record.query)):
+            yield
+        return
+    await connection.set_trace_callback(seen.append)
+    yield
+    await connection.set_trace_callback(lambda _: None)
