@@ -11,7 +11,6 @@ import asyncio
 import re
 from collections.abc import Awaitable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -22,6 +21,7 @@ from tortoise.exceptions import IntegrityError, OperationalError
 
 from ledger.errors import BookDamaged, Busy
 from ledger.one_transaction import OneTransaction
+from ledger.postgres_words import spoken
 
 T = TypeVar("T")
 
@@ -128,25 +128,6 @@ def address_of(url: str) -> Address:
     return Address(
         parts._replace(query=urlencode(options)).geturl(), schema, target, roles if roles != schema else ""
     )
-
-
-_QUOTED_OR_MARK = re.compile(r"'[^']*'|\"[^\"]*\"|\?")
-_LIST_OF_TEXTS = "SELECT value FROM json_each(?)"
-_LIST = "json_each(?)"
-
-
-@lru_cache(maxsize=1000)
-def spoken(query: str) -> str:
-    """Our SQL as PostgreSQL speaks it: `?` is `$1`, `$2` …, and `json_each(?)` is the elements of a JSON array.
-
-    `SELECT value FROM json_each(?)` gives texts; elsewhere a `value` is JSON, to be taken apart with `->>` or cast.
-    """
-    if "?" not in query:
-        return query
-    query = query.replace(_LIST_OF_TEXTS, "SELECT jsonb_array_elements_text(CAST(? AS jsonb))")
-    query = query.replace(_LIST, "jsonb_array_elements(CAST(? AS jsonb))")
-    numbers = iter(range(1, query.count("?") + 1))
-    return _QUOTED_OR_MARK.sub(lambda m: f"${next(numbers)}" if m[0] == "?" else m[0], query)
 
 
 class _Connection(asyncpg.Connection):  # type: ignore[misc] # asyncpg comes without types
