@@ -6,8 +6,6 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from tortoise.expressions import Q
-
 from points.people import areas
 from points.people.models import Area
 from web.access import Who
@@ -24,16 +22,10 @@ def codes(asking: Who, roles: Collection[str]) -> tuple[str | None, ...]:
 
 
 async def offered(book: Any, asking: Who, roles: Collection[str], levels: Sequence[str]) -> list[Area]:
-    """The places of these levels where somebody holds one of these roles, by code, MOST at most. Two statements."""
-    wanted = Area.filter(level__in=list(levels))
+    """The places of these levels where somebody holds one of these roles, by code, MOST at most. Four statements."""
     mine = codes(asking, roles)
-    if None not in mine:
-        tops = await areas.many(book, [code for code in mine if code])
-        inside = [Q(path__gte=top.path, path__lt=top.path + "~") for top in tops.values()]
-        if not inside:
-            return []
-        wanted = wanted.filter(Q(*inside, join_type="OR"))
-    return list(await wanted.using_db(book.reader).order_by("code").limit(MOST))
+    wanted = None if None in mine else [code for code in mine if code]
+    return await areas.inside(book, wanted, levels, limit=MOST)
 
 
 def read(text: str, places: Sequence[Area]) -> str | None:

@@ -13,6 +13,7 @@ from points.events import events, steps
 from points.events.latest import AREA
 from points.events.life import Life
 from points.events.taking import life_of
+from points.people import areas
 from points.people.errors import NotAllowed
 
 REASON = "事件查明不实"
@@ -70,14 +71,16 @@ def is_due(now: Life) -> bool:
 
 
 async def to_correct(book: Book, paths: Sequence[str]) -> list[Standing]:
-    """Awards of events found false below these paths ("/" is everywhere) that were not corrected yet. One statement."""
+    """Awards of events found false below these paths ("/": everywhere) and not corrected yet. Three statements."""
     if not paths:
         return []
-    inside = " OR ".join("(a.path >= ? AND a.path < ?)" for _ in paths)
+    inside, values = "1 = 1", list[str]()
+    if "/" not in paths:
+        inside, values = await areas.below(book, [areas.ancestors(path)[-1] for path in paths])
     place = f"EXISTS (SELECT 1 FROM people_area AS a WHERE a.code = {AREA} AND ({inside}))"  # noqa: S608
     false = "e.id IN (SELECT f.event FROM events_step AS f WHERE f.name = 'found_false')"
     sql = _STANDING.format(condition=f"{false} AND {steps.IS_FALSE} AND {place}")
-    return await _read(book, sql, [*(end for path in paths for end in (path, path + "~")), MOST])
+    return await _read(book, sql, [*values, MOST])
 
 
 _STANDING = """

@@ -16,7 +16,7 @@ from points.awards.rule_books import Shelf
 from points.events import steps
 from points.events.models import Event, Step
 from points.events.records import Amendment
-from points.people.models import Area
+from points.people import areas
 
 REPORTED = frozenset({"report", "mediation"})
 """The kinds of event that can repeat one another; an activity held twice is two activities."""
@@ -96,8 +96,10 @@ async def _alike(
     What was placed later counts where it is now, and what was found false is repeated by nothing.
     """
     communities = {community_of(each.area or "") for each in events}
-    grids = await Area.filter(parent__in=communities).using_db(book.reader).values_list("code", flat=True)
-    places = communities | {str(code) for code in grids} | {str(each.area) for each in events}
+    inside, ends = await areas.below(book, sorted(communities))
+    sql = f"SELECT a.code FROM people_area AS a WHERE {inside}"  # noqa: S608 - as many ranges as communities
+    grids = {str(row["code"]) for row in await book.reader.execute_query_dict(sql, ends)}
+    places = communities | grids | {str(each.area) for each in events}
     near = Event.filter(
         subtype_name__in={each.subtype_name for each in events},
         occurred_at__gte=min(each.occurred_at for each in events) - within,

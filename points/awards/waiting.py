@@ -24,7 +24,8 @@ from points.awards.repeats import community_of
 from points.events import latest, steps
 from points.events.latest import AREA
 from points.events.models import Assignment, Contribution, Event, Step
-from points.people import areas, households
+from points.people import area_changes, areas, households
+from points.people.area_changes import Changes
 from points.people.models import Member
 from points.people.roles import Grant
 
@@ -74,6 +75,7 @@ class Bench:
     stepped: frozenset[str]
     hands: Mapping[str, frozenset[str]] = field(default_factory=dict)
     false: frozenset[str] = frozenset()
+    changes: Changes = field(default_factory=Changes)
 
     def refusal(
         self, event: Event, day: date, *, by: str, on: date, grants: Sequence[Grant]
@@ -101,7 +103,7 @@ class Bench:
         return Case(
             event=event.id,
             day=day,
-            community=community_of(event.area or ""),
+            community=self.changes.last(community_of(event.area or ""), day.isoformat()),
             kind=event.kind,
             category=event.category,
             type_name=event.type_name,
@@ -113,7 +115,7 @@ class Bench:
 
 
 async def load(book: Book, events: Sequence[str], *, by: str) -> Bench:
-    """Read some events for a verifier: nine statements for 500 events; in their order of occurrence."""
+    """Read some events for a verifier: eleven statements for 500 events; in their order of occurrence."""
     rows = await Event.filter(id__in=events).using_db(book.reader).order_by("occurred_at", "id")
     found = await latest.read(book.reader, rows)
     doings = await _doings(book, events)
@@ -131,6 +133,9 @@ async def load(book: Book, events: Sequence[str], *, by: str) -> Bench:
         stepped=frozenset(step.event for step in taken if step.name == "verified"),
         hands=hands,
         false=frozenset(steps.false_ones(taken)),
+        changes=await area_changes.read(
+            book.reader, {community_of(event.area) for event in found if event.area}
+        ),
     )
 
 

@@ -30,7 +30,6 @@ from points.evidence import snapshots
 from points.evidence.models import SnapshotText
 from points.keys import new_key
 from points.people import areas, roles
-from points.people.models import Area
 
 WITHIN = timedelta(hours=48)
 REASON = "整批撤回"
@@ -149,8 +148,8 @@ async def _may(book: Book, by: str, events: Sequence[Event], contributions: Sequ
     rows = await book.reader.execute_query_dict(_AREAS, [batch, batch])
     codes = {row["area"] for row in rows}
     grants = [g for g in await roles.grants_of(book, by, book.today()) if g.role == ROLE]
-    there = await Area.filter(code__in=[code for code in codes if code]).using_db(book.reader)
-    paths = [area.path for area in there] + ([""] if None in codes else [])
+    there = await areas.many(book, [code for code in codes if code])
+    paths = [area.path for area in there.values()] + ([""] if None in codes else [])
     if not all(any(areas.covers(path, grant.area) for grant in grants) for path in paths):
         raise await roles.why_not(book, by, ROLE, book.today())
 

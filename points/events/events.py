@@ -9,6 +9,7 @@ from ledger.book import Book
 from points.events import latest, steps
 from points.events.errors import UnknownEvent
 from points.events.models import Assignment, Contribution, Event, Step
+from points.people import areas
 from points.people.models import Area
 
 
@@ -24,7 +25,7 @@ class Whole:
 
 
 async def find(book: Book, key: str) -> Whole:
-    """An event by its key, whole, in six statements; raises UnknownEvent."""
+    """An event by its key, whole, in seven statements; raises UnknownEvent."""
     event = await Event.get_or_none(id=key, using_db=book.reader)
     if event is None:
         raise UnknownEvent(event=key)
@@ -46,7 +47,7 @@ async def _whole(book: Book, event: Event) -> Whole:
     assigned = await Assignment.filter(event=event.id).using_db(book.reader).order_by("-id").first()
     return Whole(
         event=event,
-        area=await Area.get_or_none(code=event.area, using_db=book.reader) if event.area else None,
+        area=(await areas.many(book, [event.area])).get(event.area) if event.area else None,
         steps=steps.in_order(taken),
         contributions=who,
         verifier=assigned.verifier if assigned else None,

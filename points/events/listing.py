@@ -169,11 +169,7 @@ async def _place(book: Book, wanted: Wanted) -> tuple[list[str], list[Any]]:
         return [f"{AREA} IS NULL"], []
     if None in wanted.areas:
         return ["1 = 1"], []
-    tops = [area.path for area in (await areas.many(book, [c for c in wanted.areas if c])).values()]
-    if not tops:
-        return ["1 = 0"], []
-    inside = " OR ".join("(a.path >= ? AND a.path < ?)" for _ in tops)
-    ends = [end for path in tops for end in (path, path + "~")]
+    inside, ends = await areas.below(book, [code for code in wanted.areas if code])
     where = [f"EXISTS (SELECT 1 FROM people_area AS a WHERE a.code = {AREA} AND ({inside}))"]  # noqa: S608
     below = f"SELECT a.code FROM people_area AS a WHERE {inside}"  # noqa: S608 - as many pairs as areas
     few = await book.reader.execute_query_dict(f"{below} LIMIT {FEW_AREAS + 1}", ends)

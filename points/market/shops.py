@@ -19,13 +19,6 @@ from points.people import areas, roles
 
 ATTEMPTS = 20
 
-_NEAR = """
-SELECT shop.number FROM market_shop AS shop
-JOIN people_area AS place ON place.code = shop.area
-JOIN people_area AS home ON home.code = ?
-WHERE home.path LIKE place.path || '%' OR place.path LIKE home.path || '%'
-"""
-
 
 async def open_shop(book: Book, name: str, *, area: str, hours: str, by: str, on: date) -> Shop:
     """Open a shop in an area, under the next number; one of that name, place and hours is returned as it is.
@@ -65,11 +58,11 @@ async def all_shops(book: Book) -> list[Shop]:
 
 
 async def near(book: Book, area: str) -> list[Shop]:
-    """The shops for people of an area: those in it, below it, and above it up to the district. Two statements."""
-    rows = await book.reader.execute_query_dict(_NEAR, [area])
-    return (
-        await Shop.filter(number__in=[row["number"] for row in rows]).using_db(book.reader).order_by("number")
-    )
+    """The shops for people of an area: those in it, below it, and above it up to the district. Three statements."""
+    every = await all_shops(book)
+    places = await areas.many(book, [area, *(shop.area for shop in every)])
+    home = places[area].path if area in places else ""
+    return [s for s in every if areas.covers(home, s.area) or areas.covers(places[s.area].path, area)]
 
 
 async def stock(book: Book, shop: Shop) -> dict[int, int]:

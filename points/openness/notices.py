@@ -18,7 +18,8 @@ from points.keys import new_key
 from points.openness import lists, models
 from points.openness.errors import BadDays, UnknownNotice
 from points.openness.lists import Waiting
-from points.people import areas, roles
+from points.people import area_changes, areas, roles
+from points.people.area_changes import Changes
 
 MOST_DAYS = 30
 
@@ -60,7 +61,7 @@ async def publish(book: Book, under: str, *, by: str, on: date, days: int | None
         days = (await rule_books.in_force(book, on)).notice_days
     if type(days) is not int or not 0 <= days <= MOST_DAYS:
         raise BadDays(least=0, most=MOST_DAYS, days=days)
-    waiting = await _waiting(book, top.path)
+    waiting = await _waiting(book, top.code)
     made = [
         _notice(area, number, lines, on=on, days=days)
         for area, number, lines in await _numbered(book, lists.merged(waiting, top=under), on)
@@ -95,29 +96,37 @@ async def open_on(book: Book, day: date) -> list[Notice]:
 
 
 _UNPUBLISHED = f"""
-SELECT v.reference, v.member, v.points, {CATEGORY} AS category, a.path
+SELECT v.reference, v.member, v.points, {CATEGORY} AS category, a.code, a.path
 FROM awards_verification AS v
 JOIN events_event AS e ON e.id = v.event
 JOIN people_area AS a ON a.code = substr({AREA}, 1, 12)
-WHERE v.reference IS NOT NULL AND a.path >= ? AND a.path < ?
+WHERE v.reference IS NOT NULL AND {{inside}}
     AND NOT EXISTS (SELECT 1 FROM openness_notice_line AS l WHERE l.award = v.reference)
     AND NOT EXISTS (SELECT 1 FROM awards_correction AS c WHERE c.of_reference = v.reference)
 ORDER BY v.reference"""  # noqa: S608 - fragments of ours
 
 
-async def _waiting(book: Book, path: str) -> list[Waiting]:
-    """The awards under an area that are on no notice yet. One statement. A grid's are its community's."""
-    rows = await book.reader.execute_query_dict(_UNPUBLISHED, [path, path + "~"])
+async def _waiting(book: Book, under: str) -> list[Waiting]:
+    """The awards under an area that are on no notice yet. A grid's are its community's."""
+    inside, values = await areas.below(book, [under])
+    rows = await book.reader.execute_query_dict(_UNPUBLISHED.format(inside=inside), values)
+    changes = await area_changes.read(book.reader, None)
     return [
         Waiting(
             row["reference"],
             row["member"],
             row["category"],
             row["points"],
-            tuple(areas.ancestors(row["path"])),
+            _place(changes, row["code"], row["path"]),
         )
         for row in rows
     ]
+
+
+def _place(changes: Changes, code: str, path: str) -> tuple[str, ...]:
+    """The codes from the root to the community that a place belongs to today."""
+    now = changes.last(code)
+    return tuple(areas.ancestors(changes.path(path if now == code else changes.laid[now].path)))
 
 
 async def _numbered(

@@ -5,14 +5,23 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ledger.book import Book
+from points.people import area_changes
 from points.people.errors import UnknownArea
 from points.people.models import Area
 
-LEVELS = {"district": "区县", "street": "镇街", "community": "社区/村", "grid": "网格", "building": "楼栋"}
-"""Every level from the root down, with its Chinese name."""
+LEVELS = {
+    "district": "区县",
+    "street": "镇街",
+    "community": "社区/村",
+    "section": "片区",
+    "quarter": "小区",
+    "grid": "网格",
+    "building": "楼栋",
+}
+"""Every level from the root down, with its Chinese name. Between a community and its grids there may be more."""
 
 ENDINGS = re.compile(r"(居民委员会|村民委员会|居委会|村委会)$")
 STREET_ENDINGS = re.compile(r"(街道办事处|街道|办事处|镇|乡)$")
@@ -35,17 +44,24 @@ def street_key(name: str) -> str:
 
 
 async def find(book: Book, code: str) -> Area:
-    """The area with this division code; raises UnknownArea."""
-    area = await Area.get_or_none(code=code, using_db=book.reader)
-    if area is None:
+    """The area with this division code, as it is today; raises UnknownArea."""
+    found = await many(book, [code])
+    if code not in found:
         raise UnknownArea(code=code)
-    return area
+    return found[code]
 
 
 async def many(book: Book, codes: Iterable[str]) -> dict[str, Area]:
-    """The areas with these codes, by code; unknown codes are absent."""
+    """The areas with these codes, by code, each with the name and path of today; unknown codes are absent."""
     found = await Area.filter(code__in=sorted(set(codes))).using_db(book.reader)
-    return {area.code: area for area in found}
+    return {area.code: area for area in await today(book, found)}
+
+
+async def today(book: Book, found: Iterable[Area]) -> list[Area]:
+    """Areas as they were laid brought to today, in their order: renamed, and lying where they were merged into."""
+    rows = list(found)
+    changes = await area_changes.read(book.reader, {code for row in rows for code in ancestors(row.path)})
+    return [changes.applied(row) for row in rows]
 
 
 async def path(book: Book, code: str) -> str:
@@ -53,16 +69,49 @@ async def path(book: Book, code: str) -> str:
     return (await find(book, code)).path
 
 
+async def below(book: Book, codes: Sequence[str], column: str = "a.path") -> tuple[str, list[str]]:
+    """SQL for "lies in one of these areas today", with its values: see `area_changes.below`."""
+    return await area_changes.below(book.reader, codes, column)
+
+
+async def inside(book: Book, codes: Sequence[str] | None, levels: Sequence[str], *, limit: int) -> list[Area]:
+    """The open areas of these levels in these areas and below (None: the whole book), by code. Four statements."""
+    where, values = ("1 = 1", []) if codes is None else await below(book, codes)
+    marks = ", ".join("?" for _ in levels)
+    sql = f"""
+SELECT a.code FROM people_area AS a WHERE a.level IN ({marks}) AND {where}
+ORDER BY a.code LIMIT ?"""  # noqa: S608 - marks and ranges only
+    rows = await book.reader.execute_query_dict(sql, [*levels, *values, limit])
+    found = Area.filter(code__in=[row["code"] for row in rows]).using_db(book.reader)
+    return await _open(book, await found.order_by("code"))
+
+
 async def communities(book: Book, under: str) -> list[Area]:
-    """The communities in this area (itself, when it is one), by code; raises UnknownArea."""
-    top = await find(book, under)
-    inside = Area.filter(path__startswith=top.path, level="community").using_db(book.reader)
-    return list(await inside.order_by("code"))
+    """The communities in this area (itself, when it is one), by code, without merged and closed ones.
+
+    Raises UnknownArea.
+    """
+    await find(book, under)
+    inside, values = await below(book, [under])
+    sql = f"SELECT a.code FROM people_area AS a WHERE a.level = 'community' AND {inside}"  # noqa: S608
+    codes = [row["code"] for row in await book.reader.execute_query_dict(sql, values)]
+    return await _open(book, await Area.filter(code__in=codes).using_db(book.reader).order_by("code"))
 
 
-async def children(book: Book, code: str) -> list[Area]:
-    """The areas directly below this one, by code."""
-    return list(await Area.filter(parent=code).using_db(book.reader).order_by("code"))
+async def children(book: Book, code: str, *, after: str = "", limit: int | None = None) -> list[Area]:
+    """The areas directly below this one today, by code: also those of what was merged into it, without closed ones.
+
+    `after` and `limit` ask for a page of them; a page may be short by those that are gone.
+    """
+    changes = await area_changes.merges(book.reader)
+    parents = [code, *(each for each in changes.into if changes.last(each) == code)]
+    rows = Area.filter(parent__in=parents, code__gt=after).using_db(book.reader).order_by("code")
+    return await _open(book, await (rows.limit(limit) if limit else rows))
+
+
+async def _open(book: Book, rows: Sequence[Area]) -> list[Area]:
+    changes = await area_changes.read(book.reader, {code for row in rows for code in ancestors(row.path)})
+    return [changes.applied(row) for row in rows if not changes.gone(row.code)]
 
 
 def ancestors(path_: str) -> list[str]:
@@ -91,6 +140,8 @@ class Gazetteer:
     """Every community of a book by the key of its name; a pure value to choose from."""
 
     by_key: Mapping[str, Sequence[Place]]
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """Codes of communities that were merged, with the code of where they went."""
 
     def candidates(self, name: str, *, street: str | None = None, district: str | None = None) -> list[Place]:
         """The communities a name may mean; only those of that street, district and exact spelling, if there are any."""
@@ -103,15 +154,28 @@ class Gazetteer:
 
 
 async def gazetteer(book: Book, *, under: str | None = None) -> Gazetteer:
-    """Read the communities below an area (None: all) in one statement; raises UnknownArea."""
+    """Read the communities below an area (None: all) in two statements; raises UnknownArea.
+
+    One has its name of today and every name and code it went by; a closed one is not there.
+    """
     top = (await find(book, under)).path if under else "/"
     rows = await Area.filter(level__in=["district", "street", "community"]).using_db(book.reader)
-    names = {area.code: area.name for area in rows}
+    changes = await area_changes.read(book.reader, None)
+    laid = {area.code: area.name for area in rows}
+    places = {area.code: changes.applied(area) for area in rows}
+    names = {code: area.name for code, area in places.items()}
     found: dict[str, list[Place]] = defaultdict(list)
-    for area in sorted(rows, key=lambda each: each.code):
-        if area.level == "community" and area.path.startswith(top):
-            found[key_of(area.name)].append(_place(area, names))
-    return Gazetteer(found)
+    for code, area in sorted(places.items()):
+        now = places.get(changes.last(code), area)
+        if area.level != "community" or now.code in changes.closed or not now.path.startswith(top):
+            continue
+        for key in dict.fromkeys(
+            (key_of(names[now.code]), key_of(changes.names.get(code, laid[code])), key_of(laid[code]))
+        ):
+            if all(place.code != now.code for place in found[key]):
+                found[key].append(_place(now, names))
+    moved = {code: changes.last(code) for code in changes.into}
+    return Gazetteer(found, moved)
 
 
 def _place(area: Area, names: Mapping[str, str]) -> Place:
@@ -120,6 +184,6 @@ def _place(area: Area, names: Mapping[str, str]) -> Place:
         code=area.code,
         name=area.name,
         path=area.path,
-        street=names.get(area.parent or "", ""),
+        street=names.get(above[-2], "") if len(above) > 1 else "",
         district=names.get(above[0], ""),
     )

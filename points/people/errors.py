@@ -95,3 +95,43 @@ class UnknownCard(PointsError):
 
 class AskMore(PointsError):
     """只用手机尾号找人，还要姓氏和生日，如：5678 王 03-12。"""
+
+
+class BadAreaName(PointsError):
+    """区划的名字要 1 到 80 个字，不能有控制字符。"""
+
+
+class BadAreaLevel(PointsError):
+    """{upper}下面不能直接设{level}。"""
+
+
+class AreaFull(PointsError):
+    """{name} 的三位编号用完了，请把不用的网格合并。"""
+
+
+class AreaGone(PointsError):
+    """{name} 已经合并或关闭了。"""
+
+
+class CannotMerge(PointsError):
+    """{name} 不能并入 {into}：要同一级，而且不能是自己或自己下面的。"""
+
+
+class NotEmpty(PointsError):
+    """{name} 下面还有 {below}，请先合并或关闭它们。"""
+
+
+class BadGridKind(PointsError):
+    """没有“{kind}”这种网格。"""
+
+
+class BadHouseholds(PointsError):
+    """户数要填 0 到 100000 的整数。"""
+
+
+class NoGrid(PointsError):
+    """{name} 不是网格，没有服务联系卡。"""
+
+
+class UnknownBranch(PointsError):
+    """没有党支部 {branch}。"""

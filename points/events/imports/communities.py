@@ -83,6 +83,7 @@ class Communities:
 
     def _candidates(self, name: str, street: str | None = None, district: str | None = None) -> list[Place]:
         if CODE.fullmatch(name):
+            name = self.gazetteer.moved.get(name, name)
             return [self._by_code[name]] if name in self._by_code else []
         key = name, street, district
         if key not in self._found:
