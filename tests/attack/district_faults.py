@@ -64,20 +64,4 @@ FAULTS = (
             ),
         ),
     ),
-    Fault(
-        "no floor is checked",
-        LIVES,
-        (Change("ledger/decisions.py", "        _check_floor(source, posting)\n", ""),),
-    ),
-    Fault(
-        "a reversal may leave something out",
-        LIVES,
-        (
-            Change(
-                "ledger/decisions.py",
-                "        if returned.get((address, unit), 0) != gave:\n",
-                "        if returned.get((address, unit), 0) > gave:\n",
-            ),
-        ),
-    ),
 )
