@@ -42,15 +42,15 @@ STATES = {
 """Where an event stands, and the look of its tag."""
 TURNS = {"reopened": N_("重新办理"), "found_false": N_("查明不实")}
 ACTIONS = {
-    "assigned": N_("受理派遣"),
     "handled": N_("记处置反馈"),
     "verified": N_("记任务核查"),
     "archived": N_("归档"),
     "rated": N_("考核评价"),
+    "assigned": N_("受理派遣"),
     "reopened": N_("重新办理"),
     "found_false": N_("查明不实"),
 }
-"""What a button says that takes a step, in the order of the buttons."""
+"""What a button says that takes a step, in the order of the buttons; the first is what usually comes next."""
 PERIODS = {"7": N_("七天内"), "30": N_("三十天内"), "365": N_("一年内")}
 UNIT_KINDS = {"department": N_("职能部门"), "sponsor": N_("包保单位")}
 PROBLEMS = (N_("还没到那个时候"), N_("结束要晚于开始，一天之内"), N_("时长要在 1 分钟到 24 小时之间"))

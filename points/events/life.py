@@ -26,7 +26,8 @@ STATES = {
 class Life:
     """Where an event stands, and what can be done.
 
-    state     the last of the six steps that was taken, or found_false; `reported` after it was reopened
+    state     the last of the six steps that was taken, or found_false; `reported` after it was reopened; a gathering
+              that was written down is `handled`, it waits to be verified
     reopened  it was archived or handled once, and then taken up again
     open      the steps that can be taken now, by whoever may
     """
@@ -54,7 +55,8 @@ def of(kind: str, taken: Sequence[Step], *, undecided: bool = False) -> Life:
     if "found_false" in names:
         return Life("found_false", reopened, frozenset({"reopened"}))
     done = {name for name in names if name in steps.NAMES}
-    state = max(done | {"reported"}, key=list(steps.NAMES).index)
+    begun = "handled" if kind in GATHERINGS else "reported"
+    state = max(done | {begun}, key=list(steps.NAMES).index)
     return Life(state, reopened, frozenset(_open(kind, done, undecided=undecided)))
 
 

@@ -21,7 +21,7 @@ MOST = 200
 class Week:
     """A week in some areas. `days` are Monday to Friday, and `works` says which of them are working days.
 
-    collected  reports that were filed from Monday to Wednesday, or since, the first one first
+    collected  reports of these days that are not over and were not whistled for, the first one first
     listed     of all events those that units were whistled for in this week
     held       Friday's activities
     more       there are more than MOST of one kind; the list of events has them all
@@ -50,7 +50,7 @@ async def read(book: Book, codes: Sequence[str | None], day: date) -> Week:
     return Week(
         days=days,
         works=tuple(workdays.is_workday(each) for each in days),
-        collected=tuple(line for line in lines if line.event.id not in set(whistled)),
+        collected=tuple(line for line in lines if not line.life.over and line.event.id not in whistled),
         listed=tuple(await listing.lines_of(book, whistled)),
         held=tuple(line for line in friday.lines if line.event.type_name == FRIDAY),
         more=everything.after is not None or len(sent) == MOST,

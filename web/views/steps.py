@@ -21,7 +21,7 @@ from web.i18n import N_, Say
 from web.views import events
 from web.views.events import said
 
-TAKERS = frozenset(role for names in duties.OF_STEP.values() for role in names)
+TAKERS = frozenset(role for name in taking.BY_HAND for role in duties.OF_STEP[name])
 CORRECTORS = ("verifier", "notice_publisher")
 
 
