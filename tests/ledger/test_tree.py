@@ -91,7 +91,7 @@ async def test_every_transaction_can_be_proved_to_be_in(book: Path, expected: Ha
 async def test_a_proof_after_a_proof_reads_the_edge_once(
     book: Path, expected: Hashes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is remembered is of that size and that book: proofs in a longer tree, and in a shorter one, are right too."""
+    """What is remembered is of that size and that book: proofs in a longer and a shorter tree are right."""
     read: list[int] = []
     real = tree._leaves
     monkeypatch.setattr(tree, "_leaves", lambda db, start, end: read.append(end) or real(db, start, end))
