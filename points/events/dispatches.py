@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from ledger.book import Book
 from points.events import acts, duties, events, units, workdays
@@ -56,26 +55,8 @@ async def send(
     someone = (await members.find(book, handler)).number if handler else (by if lane == "own" else None)
     codes: list[str | None] = [unit.code for unit in chosen]
     step = Step(id=new_key(), event=event, name="assigned", taken_at=book.now(), actor=by)
-    rows: list[Any] = [
-        Dispatch(
-            id=new_key(),
-            event=event,
-            lane=lane,
-            unit=unit,
-            handler=someone,
-            dispatched_at=book.now(),
-            dispatched_by=by,
-            due_on=workdays.due_on(book.today()).isoformat(),
-        )
-        for unit in (codes or [None])
-    ]
-    facts = {
-        "by": by,
-        "event": event,
-        "handler": someone or "",
-        "lane": lane,
-        "units": [unit.code for unit in chosen],
-    }
+    rows = [_dispatch(book, event, lane, unit, someone, by=by) for unit in codes or [None]]
+    facts = {"by": by, "event": event, "handler": someone or "", "lane": lane, "units": codes}
     notes = [StepNote(step=step.id, text=note)] if note else []
     await acts.post(book, reference, ("step", step.id), facts, [step, *rows, *notes])
 
@@ -114,3 +95,18 @@ async def of_many(book: Book, wanted: Iterable[str]) -> dict[str, list[Sent]]:
         unit = names.get(row.unit or "")
         found.setdefault(row.event, []).append(Sent(row, unit.name if unit else None, reported.get(row.id)))
     return found
+
+
+def _dispatch(
+    book: Book, event: str, lane: str, unit: str | None, handler: str | None, *, by: str
+) -> Dispatch:
+    return Dispatch(
+        id=new_key(),
+        event=event,
+        lane=lane,
+        unit=unit,
+        handler=handler,
+        dispatched_at=book.now(),
+        dispatched_by=by,
+        due_on=workdays.due_on(book.today()).isoformat(),
+    )

@@ -53,6 +53,7 @@ async def index(request: Request) -> Response:
         page_of=page,
         filters=event_words.filters(kept, everywhere=None in mine),
         late=await listing.overdue(book, mine),
+        wrong=await _to_correct(book, mine),
         most=listing.OVERDUE_AT_MOST,
         more=f"?{urlencode({**kept, 'after': page.after})}" if page.after else None,
         first=f"?{urlencode(kept)}" if query.one("after") else None,
@@ -61,6 +62,14 @@ async def index(request: Request) -> Response:
         told=event_words,
         words=words,
     )
+
+
+async def _to_correct(book: Any, mine: tuple[str | None, ...]) -> list[str]:
+    """The events of these areas that were found false and whose awards still stand."""
+    tops = await areas.many(book, [code for code in mine if code])
+    paths = ["/"] if None in mine else [area.path for area in tops.values()]
+    left = await consequences.to_correct(book, paths)
+    return list(dict.fromkeys(each.award.event for each in left))
 
 
 async def show(request: Request) -> Response:
@@ -145,7 +154,9 @@ def title(whole: Whole) -> str:
 
 def said(error: Any) -> Say:
     """What a verb refused, in the language of the page."""
-    facts = {name: Say(fact) if isinstance(fact, str) and fact else fact for name, fact in error.facts.items()}
+    facts = {
+        name: Say(fact) if isinstance(fact, str) and fact else fact for name, fact in error.facts.items()
+    }
     return Say(error.template, **facts)
 
 

@@ -58,7 +58,7 @@ async def test_what_cannot_be_is_refused(town: Town) -> None:
         (UnknownMember, {"reporter": "V-999999"}),
     ):
         with pytest.raises(refusal):
-            await filed(town, **facts)  # type: ignore[arg-type]
+            await filed(town, **facts)
     for by in (VERIFIER, ADMIN, "V-000001"):
         with pytest.raises(NotAllowed):
             await filing.report(town.book, said(), by=by, key=key())

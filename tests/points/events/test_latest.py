@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 
 from points.awards import repeats, rule_books, waiting
@@ -56,9 +59,9 @@ async def test_a_placed_event_is_verified_funded_and_noticed_where_it_was_placed
 async def test_repeats_are_looked_for_where_events_are_now(town: Town) -> None:
     """One moved away is repeated no more, one moved here is, and what was found false is repeated by nothing."""
     rules = await rule_books.shelf(town.book)
-    near = {"subtype_name": "消防通道堵塞"}
+    near: dict[str, Any] = {"subtype_name": "消防通道堵塞"}
     here, away, nowhere = [await town.event(area=area, **near) for area in (LIUHE, FAR, None)]
-    later = await town.event(area=LIUHE, after=repeats.timedelta(hours=1), **near)
+    later = await town.event(area=LIUHE, after=timedelta(hours=1), **near)
 
     async def repeated() -> list[tuple[str, int]]:
         events = await Event.filter(id=later).using_db(town.book.reader)

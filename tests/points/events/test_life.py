@@ -49,7 +49,7 @@ def test_verifying_contributions_takes_the_step_by_itself() -> None:
 def test_a_gathering_is_handled_by_nobody() -> None:
     """It is held, verified and archived."""
     held = life.of("activity", lived("reported"))
-    assert (held.state, held.open) == ("handled", {"verified", "found_false"})
+    assert (held.state, held.open) == ("handled", frozenset({"verified", "found_false"}))
     assert "archived" in life.of("meeting", lived("reported", "verified")).open
 
 

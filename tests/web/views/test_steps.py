@@ -115,10 +115,12 @@ def test_a_false_events_awards_go_with_it(guests: Guests) -> None:
     said = words(head.get(path))
     assert "为这件事给过的积分还没有更正" in said
     assert "由核实人或公示员更正" in said
+    assert path in links(guests.by("何伟").get("/events").split("查明不实，积分还没有更正")[1], path)
     page = verifier.get(path)
     for _ in range(2):
         verifier.press(page, path + "/corrections")
     assert guests.run(left, path) == []
+    assert "积分还没有更正" not in words(verifier.get("/events"))
     assert "为这件事给过的积分还没有更正" not in words(verifier.get(path))
 
 
