@@ -19,7 +19,8 @@ import asyncpg
 
 from benchmarks.figures import Round, Watch
 from benchmarks.raw_sqlite import AFTER
-from ledger.postgres import Address, Writer, address_of, spoken
+from ledger.postgres import Address, Writer, address_of
+from ledger.postgres_words import spoken
 from points import district
 
 Rows = dict[str, list[Any]]

@@ -21,7 +21,8 @@ from benchmarks.loader import Place, on_postgres, url_of
 from benchmarks.loads import Load
 from ledger import heads, signatures, statements, tree
 from ledger.book import Book
-from ledger.postgres import address_of, spoken
+from ledger.postgres import address_of
+from ledger.postgres_words import spoken
 from points import chart
 from points.district import open_district
 

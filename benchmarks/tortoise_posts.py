@@ -48,14 +48,16 @@ async def _run(connection: Mapping[str, Any], drafts: Sequence[Draft], callers: 
     async with _opened(connection):
         waiting = iter(drafts)
         watch = Watch()
-        took = await asyncio.gather(*(_caller(waiting) for _ in range(callers)))
+        took = await asyncio.gather(*(_caller(_name(connection), waiting) for _ in range(callers)))
         return watch.round(len(drafts), [seconds for one in took for seconds in one])
 
 
 @asynccontextmanager
 async def _opened(connection: Mapping[str, Any]) -> AsyncIterator[None]:
     async with TortoiseContext() as context:
-        config = {"connections": {"writer": dict(connection)}, "apps": dict(APPS), "use_tz": True}
+        name = _name(connection)
+        apps = {label: {**app, "default_connection": name} for label, app in APPS.items()}
+        config = {"connections": {name: dict(connection)}, "apps": apps, "use_tz": True}
         await context.init(config=config)
         try:
             yield
@@ -63,18 +65,23 @@ async def _opened(connection: Mapping[str, Any]) -> AsyncIterator[None]:
             await context.connections.close_all()
 
 
-async def _caller(waiting: Iterator[Draft]) -> list[float]:
+def _name(connection: Mapping[str, Any]) -> str:
+    """One for each engine: Tortoise keeps the text of inserts by the name of a connection."""
+    return f"orm on {connection['engine']}"
+
+
+async def _caller(name: str, waiting: Iterator[Draft]) -> list[float]:
     took = []
     for draft in waiting:
         started = time.perf_counter()
-        await post(draft)
+        await post(name, draft)
         took.append(time.perf_counter() - started)
     return took
 
 
-async def post(draft: Draft) -> int:
+async def post(name: str, draft: Draft) -> int:
     """One transaction of the database for one draft; the answer is its position."""
-    async with in_transaction("writer") as db:
+    async with in_transaction(name) as db:
         if db.capabilities.dialect == "postgres":  # an SQLite file has one writer anyway
             await db.execute_query(_ONE_AT_A_TIME)
         if known := await LedgerTransaction.filter(reference=draft.reference).using_db(db).first():
