@@ -22,6 +22,7 @@ from web.settings import Settings
 
 MOST_OF_A_FORM = BYTES_AT_MOST + 65536
 """A body may be so long: a file at its longest, and the few fields beside it."""
+A_PIECE = 1 << 20
 KEPT_SECONDS = 24 * 3600
 NAME_AT_MOST = 120
 _KEY = re.compile(r"[0-9a-f]{24}")
@@ -34,6 +35,11 @@ class FileForm(Form):
     def __init__(self, pairs: list[tuple[str, str]], file: UploadFile | None) -> None:
         super().__init__(pairs)
         self.file = file
+
+    def close(self) -> None:
+        """Let go of the file; what was kept of it is kept."""
+        if self.file is not None:
+            self.file.file.close()
 
 
 async def form(request: Request) -> FileForm:
@@ -49,6 +55,8 @@ async def form(request: Request) -> FileForm:
     for name, value in read.multi_items():
         if isinstance(value, UploadFile):
             file = value if value.filename else None
+            if file is None:
+                value.file.close()
         elif "\x00" in value or "\ufffd" in value:
             raise Malformed("forbidden character")
         else:
@@ -87,7 +95,7 @@ def keep(settings: Settings, file: UploadFile, *, by: str, kind: str, source: st
     place.mkdir(parents=True, mode=0o700)
     file.file.seek(0)
     with upload.path(settings).open("xb") as kept:
-        shutil.copyfileobj(file.file, kept)
+        shutil.copyfileobj(file.file, kept, A_PIECE)
     upload.path(settings).chmod(0o600)
     write(place / "about.json", asdict(upload))
     return upload

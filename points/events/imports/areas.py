@@ -102,7 +102,9 @@ def _read(gathering: Gathering, record: Record) -> NewArea | None:
     elif len(name) > 80:
         gathering.error(record, "name", TooLong(most=80))
     elif kind is None:
-        gathering.error(record, "level", UnknownLevel(levels="、".join(f"{key} {name}" for key, name in LEVELS.items())))
+        gathering.error(
+            record, "level", UnknownLevel(levels="、".join(f"{key} {name}" for key, name in LEVELS.items()))
+        )
     elif parent is None and kind not in ROOTS:
         gathering.error(record, "parent", NeedsParent())
     else:

@@ -56,6 +56,10 @@ class Layout:
     titles: Cells
     places: Mapping[str, int]
 
+    def title(self, key: str) -> str | None:
+        """What the file calls one of our columns; None when it has none."""
+        return self.titles[self.places[key]] if key in self.places else None
+
 
 def lay_out(sheet: Sheet, columns: Sequence[Column], chosen: Mapping[str, str] | None = None) -> Layout:
     """Find the header and our columns in it; raises MissingColumns, which names those missing and those found.

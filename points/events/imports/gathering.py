@@ -46,7 +46,7 @@ class Gathering:
     def __init__(self, sheet: Sheet, layout: Layout, known: Sequence[Column]) -> None:
         self.sheet, self.layout = sheet, layout
         self.rows = sum(1 for row in islice(sheet.rows, layout.header, None) if row)
-        self.names = {column.key: column.name for column in known}
+        self.names = {column.key: layout.title(column.key) or column.name for column in known}
         self.prose = {column.key for column in known if column.prose}
         self.errors: list[Problem] = []
         self.warnings: list[Problem] = []

@@ -10,8 +10,8 @@ import pytest
 import xlsxwriter
 
 from points.events.errors import UnreadableFile
-from points.events.imports import reading, spreadsheets
-from points.events.imports.errors import NotSpreadsheet, SpreadsheetTooBig
+from points.events.imports import reading, spreadsheets, unpacking
+from points.events.imports.errors import LockedSpreadsheet, NotSpreadsheet, SpreadsheetTooBig
 from tests.points.events import paper
 
 
@@ -80,3 +80,22 @@ def test_a_file_is_known_by_its_beginning() -> None:
     assert spreadsheets.is_one(b"PK\x03\x04", ".csv")
     assert spreadsheets.is_one(b"", ".ods")
     assert not spreadsheets.is_one(b"a,b", ".csv")
+
+
+@pytest.mark.parametrize(
+    ("status", "refusal"),
+    [
+        (unpacking.BROKEN, NotSpreadsheet),
+        (unpacking.LOCKED, LockedSpreadsheet),
+        (unpacking.TOO_MUCH, SpreadsheetTooBig),
+        (0, SpreadsheetTooBig),
+    ],
+)
+def test_how_the_process_ends_is_what_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: int, refusal: type[UnreadableFile]
+) -> None:
+    """A password, memory refused, and rows without an end among them."""
+    child = put(tmp_path, f"import sys; print('a'); sys.exit({status})".encode(), "child.py")
+    monkeypatch.setattr(unpacking, "__file__", str(child))
+    with pytest.raises(refusal):
+        list(spreadsheets.rows("a.xlsx", put(tmp_path, book(A1="a"))))
