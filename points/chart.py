@@ -27,6 +27,8 @@ CHART = Chart(
         Rule("member/{member}/honour", HONOUR, floor=None),
         Rule("member/{member}/hours", MINUTES, floor=None),
         Rule("member/{member}/cap/{rule}:{limit}/{period}", CAP, floor="limit"),
+        Rule("team/{team}/points", POINTS),
+        Rule("studio/{studio}/points", POINTS),
         Rule("shop/{shop}/stock", "item:*"),
         Rule("shop/{shop}/held", "item:*"),
         Rule("shop/{shop}/taken", POINTS),
@@ -81,6 +83,11 @@ def hours(member: str) -> str:
 def cap(member: str, rule: str, limit: int, period: str) -> str:
     """What a member may still earn by a rule in a period; it starts at 0 and never falls below −limit."""
     return f"member/{member}/cap/{rule}:{limit}/{period}"
+
+
+def group(number: str) -> str:
+    """The points of a volunteer team (T-0001) or a mediation studio (D-0001)."""
+    return f"{'studio' if number.startswith('D-') else 'team'}/{number}/points"
 
 
 def stock(shop: int) -> str:

@@ -16,7 +16,10 @@ class Repetition:
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """A contribution: who did what. `decided` is accepted, returned or empty; `awarded` what it was given then."""
+    """A contribution: who did what. `decided` is accepted, returned or empty; `awarded` what it was given then.
+
+    `on_duty` is the role of somebody who is paid for just this, or empty.
+    """
 
     id: str
     member: str
@@ -26,6 +29,7 @@ class Doing:
     outcome: str | None = None
     decided: str = ""
     awarded: int = 0
+    on_duty: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,7 @@ def rule_for(case: Case, doing: Doing, rule_book: RuleBook) -> Rule | None:
 
 def caps_on(case: Case, doing: Doing, rule_book: RuleBook) -> list[Cap]:
     """The caps that stand over a contribution."""
-    rule = rule_for(case, doing, rule_book)
+    rule = None if doing.on_duty else rule_for(case, doing, rule_book)
     if rule is None:
         return []
     names = rule_book.repeats.caps if _repeats(case, doing, rule) else rule.caps
@@ -156,6 +156,8 @@ def _repeats(case: Case, doing: Doing, rule: Rule) -> bool:
 
 
 def _worth(case: Case, doing: Doing, rule_book: RuleBook, history: History, returned: set[str]) -> Worth:
+    if doing.on_duty:
+        return Worth(doing.id, doing.member, None, 0, 0, 0, (), ({"step": "duty", "role": doing.on_duty},))
     rule = rule_for(case, doing, rule_book)
     if rule is None:
         return Worth(doing.id, doing.member, None, 0, 0, 0, (), ({"step": "no_rule", "role": doing.role},))
@@ -215,7 +217,7 @@ def _share(case: Case, doing: Doing, rule: Rule, returned: set[str], steps: list
         (each for each in case.contributions if each.role == doing.role and each.decided != "returned"),
         key=lambda each: each.member,
     )
-    mediators = [each for each in mediators if each.id not in returned]
+    mediators = [each for each in mediators if each.id not in returned and not each.on_duty]
     pool = dict(rule.outcomes).get(doing.outcome or "", 0)
     place = [each.id for each in mediators].index(doing.id)
     left = max(0, pool - sum(each.awarded for each in mediators if each.outcome == doing.outcome))

@@ -8,6 +8,7 @@ from points.awards.caps import Cap, Step
 from points.awards.rule_text import REPEAT
 from points.awards.rules import Rule, RuleBook
 from points.awards.shares import equal
+from points.people import roles
 
 _OUTCOMES = {
     "oral": ("口头", "oral"),
@@ -182,6 +183,11 @@ def _no_rule(_step: Step, en: bool) -> str:
     return "no rule speaks of this: 0 points" if en else "细则里没有这一项，0 分"
 
 
+def _duty(step: Step, en: bool) -> str:
+    named = roles.NAMES.get(str(step["role"]), str(step["role"]))
+    return "part of their paid duty: 0 points" if en else f"{named}在岗做的，是本职，不计分"
+
+
 def _returned(_step: Step, en: bool) -> str:
     return "returned" if en else "退回，不计分"
 
@@ -193,6 +199,7 @@ _STEPS: dict[str, Callable[[Step, bool], str]] = {
     "hours": _hours,
     "share": _share,
     "no_rule": _no_rule,
+    "duty": _duty,
     "returned": _returned,
 }
 

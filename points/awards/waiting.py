@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ledger.book import Book
+from points.awards import duty
 from points.awards.cases import Case, Doing, Repetition
+from points.awards.duty import Rota
 from points.awards.errors import (
     AwardsError,
     NoArea,
@@ -76,6 +78,7 @@ class Bench:
     hands: Mapping[str, frozenset[str]] = field(default_factory=dict)
     false: frozenset[str] = frozenset()
     changes: Changes = field(default_factory=Changes)
+    rota: Rota = field(default_factory=Rota)
 
     def refusal(
         self, event: Event, day: date, *, by: str, on: date, grants: Sequence[Grant]
@@ -109,13 +112,19 @@ class Bench:
             type_name=event.type_name,
             severity=event.severity,
             found_first=event.found_first,
-            contributions=self.doings[event.id],
+            contributions=tuple(self._doing(event, day, each) for each in self.doings[event.id]),
             repeat=repeat,
         )
 
+    def _doing(self, event: Event, day: date, doing: Doing) -> Doing:
+        """The same, knowing whether it was done on duty."""
+        path = self.paths.get(event.area or "", "")
+        paid = self.rota.on_duty(doing.member, doing.role, path, day.isoformat())
+        return replace(doing, on_duty=paid) if paid else doing
+
 
 async def load(book: Book, events: Sequence[str], *, by: str) -> Bench:
-    """Read some events for a verifier: eleven statements for 500 events; in their order of occurrence."""
+    """Read some events for a verifier: twelve statements for 500 events; in their order of occurrence."""
     rows = await Event.filter(id__in=events).using_db(book.reader).order_by("occurred_at", "id")
     found = await latest.read(book.reader, rows)
     doings = await _doings(book, events)
@@ -133,6 +142,7 @@ async def load(book: Book, events: Sequence[str], *, by: str) -> Bench:
         stepped=frozenset(step.event for step in taken if step.name == "verified"),
         hands=hands,
         false=frozenset(steps.false_ones(taken)),
+        rota=await duty.read(book, members),
         changes=await area_changes.read(
             book.reader, {community_of(event.area) for event in found if event.area}
         ),

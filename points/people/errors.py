@@ -135,3 +135,71 @@ class NoGrid(PointsError):
 
 class UnknownBranch(PointsError):
     """没有党支部 {branch}。"""
+
+
+class HouseholdRole(PointsError):
+    """不能给自己的同住家人授予角色，也不能审批。"""
+
+
+class NeedsApproval(PointsError):
+    """“{role}”要两个人：一人申请，另一人审批。请先提出申请；还没有审批人的，先设一位审批人。"""
+
+
+class UnknownRequest(PointsError):
+    """没有这个申请：{request}。"""
+
+
+class RequestDecided(PointsError):
+    """这个申请已经办过了。"""
+
+
+class RequestLapsed(PointsError):
+    """这个申请过了 72 小时，已经失效，请重新申请。"""
+
+
+class RequestChanged(PointsError):
+    """您看到的和申请的不一样，没有审批。请重新打开这一页。"""
+
+
+class OwnRequest(PointsError):
+    """自己申请的不能自己审批，也不能审批给自己的角色。"""
+
+
+class BadConsent(PointsError):
+    """没有“{consent}”这种同意。"""
+
+
+class NeedsGuardian(PointsError):
+    """未满 14 岁，要监护人同意：请写下监护人的姓名和手机。"""
+
+
+class BadBirthYear(PointsError):
+    """出生日期不对：要是今天以前的日子。"""
+
+
+class BadLanguage(PointsError):
+    """没有“{language}”这种语言。"""
+
+
+class NotAField(PointsError):
+    """不能改“{field}”。能改的是姓名、手机和出生日期。"""
+
+
+class Erased(PointsError):
+    """{member} 的个人信息已经删除，不能再改。"""
+
+
+class StaffElsewhere(PointsError):
+    """工作人员由管理员另外登记，不在窗口登记。"""
+
+
+class BadTeamName(PointsError):
+    """志愿队和调解室的名字要 1 到 80 个字。"""
+
+
+class TeamTaken(PointsError):
+    """“{name}”已经登记过，编号是 {number}。"""
+
+
+class UnknownTeam(PointsError):
+    """没有志愿队或调解室 {team}。"""

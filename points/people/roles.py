@@ -11,8 +11,10 @@ from ledger.book import Book
 from ledger.transactions import Draft
 from points.evidence import snapshots
 from points.keys import new_key
-from points.people import areas
+from points.people import areas, households
 from points.people.errors import (
+    HouseholdRole,
+    NeedsApproval,
     NobodyToAllow,
     NotAllowed,
     NotAllowedYet,
@@ -29,15 +31,23 @@ NAMES = {
     "grid_worker": "网格员",
     "grid_head": "网格长",
     "liaison": "网格对接员",
+    "mediator": "调解员",
     "verifier": "核实人",
     "counter": "兑换台",
     "fund_keeper": "资金管理员",
     "notice_publisher": "公示员",
     "stock_keeper": "物品管理员",
+    "approver": "安全（审批人）",
     "admin": "管理员",
     "auditor": "审计",
 }
 """Every role with its Chinese name. Everyone enrolled is a volunteer, without a grant."""
+
+TWO_PEOPLE = frozenset({"admin", "approver", "fund_keeper"})
+"""Roles that one person asks for and another approves: see `role_requests`."""
+
+PAID_DUTY = frozenset({"grid_worker", "liaison"})
+"""Who is paid for what they do here, and so earns nothing redeemable for it."""
 
 CLASHES = {"admin": "auditor", "auditor": "admin"}
 """Nobody both decides and audits."""
@@ -64,10 +74,11 @@ async def grant(
     """Give a role from a day on; one who holds just that already keeps it, and nothing is written.
 
     `by` is an admin of that area, or `system` while the book has no admin. Raises UnknownRole, UnknownMember,
-    UnknownArea, OwnRole, RolesClash and NotAllowed.
+    UnknownArea, OwnRole, HouseholdRole, RolesClash, NotAllowed, and NeedsApproval for a role of TWO_PEOPLE: such a role
+    one person gives alone only to make the second one, an admin or approver, while there is nobody who could approve.
     """
-    await _may_decide(book, member, area, by=by, on=on)
-    held = await _checked(book, member, role, area, on=on)
+    await may_decide(book, member, area, by=by, on=on)
+    held = await checked(book, member, role, area, on=on)
     given = Grant(new_key(), member, role, area, on.isoformat(), until.isoformat() if until else None)
     for has in held:
         if (has.role, has.area, has.until_on) == (
@@ -76,10 +87,12 @@ async def grant(
             given.until_on,
         ) and has.from_on <= given.from_on:
             return has
+    if role in TWO_PEOPLE and by != SYSTEM and (role == "fund_keeper" or await _second(book, by, on)):
+        raise NeedsApproval(role=NAMES[role])
     same_day = RoleGrant.filter(member=member, role=role, area=area, from_on=given.from_on)
     ordinal = await same_day.using_db(book.reader).count() + 1
     reference = f"grant/{given.from_on}/{member}/{role}/{area or 'book'}/{ordinal}"
-    receipt = await book.journal.post(_grant_draft(book, given, reference, by=by, on=on))
+    receipt = await book.journal.post(grant_draft(book, given, reference, by=by, on=on))
     return await _by_reference(book, reference) if receipt.repeated else given
 
 
@@ -90,7 +103,7 @@ async def revoke(book: Book, *, grant: str, by: str, on: date) -> None:
         raise UnknownGrant(grant=grant)
     if await RoleRevocation.filter(grant=grant).using_db(book.reader).exists():
         return
-    await _may_decide(book, row.member, row.area, by=by, on=on)
+    await may_decide(book, row.member, row.area, by=by, on=on, taking=True)
     reference = f"revoke/{on.isoformat()}/{grant}"
     facts = {"by": by, "grant": grant, "member": row.member, "revoked_on": on.isoformat(), "role": row.role}
     evidence, rows = snapshots.take("revocation", grant, facts, at=book.now())
@@ -109,6 +122,35 @@ async def holders(book: Book, role: str, on: date) -> list[Grant]:
     sql = _STANDING.format(condition="g.role = ?") + " ORDER BY g.member, g.id"
     day = on.isoformat()
     return _grants(await book.reader.execute_query_dict(sql, [role, day, day]), from_on=day)
+
+
+async def _second(book: Book, by: str, on: date) -> bool:
+    """Whether there is anybody but this one who could approve."""
+    found = [*await holders(book, "approver", on), *await holders(book, "admin", on)]
+    return any(grant.member != by for grant in found)
+
+
+async def over(book: Book, path: str, on: date) -> list[Grant]:
+    """Everyone who may do something in the area at this path on a day, by role and number. One statement."""
+    codes = areas.ancestors(path)
+    marks = ", ".join("?" for _ in codes)
+    sql = _STANDING.format(condition=f"(g.area IS NULL OR g.area IN ({marks}))") + " ORDER BY g.member, g.id"
+    day = on.isoformat()
+    found = _grants(await book.reader.execute_query_dict(sql, [*codes, day, day]), from_on=day)
+    return sorted(found, key=lambda g: list(NAMES).index(g.role) if g.role in NAMES else len(NAMES))
+
+
+async def duties(book: Book, members: Sequence[str]) -> list[tuple[Grant, str | None]]:
+    """Every grant of paid duty that these members ever had, each with the day it was revoked. One statement."""
+    people, names = (", ".join("?" for _ in each) for each in (members, PAID_DUTY))
+    if not members:
+        return []
+    sql = f"""
+SELECT g.id, g.member, g.role, g.area, g.from_on, g.until_on, r.revoked_on FROM people_role_grant g
+LEFT JOIN people_role_revocation r ON r."grant" = g.id
+WHERE g.member IN ({people}) AND g.role IN ({names}) ORDER BY g.id"""  # noqa: S608 - marks only
+    rows = await book.reader.execute_query_dict(sql, [*members, *sorted(PAID_DUTY)])
+    return [(Grant(**row), revoked) for row in rows for revoked in [row.pop("revoked_on")]]
 
 
 async def holds(book: Book, member: str, role: str, area: str | None, on: date) -> bool:
@@ -170,7 +212,8 @@ async def _by_reference(book: Book, reference: str) -> Grant:
     return Grant(row.id, row.member, row.role, row.area, row.from_on, row.until_on)
 
 
-async def _checked(book: Book, member: str, role: str, area: str | None, *, on: date) -> list[Grant]:
+async def checked(book: Book, member: str, role: str, area: str | None, *, on: date) -> list[Grant]:
+    """What somebody holds already; raises when a role cannot be theirs, whoever gives it."""
     if role not in NAMES or role == "volunteer":
         raise UnknownRole(role=role)
     if not await Member.filter(number=member).using_db(book.reader).exists():
@@ -184,17 +227,23 @@ async def _checked(book: Book, member: str, role: str, area: str | None, *, on: 
     return held
 
 
-async def _may_decide(book: Book, member: str, area: str | None, *, by: str, on: date) -> None:
+async def may_decide(
+    book: Book, member: str, area: str | None, *, by: str, on: date, taking: bool = False
+) -> None:
+    """Raise unless `by` may give somebody a role there: an admin, of another household; or take it."""
     if by == member:
         raise OwnRole
     if by == SYSTEM:
         if await RoleGrant.filter(role="admin").using_db(book.reader).exists():
             raise NotAllowed(member=by, role=NAMES["admin"])
         return
+    if not taking and households.same_side(by, member, await households.of(book, [by, member])):
+        raise HouseholdRole
     await require(book, by, "admin", area, on)
 
 
-def _grant_draft(book: Book, given: Grant, reference: str, *, by: str, on: date) -> Draft:
+def grant_draft(book: Book, given: Grant, reference: str, *, by: str, on: date) -> Draft:
+    """The act that gives a role, with its row."""
     facts = {
         "area": given.area or "",
         "by": by,
@@ -205,7 +254,14 @@ def _grant_draft(book: Book, given: Grant, reference: str, *, by: str, on: date)
     evidence, rows = snapshots.take(
         "grant", given.id, {**facts, "until_on": given.until_on or ""}, at=book.now()
     )
-    row = RoleGrant(
+    row = grant_row(given, reference, by=by)
+    request = encoding.digest_of({**facts, "until_on": given.until_on or "", "verb": "grant"})
+    return Draft(reference, "act", evidence, on, request, rows=(*rows, row))
+
+
+def grant_row(given: Grant, reference: str, *, by: str) -> RoleGrant:
+    """The unsaved row of a grant."""
+    return RoleGrant(
         id=given.id,
         member=given.member,
         role=given.role,
@@ -215,5 +271,3 @@ def _grant_draft(book: Book, given: Grant, reference: str, *, by: str, on: date)
         granted_by=by,
         reference=reference,
     )
-    request = encoding.digest_of({**facts, "until_on": given.until_on or "", "verb": "grant"})
-    return Draft(reference, "act", evidence, on, request, rows=(*rows, row))

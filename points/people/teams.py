@@ -1,35 +1,218 @@
-"""Volunteer teams (志愿队) and who joined them."""
+"""Volunteer teams (志愿队) and mediation studios (调解室): their number, who leads them, who joined and who left."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from ledger import encoding
 from ledger.book import Book
+from ledger.errors import Busy, RowConflict
+from ledger.transactions import Draft
+from points.evidence import snapshots
 from points.keys import new_key
+from points.people import areas, members, roles
+from points.people.errors import BadTeamName, TeamTaken, UnknownTeam
 from points.people.models import Team, TeamJoin
+from points.people.records import Ending, TeamLeader, TeamNumber
 
 AT_ONCE = 500
+TRIES = 20
+KINDS = {"team": "志愿队", "studio": "调解室"}
+LETTERS = {"team": "T", "studio": "D"}
+KEEPERS = ("admin", "grid_head")
+"""Who registers teams and studios and keeps their rosters, in their area."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A team or studio: its number, name, kind, area, day, and who leads it (None: nobody yet)."""
+
+    number: str
+    name: str
+    kind: str
+    area: str
+    formed_on: str
+    leader: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Somebody on a roster, since a day."""
+
+    member: str
+    since: str
 
 
 async def of(book: Book, members: Iterable[str]) -> dict[str, list[str]]:
-    """The teams each member joined, in the order they joined; members of no team have an empty list."""
+    """The teams each member is in, in the order they joined; members of no team have an empty list."""
     wanted = sorted(set(members))
     teams: dict[str, list[str]] = defaultdict(list, {member: [] for member in wanted})
     for start in range(0, len(wanted), AT_ONCE):
         joins = TeamJoin.filter(member__in=wanted[start : start + AT_ONCE]).using_db(book.reader)
-        for member, team in await joins.order_by("joined_on", "id").values_list("member", "team"):
-            if team not in teams[member]:
-                teams[member].append(team)
+        for row in await _standing(book.reader, await joins.order_by("joined_on", "id")):
+            if row.team not in teams[row.member]:
+                teams[row.member].append(row.team)
     return dict(teams)
 
 
 async def join(book: Book, team: str, member: str, *, area: str, on: date) -> None:
-    """A member joins a team, which is formed in `area` if it is new; joining twice changes nothing."""
+    """A member joins a team, which is formed in `area` if it is new; joining twice changes nothing.
+
+    For files of members: who keeps a roster by hand uses `enter`.
+    """
     async with book.write() as db:
-        if await TeamJoin.filter(team=team, member=member).using_db(db).exists():
+        if await _standing(db, await TeamJoin.filter(team=team, member=member).using_db(db)):
             return
         if not await Team.filter(name=team).using_db(db).exists():
             await Team.create(using_db=db, name=team, area=area, formed_on=on.isoformat())
         await TeamJoin.create(using_db=db, id=new_key(), team=team, member=member, joined_on=on.isoformat())
+
+
+async def register(
+    book: Book, name: str, *, kind: str, area: str, leader: str | None, by: str, key: str
+) -> Registered:
+    """Give a team or studio its number, by an admin or head of a grid there; one that files formed keeps its roster.
+
+    The same key again answers with the same. Raises BadTeamName, TeamTaken, UnknownArea, UnknownMember, NotAllowed.
+    """
+    named = " ".join(name.split())
+    if kind not in KINDS or not 1 <= len(named) <= 80 or not named.isprintable():
+        raise BadTeamName
+    there = await Team.get_or_none(name=named, using_db=book.reader)
+    place = there.area if there else area
+    await _may(book, place, by=by)
+    lead = (await members.find(book, leader)).number if leader else None
+    reference, on = f"team/{book.today()}/{key}", book.today().isoformat()
+    for _ in range(TRIES):
+        taken = await TeamNumber.get_or_none(team=named, using_db=book.reader)
+        if taken is not None:
+            if taken.reference == reference:
+                return await find(book, taken.number)
+            raise TeamTaken(name=named, number=taken.number)
+        number = await _next(book, kind)
+        rows: list[Any] = [
+            TeamNumber(
+                number=number, team=named, kind=kind, registered_on=on, registered_by=by, reference=reference
+            )
+        ]
+        if there is None:
+            rows.append(Team(name=named, area=place, formed_on=on))
+        if lead:
+            rows.append(TeamLeader(id=new_key(), team=named, member=lead, from_on=on, named_by=by))
+        try:
+            await _post(book, number, {"kind": kind, "leader": lead or ""}, rows, "register", by=by, key=key)
+        except RowConflict:
+            continue  # somebody else took this number, or this name, in the meantime
+        return await find(book, number)
+    raise Busy
+
+
+async def find(book: Book, number: str) -> Registered:
+    """A team or studio by its number; raises UnknownTeam."""
+    row = await TeamNumber.get_or_none(number=number, using_db=book.reader)
+    if row is None:
+        raise UnknownTeam(team=number)
+    return (await _read(book, [row]))[0]
+
+
+async def under(book: Book, codes: Sequence[str | None]) -> list[Registered]:
+    """The teams and studios of some areas and below (None: all), by number. Six statements."""
+    inside, values = ("1 = 1", []) if None in codes else await areas.below(book, [c for c in codes if c])
+    sql = f"""
+SELECT n.number FROM people_team_number AS n JOIN people_team AS t ON t.name = n.team
+JOIN people_area AS a ON a.code = t.area WHERE {inside} ORDER BY n.number"""  # noqa: S608 - ranges only
+    numbers = [row["number"] for row in await book.reader.execute_query_dict(sql, values)]
+    rows = await TeamNumber.filter(number__in=numbers).using_db(book.reader).order_by("number")
+    return await _read(book, rows)
+
+
+async def roster(book: Book, name: str) -> list[Joined]:
+    """Who is in a team now, in the order they joined."""
+    rows = await TeamJoin.filter(team=name).using_db(book.reader).order_by("joined_on", "id")
+    first: dict[str, str] = {}
+    for row in await _standing(book.reader, rows):
+        first.setdefault(row.member, row.joined_on)
+    return [Joined(member, since) for member, since in first.items()]
+
+
+async def enter(book: Book, number: str, member: str, *, by: str, key: str) -> None:
+    """Somebody joins; who is in already changes nothing. Raises UnknownTeam, UnknownMember, NotAllowed."""
+    team = await find(book, number)
+    await _may(book, team.area, by=by)
+    who = (await members.find(book, member)).number
+    if who in {each.member for each in await roster(book, team.name)}:
+        return
+    row = TeamJoin(id=new_key(), team=team.name, member=who, joined_on=book.today().isoformat())
+    await _post(book, number, {"member": who}, [row], "enter", by=by, key=key)
+
+
+async def leave(book: Book, number: str, member: str, *, by: str, key: str) -> None:
+    """Somebody leaves; who is not in it changes nothing. Raises UnknownTeam, NotAllowed."""
+    team = await find(book, number)
+    await _may(book, team.area, by=by)
+    joins = TeamJoin.filter(team=team.name, member=member).using_db(book.reader)
+    on = book.today().isoformat()
+    ends = [
+        Ending(joined=row.id, kind="team", ended_on=on, ended_by=by)
+        for row in await _standing(book.reader, await joins)
+    ]
+    if ends:
+        await _post(book, number, {"member": member}, ends, "leave", by=by, key=key)
+
+
+async def lead(book: Book, number: str, member: str, *, by: str, key: str) -> None:
+    """Name the leader; who leads it already changes nothing. Raises UnknownTeam, UnknownMember, NotAllowed."""
+    team = await find(book, number)
+    await _may(book, team.area, by=by)
+    who = (await members.find(book, member)).number
+    if who != team.leader:
+        on = book.today().isoformat()
+        row = TeamLeader(id=new_key(), team=team.name, member=who, from_on=on, named_by=by)
+        await _post(book, number, {"member": who}, [row], "lead", by=by, key=key)
+
+
+async def _standing(db: Any, rows: Sequence[TeamJoin]) -> list[TeamJoin]:
+    """Those joinings that have not ended."""
+    ended = await Ending.filter(kind="team", joined__in=[row.id for row in rows]).using_db(db) if rows else []
+    gone = {row.joined for row in ended}
+    return [row for row in rows if row.id not in gone]
+
+
+async def _read(book: Book, rows: Sequence[TeamNumber]) -> list[Registered]:
+    names = [row.team for row in rows]
+    there = {row.name: row for row in await Team.filter(name__in=names).using_db(book.reader)}
+    led = TeamLeader.filter(team__in=names).using_db(book.reader).order_by("from_on", "id")
+    leaders = {row.team: row.member for row in await led}
+    return [
+        Registered(r.number, r.team, r.kind, there[r.team].area, there[r.team].formed_on, leaders.get(r.team))
+        for r in rows
+    ]
+
+
+async def _next(book: Book, kind: str) -> str:
+    letter = LETTERS[kind]
+    of_kind = TeamNumber.filter(kind=kind).using_db(book.reader).order_by("-number")
+    last = await of_kind.first()
+    return f"{letter}-{int(last.number[2:]) + 1 if last else 1:04}"
+
+
+async def _may(book: Book, area: str, *, by: str) -> None:
+    path = await areas.path(book, area)
+    for role in KEEPERS[1:]:
+        if await roles.holds(book, by, role, path, book.today()):
+            return
+    await roles.require(book, by, KEEPERS[0], path, book.today())
+
+
+async def _post(
+    book: Book, number: str, facts: dict[str, str], rows: Sequence[Any], verb: str, *, by: str, key: str
+) -> None:
+    on = book.today()
+    subject = f"{number}/{key}"
+    evidence, kept = snapshots.take("team", subject, {**facts, "by": by, "verb": verb}, at=book.now())
+    request = encoding.digest_of({**facts, "verb": f"team {verb}"})
+    await book.journal.post(Draft(f"team/{on}/{key}", "act", evidence, on, request, rows=(*kept, *rows)))

@@ -60,6 +60,7 @@ STAFF = (
     SignIn("S-0008", "刘洋", "网格员", "wangge-2915", roles=("grid_worker",), area=COMMUNITY),
     SignIn("S-0009", "马丽", "网格长", "jiedao-6407", roles=("grid_head",), area=STREET),
     SignIn("S-0010", "高峰", "网格对接员", "danwei-8153", roles=("liaison",)),
+    SignIn("S-0011", "郑义", "审批人", "shenpi-3958", roles=("approver",), area=None),
 )
 RESIDENTS = (
     SignIn("V-000001", "王秀兰", "志愿者", "258036"),
@@ -127,13 +128,24 @@ async def _enrol(book: Book, on: date, pepper: bytes) -> None:
         )
         if person.household:
             await households.join(book, person.household, person.number, on=on)
-        for role in person.roles:
-            await roles.grant(book, member=person.number, role=role, area=person.area, by=by, on=on)
         await signin.set_password(book, person.number, person.secret, by=by, pepper=pepper)
+    await _grant(book, on)
     for resident in RESIDENTS:
         if not await signin.has(book, resident.number, "pin"):
             await cards.issue(book, resident.number, by=admin, on=on)
             await signin.set_pin(book, resident.number, resident.secret, by=admin, pepper=pepper)
+
+
+async def _grant(book: Book, on: date) -> None:
+    """The roles: first, while there is no admin, those that take two people, the admin's last; then all others."""
+    admin = STAFF[0].number
+    wanted = [(person, role) for person in STAFF for role in person.roles]
+    for person, role in sorted(
+        wanted, key=lambda each: (each[1] not in roles.TWO_PEOPLE, each[0].number == admin)
+    ):
+        by = roles.SYSTEM if role in roles.TWO_PEOPLE else admin
+        if not await roles.holds(book, person.number, role, person.area, on):
+            await roles.grant(book, member=person.number, role=role, area=person.area, by=by, on=on)
 
 
 async def _fund(book: Book, today: date) -> None:

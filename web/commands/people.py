@@ -11,8 +11,9 @@ import click
 from ledger.book import Book
 from points import founding
 from points.keys import new_key
-from points.people import areas, cards, households, members, pins, roles, signin
-from points.people.errors import NotAllowed, RolesClash, WeakPassword
+from points.people import areas, cards, households, members, pins, role_requests, roles, signin
+from points.people.errors import NeedsApproval, NotAllowed, RolesClash, WeakPassword
+from points.people.role_requests import Asked
 from web.commands.options import BY, ON
 from web.commands.refusals import Refused
 from web.commands.terminal import Answer, Group, Meter, day, run, table
@@ -25,11 +26,13 @@ ROLES = {
     "grid_worker": N_("网格员"),
     "grid_head": N_("网格长"),
     "liaison": N_("网格对接员"),
+    "mediator": N_("调解员"),
     "verifier": N_("核实人"),
     "counter": N_("兑换台"),
     "fund_keeper": N_("资金管理员"),
     "notice_publisher": N_("公示员"),
     "stock_keeper": N_("物品管理员"),
+    "approver": N_("安全（审批人）"),
     "admin": N_("管理员"),
     "auditor": N_("审计"),
 }
@@ -76,11 +79,44 @@ def add(
         if household:
             await households.join(book, household, person.number, on=today)
         await signin.set_password(book, person.number, password, by=by, pepper=pepper)
-        for role in wanted:
-            await roles.grant(book, member=person.number, role=role, area=area, by=by, on=today)
-        return Answer([f"{person.number}  {name}"], {"number": person.number})
+        asked = [
+            asked
+            for role in wanted
+            if (asked := await given_or_asked(book, person.number, role, area, by=by, on=today))
+        ]
+        lines = [said_of(each) for each in asked]
+        return Answer(
+            [f"{person.number}  {name}", *lines],
+            {"number": person.number, "requests": [each.id for each in asked]},
+        )
 
     run(work)
+
+
+def said_of(asked: Asked) -> str:
+    """That a role waits for a second person, and for which command of theirs."""
+    told = _("“{role}”要另一人审批：jishan staff approve {request} --by 审批人编号")
+    return told.format(role=_(ROLES[asked.role]), request=asked.id)
+
+
+async def given_or_asked(
+    book: Book,
+    member: str,
+    role: str,
+    area: str | None,
+    *,
+    by: str,
+    on: date,
+    until: date | None = None,
+) -> Asked | None:
+    """Give a role, or ask for it when it takes two people: then the request."""
+    try:
+        await roles.grant(book, member=member, role=role, area=area, by=by, on=on, until=until)
+    except NeedsApproval:
+        return await role_requests.ask(
+            book, member=member, role=role, area=area, by=by, on=on, key=new_key(), until=until
+        )
+    return None
 
 
 async def _may_enrol(book: Book, wanted: Sequence[str], area: str | None, *, by: str, on: date) -> None:

@@ -15,6 +15,7 @@ from points.awards.errors import AllocatedOtherwise, BadAmount, BadKey, BadMonth
 from points.awards.funds import State
 from points.people import roles
 from points.people.errors import NotAllowed, UnknownArea
+from points.people.roles import Grant
 from tests.points.awards.town import (
     DISTRICT,
     FAR,
@@ -124,7 +125,8 @@ async def test_what_is_wrong_is_refused(town: Town, said: dict[str, Any], error:
 
 async def test_a_keeper_of_one_street_keeps_no_other(town: Town) -> None:
     """Roles are for an area."""
-    await roles.grant(town.book, member=VERIFIER, role="fund_keeper", area=STREET, by="S-0001", on=LAID_OUT)
+    given = Grant("k", VERIFIER, "fund_keeper", STREET, LAID_OUT.isoformat(), None)
+    await town.insert(roles.grant_row(given, "grant/k", by="S-0001"))
     await allocate(town, under=STREET, by=VERIFIER)
     with pytest.raises(NotAllowed):
         await allocate(town, under=OTHER_STREET, by=VERIFIER)
