@@ -157,7 +157,8 @@ async def _may(book: Book, by: str, events: Sequence[Event], contributions: Sequ
 _USED = """
 SELECT
     (SELECT count(*) FROM awards_verification AS v JOIN events_event AS e ON e.id = v.event
-        WHERE e.batch = ?) +
+        WHERE e.batch = ? AND NOT EXISTS (SELECT 1 FROM events_contribution AS r
+            JOIN events_batch_withdrawal AS w ON w.batch = r.batch WHERE r.id = v.contribution)) +
     (SELECT count(*) FROM awards_verification AS v JOIN events_contribution AS c ON c.id = v.contribution
         JOIN events_event AS e ON e.id = c.event
         WHERE c.batch = ? AND (e.batch IS NULL OR e.batch <> ?)) AS verified,
