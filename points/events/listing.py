@@ -62,7 +62,7 @@ class Page:
 
 async def page(book: Book, wanted: Wanted, *, after: str = "", limit: int = A_PAGE) -> Page:
     """A page of the list. A constant number of statements; none counts."""
-    where, values = await _where(book, wanted)
+    where, values = await condition(book, wanted)
     sql = f"""
 SELECT e.id FROM events_event AS e WHERE {" AND ".join(where)}
     AND (? = '' OR (e.occurred_at, e.id) < (SELECT occurred_at, id FROM events_event WHERE id = ?))
@@ -75,7 +75,7 @@ ORDER BY e.occurred_at DESC, e.id DESC LIMIT ?"""  # noqa: S608 - conditions of 
 
 async def overdue(book: Book, codes: Sequence[str | None]) -> int:
     """How many events of these areas are overdue, counted up to OVERDUE_AT_MOST. Two statements."""
-    where, values = await _where(book, Wanted(tuple(codes), overdue=True))
+    where, values = await condition(book, Wanted(tuple(codes), overdue=True))
     sql = f"""
 SELECT count(*) AS n FROM (SELECT e.id FROM events_event AS e WHERE {" AND ".join(where)} LIMIT ?) AS few"""  # noqa: S608
     (row,) = await book.reader.execute_query_dict(sql, [*values, OVERDUE_AT_MOST])
@@ -139,7 +139,8 @@ _LATE = """e.id IN (SELECT d.event FROM events_dispatch AS d WHERE d.due_on < ? 
         AND u.id < ? AND NOT EXISTS (SELECT 1 FROM events_step AS s WHERE s.event = u.id AND s.name <> 'reported'))"""
 
 
-async def _where(book: Book, wanted: Wanted) -> tuple[list[str], list[Any]]:
+async def condition(book: Book, wanted: Wanted) -> tuple[list[str], list[Any]]:
+    """Conditions on events (named `e`) for what is wanted, all of which hold, with their values. Two statements."""
     where, values = await _place(book, wanted)
     for condition, value in (
         ("e.kind = ?", wanted.kind),
@@ -156,6 +157,9 @@ async def _where(book: Book, wanted: Wanted) -> tuple[list[str], list[Any]]:
         if day:
             where.append(f"e.occurred_at {sign} ?")
             values.append(_midnight(book, day).astimezone(UTC))
+    if wanted.lane:
+        where.append("e.id IN (SELECT w.event FROM events_dispatch AS w WHERE w.lane = ?)")
+        values.append(wanted.lane)
     if wanted.overdue:
         today = book.today()
         since = (today - LOOK_BACK).isoformat()

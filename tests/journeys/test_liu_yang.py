@@ -54,6 +54,7 @@ def enter(page: Page, name: str) -> None:
 
 def good(page: Page) -> None:
     """Nothing keeps anybody from using the page."""
+    page.wait_for_load_state()
     assert faults(page) == []
 
 
@@ -120,7 +121,7 @@ def test_a_report_goes_from_hand_to_hand(chromium: Browser, live: str, width: in
         good(page)
 
         enter(page, "王秀兰")
-        page.goto("/points")
+        page.goto("/statement")
         page.get_by_role("link", name="楼道堆放杂物").first.click()
         page.get_by_label("满意", exact=True).check()
         page.get_by_role("button", name="交给社区").click()
