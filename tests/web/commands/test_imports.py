@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import stat
 from pathlib import Path
 
@@ -134,3 +135,29 @@ def test_a_folder_for_errors_that_is_not_there_is_named_before_anything_is_writt
     assert "/nowhere/at/all" in said.err
     again = call("import", "areas", str(areas), "--json", "--errors-to", str(areas.parent), book=book)
     assert again.data["inserted"] == 2
+
+
+def test_batches_are_listed_and_one_is_taken_back(book: Path, tmp_path: Path) -> None:
+    """The latest first; a batch by its last eight digits; what is in use is refused and says what stands in the way."""
+    request = {
+        "service_request_id": "007",
+        "status": "closed",
+        "service_code": "053",
+        "requested_datetime": "2018-07-04T06:37:38-08:00",
+        "community": "440310001002",
+    }
+    path = tmp_path / "requests.json"
+    path.write_text(json.dumps([request]), encoding="utf-8")
+    words = ["import", "events", str(path), "--source", "city", "--format", "open311"]
+    assert call(*words, "--json", book=book).data["inserted"] == 1
+    listed = call("import", "batches", "--json", book=book).data["batches"]
+    assert [each["kind"] for each in listed] == ["events", "contributions", "events", "members", "areas"]
+    asked = ["import", "withdraw", listed[0]["batch"][-8:], "--reason", "选错了文件", "--by", "S-0001"]
+    assert "事件 1 件" in call(*asked, book=book).out
+    assert call("import", "batches", "--json", book=book).data["batches"][0]["withdrawn"] is True
+    asked[2] = listed[1]["batch"][-8:]
+    refused = call(*asked, book=book)
+    assert refused.status == 1
+    assert "已经有人在用了" in refused.err
+    with_words = call("--lang", "en", "import", "withdraw", *asked[2:], book=book)
+    assert "cannot be withdrawn whole" in with_words.err
