@@ -52,7 +52,11 @@ def text(line: bytes, times: int) -> Callable[[Path], None]:
 
 def raw(data: bytes) -> Callable[[Path], None]:
     """A file of these bytes."""
-    return lambda path: path.write_bytes(data) and None
+
+    def write(path: Path) -> None:
+        path.write_bytes(data)
+
+    return write
 
 
 def corners(path: Path) -> None:
