@@ -1,4 +1,4 @@
-"""Two operations that Tortoise lacks: SQL kept in a file, and a table whose SQL stands there."""
+"""Operations that Tortoise lacks: SQL kept in a file, a table whose SQL stands there, a check put in other words."""
 
 from __future__ import annotations
 
@@ -54,6 +54,59 @@ class SqlFile(TortoiseOperation):
         if state_editor is not None:
             for statement in statements(self.file(state_editor.DIALECT)):
                 await state_editor.client.execute_query(statement)
+
+    async def database_backward(
+        self,
+        app_label: str,
+        old_state: State,
+        new_state: State,
+        state_editor: BaseSchemaEditor | None = None,
+    ) -> None:
+        """Refuse."""
+        raise NotImplementedError("the history only grows: write a new migration instead of going back")
+
+
+class LoosenCheck(TortoiseOperation):
+    """Put a CHECK of an existing table in wider words, which every row that passed the old ones passes too.
+
+    SQLite cannot alter a check. Its manual's way for a change that touches no row is to write the words into the
+    schema (https://www.sqlite.org/lang_altertable.html#otheralter), which a book's own connections are denied. A book
+    made with the wider words is left as it is.
+    """
+
+    def __init__(self, table: str, constraint: str, *, old: str, new: str, postgres: str) -> None:
+        self.table, self.constraint = table, constraint
+        self.old, self.new, self.postgres = old, new, postgres
+
+    def describe(self) -> str:
+        """What the migration's log says of it."""
+        return f"Loosen a check of {self.table}"
+
+    async def database_forward(
+        self,
+        app_label: str,
+        old_state: State,
+        new_state: State,
+        state_editor: BaseSchemaEditor | None = None,
+    ) -> None:
+        """Change the words inside the migration's transaction, and read the schema anew."""
+        if state_editor is None:
+            return
+        for statement in self._postgres() if state_editor.DIALECT == "postgres" else self._sqlite():
+            await state_editor.client.execute_query(statement)
+
+    def _postgres(self) -> tuple[str, ...]:
+        alter = f"ALTER TABLE {self.table}"
+        return (
+            f"{alter} DROP CONSTRAINT {self.constraint}",
+            f"{alter} ADD CONSTRAINT {self.constraint} CHECK ({self.postgres})",
+        )
+
+    def _sqlite(self) -> tuple[str, ...]:
+        words = f"replace(sql, '{self.old}', '{self.new}')"
+        where = f"type = 'table' AND name = '{self.table}'"
+        update = f"UPDATE sqlite_master SET sql = {words} WHERE {where}"  # noqa: S608 - words of ours
+        return ("PRAGMA writable_schema=ON", update, "PRAGMA writable_schema=RESET")
 
     async def database_backward(
         self,

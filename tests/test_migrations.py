@@ -219,3 +219,21 @@ def declared(file: sqlite3.Connection, model: type[Model]) -> int:
     assert unique <= keys, f"{table} lacks the keys {unique - keys}"
     assert plain <= indexed, f"{table} lacks the indexes {plain - indexed}"
     return len(unique) + len(plain)
+
+
+def test_a_book_from_before_a_check_was_loosened_is_brought_up_to_date(
+    template: Path, tmp_path: Path
+) -> None:
+    """Its schema becomes the very one of a new book; without the migration it would not open."""
+    path = tmp_path / "book.db"
+    path.write_bytes(template.read_bytes())
+    new = dump(path)
+    with contextlib.closing(sqlite3.connect(path)) as older, older:
+        older.execute("PRAGMA writable_schema=ON")
+        older.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, 'IN (68, 71)', '= 71') WHERE name = 'ledger_transaction'"
+        )
+        older.execute("DELETE FROM tortoise_migrations WHERE app = 'ledger' AND name = '0004_requests'")
+    assert dump(path) != new
+    asyncio.run(district.migrate(path))
+    assert dump(path) == new
