@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.routing import BaseRoute
 
 from points.events import duties
+from points.people import clerks
 from web import pages, uploads
 from web.access import ANYONE, MEMBER, Door, PublicFiles
 from web.i18n import N_
@@ -29,6 +30,8 @@ from web.views import (
     satisfaction,
     signin,
     statements,
+    member_changes,
+    members,
     status,
     steps,
     verifications,
@@ -49,8 +52,11 @@ ROUTES: list[BaseRoute] = [
     Door("/language", home_public.speak, name="language", who=ANYONE, methods=["POST"]),
     Door("/size", home_public.resize, name="size", who=ANYONE, methods=["POST"]),
     Door("/contrast", home_public.contrast, name="contrast", who=ANYONE, methods=["POST"]),
+REGISTER = frozenset(clerks.ROLES)
+HANDS_OUT = frozenset(clerks.PIN_ROLES)
     Door("/signin", signin.resident, name="signin", who=ANYONE),
     Door("/signin", signin.enter_resident, name="signin.enter", who=ANYONE, methods=["POST"]),
+ONE = "/members/{member}"
     Door("/signin/staff", signin.staff, name="signin.staff", who=ANYONE),
     Door("/signin/staff", signin.enter_staff, name="signin.staff.enter", who=ANYONE, methods=["POST"]),
     Door("/signout", signin.leave, name="signout", who=MEMBER, methods=["POST"]),
@@ -190,3 +196,14 @@ ROUTES: list[BaseRoute] = [
     Door("/readyz", status.ready, name="ready", who=ANYONE),
     PublicFiles("/static", directory=str(pages.HERE / "static")),
 ]
+    Door("/members", members.index, name="members", who=REGISTER, menu=N_("成员")),
+    Door("/members", members.search, name="members.search", who=REGISTER, methods=["POST"]),
+    Door("/members/new", members.new, name="members.new", who=REGISTER),
+    Door("/members/new", members.create, name="members.create", who=REGISTER, methods=["POST"]),
+    Door("/members/cards", member_changes.sheet, name="members.cards", who=HANDS_OUT),
+    Door(ONE, members.show, name="member", who=REGISTER),
+    Door(ONE + "/mendings", member_changes.mend, name="member.mend", who=REGISTER, methods=["POST"]),
+    Door(ONE + "/consents", member_changes.consent, name="member.consent", who=REGISTER, methods=["POST"]),
+    Door(ONE + "/pin", member_changes.pin, name="member.pin", who=HANDS_OUT, methods=["POST"]),
+    Door(ONE + "/cards", member_changes.card, name="member.card", who=HANDS_OUT, methods=["POST"]),
+    Door(ONE + "/lost-cards", member_changes.lost, name="member.lost", who=REGISTER, methods=["POST"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 
 from tortoise.exceptions import IntegrityError
@@ -50,10 +51,20 @@ async def lost(book: Book, number: str, *, by: str, on: date) -> None:
 
 async def of(book: Book, member: str) -> Card | None:
     """The card a member can use, None when they have none."""
-    cards = await Card.filter(member=member).using_db(book.reader)
+    return (await of_many(book, [member])).get(member)
+
+
+async def of_many(book: Book, wanted: Iterable[str]) -> dict[str, Card]:
+    """The cards that these members can use, by member. Two statements."""
+    cards = await Card.filter(member__in=sorted(set(wanted))).using_db(book.reader)
     losses = await CardLoss.filter(card__in=[card.number for card in cards]).using_db(book.reader)
     gone = {loss.card for loss in losses}
-    return next((card for card in cards if card.number not in gone), None)
+    return {card.member: card for card in cards if card.number not in gone}
+
+
+async def named(book: Book, text: str) -> Card:
+    """A card by its digits or token, whether it can be used or not. Raises BadCardNumber, UnknownCard."""
+    return await _card(book, text)
 
 
 def number_in(text: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -30,6 +30,25 @@ class Someone:
     name: str | None
     phone: str | None
     birthday: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What else may be known of a person, each None when it is not."""
+
+    born_year: int | None = None
+    language: str | None = None
+    guardian_name: str | None = None
+    guardian_phone: str | None = None
+
+
+NO_DETAILS = Details()
+Also = Callable[[str, str], tuple[Any, ...]]
+"""Further rows of an enrolment, from the new number and the reference of the act."""
+
+
+def _nothing(_number: str, _reference: str) -> tuple[Any, ...]:
+    return ()
 
 
 async def find(book: Book, who: str) -> Someone:
@@ -84,6 +103,8 @@ async def enrol(
     key: str,
     phone: str | None = None,
     birthday: str | None = None,
+    details: Details = NO_DETAILS,
+    also: Also = _nothing,
 ) -> Someone:
     """Enrol somebody and give them the next number; the same key again answers with the same member.
 
@@ -98,7 +119,11 @@ async def enrol(
         await _phone_is_free(book, wanted.phone)
         number = await numbers.following(book.reader, numbers.letter_of(kind))
         try:
-            receipt = await book.journal.post(_draft(book, reference, number, wanted, by=by, on=on))
+            rows = (
+                *rows_of(_numbered(wanted, number), on=on, details=details),
+                *also(number, reference),
+            )
+            receipt = await book.journal.post(_draft(book, reference, number, wanted, rows, by=by, on=on))
         except RowConflict:
             continue  # somebody else took this number, or this phone, in the meantime
         if not receipt.repeated:
@@ -146,7 +171,9 @@ async def _same(book: Book, reference: str, wanted: Someone) -> Someone:
     return found
 
 
-def _draft(book: Book, reference: str, number: str, wanted: Someone, *, by: str, on: date) -> Draft:
+def _draft(
+    book: Book, reference: str, number: str, wanted: Someone, more: tuple[Any, ...], *, by: str, on: date
+) -> Draft:
     """One act. Its request holds nothing personal, because a digest without salt of a phone can be guessed back."""
     facts = {
         "area": wanted.area,
@@ -162,11 +189,13 @@ def _draft(book: Book, reference: str, number: str, wanted: Someone, *, by: str,
         evidence=evidence,
         effective_on=on,
         request=encoding.digest_of({"area": wanted.area, "kind": wanted.kind, "verb": "enrol"}),
-        rows=(*rows, *rows_of(_numbered(wanted, number), on=on)),
+        rows=(*rows, *more),
     )
 
 
-def rows_of(someone: Someone, *, on: date, batch: str | None = None) -> tuple[Any, ...]:
+def rows_of(
+    someone: Someone, *, on: date, batch: str | None = None, details: Details = NO_DETAILS
+) -> tuple[Any, ...]:
     """The two unsaved rows of a member: what stays, and what can be erased."""
     phone = someone.phone
     return (
@@ -183,6 +212,10 @@ def rows_of(someone: Someone, *, on: date, batch: str | None = None) -> tuple[An
             phone=phone,
             phone_tail=phone[-4:] if phone else None,
             birthday=someone.birthday,
+            born_year=details.born_year,
+            language=details.language,
+            guardian_name=details.guardian_name,
+            guardian_phone=details.guardian_phone,
         ),
     )
 

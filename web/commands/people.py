@@ -11,10 +11,10 @@ import click
 from ledger.book import Book
 from points import founding
 from points.keys import new_key
-from points.people import areas, cards, households, members, pins, role_requests, roles, signin
-from points.people.errors import NeedsApproval, NotAllowed, RolesClash, WeakPassword
+from points.people import areas, households, members, pins, role_requests, roles, signin
+from points.people.errors import NeedsApproval, RolesClash, WeakPassword
 from points.people.role_requests import Asked
-from web.commands.options import BY, ON
+from web.commands.options import ON
 from web.commands.refusals import Refused
 from web.commands.terminal import Answer, Group, Meter, day, run, table
 from web.commands.terminal import session as current
@@ -64,7 +64,7 @@ def add(
     on: date | None,
 ) -> None:
     """登记一位工作人员 · Enrol somebody with roles. The password is read from standard input."""
-    password = _secret(_("密码（至少 8 个字）"))
+    password = secret(_("密码（至少 8 个字）"))
 
     async def work(book: Book, _meter: Meter) -> Answer:
         today = day(on, book)
@@ -158,47 +158,7 @@ def member() -> None:
     """成员 · People who earn."""
 
 
-@member.command()
-@click.argument("who", metavar="NUMBER|PHONE")
-@click.option("--by", default=roles.SYSTEM, show_default=True, metavar="NUMBER")
-def pin(who: str, by: str) -> None:
-    """设密码 · Set somebody's six-digit PIN, read from standard input."""
-    secret = _secret(_("六位数字密码"))
-
-    async def work(book: Book, _meter: Meter) -> Answer:
-        if by != roles.SYSTEM:
-            await _may_set_pin(book, by, book.today())
-        person = await members.find(book, who)
-        await signin.set_pin(book, person.number, secret, by=by, pepper=current().settings.pepper())
-        return Answer([_("{number} 的密码设好了").format(number=person.number)], {"number": person.number})
-
-    run(work)
-
-
-async def _may_set_pin(book: Book, by: str, on: date) -> None:
-    """The counter sets PINs, and an admin."""
-    held = {grant.role for grant in await roles.grants_of(book, by, on)}
-    if not held & {"counter", "admin"}:
-        raise NotAllowed(member=by, role=roles.NAMES["counter"])
-
-
-@member.command()
-@click.argument("who", metavar="NUMBER|PHONE")
-@BY
-@ON
-def card(who: str, by: str, on: date | None) -> None:
-    """发积分卡 · Issue a printed card; it finds a person and never pays."""
-
-    async def work(book: Book, _meter: Meter) -> Answer:
-        person = await members.find(book, who)
-        issued = await cards.issue(book, person.number, by=by, on=day(on, book))
-        shown = f"{issued.number[:4]} {issued.number[4:]}"
-        return Answer([f"{person.number}  {shown}"], {"number": person.number, "card": issued.number})
-
-    run(work)
-
-
-def _secret(label: str) -> str:
+def secret(label: str) -> str:
     """A secret typed without echo, or one line of a pipe; never an argument, which every process here could read."""
     if sys.stdin.isatty():
         return str(click.prompt(label, hide_input=True, confirmation_prompt=True, err=True))

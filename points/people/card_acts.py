@@ -1,0 +1,77 @@
+"""Cards over the counter: issued, reported lost, issued anew. Acts that name the member, never the card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ledger.book import Book
+from points.people import acts, areas, cards, clerks, members
+from points.people.directory import Areas
+from points.people.errors import UnknownCard
+from points.people.models import Card
+
+SHEET = 10
+"""Cards of 85 × 54 mm on one A4 page: two by five."""
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One card as it is printed; the name is whole, because it is its owner's."""
+
+    number: str
+    token: str
+    member: str
+    name: str
+    area_name: str
+
+
+async def renew(book: Book, member: str, *, by: str, key: str) -> Card:
+    """Give somebody a new card; one they had before finds nobody from this moment. The same key gives the same card.
+
+    Raises UnknownMember, NotAllowed.
+    """
+    someone = await members.find(book, member)
+    await clerks.require(book, by, someone.area, clerks.PIN_ROLES)
+    if await acts.known(book, acts.reference("card", someone.number, key)):
+        card = await cards.of(book, someone.number)
+        if card is not None:
+            return card
+    else:
+        await acts.post(book, "card", someone.number, {}, [], by=by, key=key)
+    return await cards.issue(book, someone.number, by=by, on=book.today())
+
+
+async def lost(book: Book, card: str, *, by: str, key: str) -> None:
+    """A card was lost and finds nobody from this moment; twice is as good as once.
+
+    Raises BadCardNumber, UnknownCard, NotAllowed.
+    """
+    found = await cards.named(book, card)
+    someone = await members.find(book, found.member)
+    await clerks.require(book, by, someone.area)
+    await cards.lost(book, found.number, by=by, on=book.today())
+    if not await acts.known(book, acts.reference("card-lost", someone.number, key)):
+        await acts.post(book, "card-lost", someone.number, {}, [], by=by, key=key)
+
+
+async def printed(book: Book, wanted: Sequence[str], mine: Areas) -> list[Printed]:
+    """The usable cards of these members, of those in one's areas, in the order asked for. Four statements.
+
+    Raises UnknownCard when nobody among them has one.
+    """
+    people = await members.many(book, wanted[:MOST])
+    places = await areas.many(book, {one.area for one in people.values()})
+    usable = await cards.of_many(book, people)
+    found = []
+    for number in dict.fromkeys(wanted[:MOST]):
+        one, card = people.get(number), usable.get(number)
+        if one is None or card is None or one.area not in places:
+            continue
+        place = places[one.area]
+        if any(areas.covers(place.path, code) for code in mine):
+            found.append(Printed(card.number, card.token, number, one.name or "", place.name))
+    if not found:
+        raise UnknownCard
+    return found

@@ -1,0 +1,103 @@
+"""What is done on a member's page: something put right, a consent, a PIN, a card lost or renewed, cards printed."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from points.errors import PointsError
+from points.people import card_acts, cards, clerks, consents, mending
+from points.people.directory import Known
+from web import access, bodies, pages, pins, qr, register
+from web.access import form
+from web.bodies import Malformed
+from web.forms import half_width
+from web.register import Pressed
+from web.views import members
+from web.views.events import said
+
+Work = Callable[[Any, Known, str, str], Awaitable[object]]
+"""Does something for a member: the book, the member, who does it, the key of the page."""
+
+
+async def mend(request: Request) -> Response:
+    """POST /members/{member}/mendings: one field."""
+    field, value = form(request).one("field"), half_width(form(request).one("value"))
+
+    async def work(book: Any, known: Known, by: str, key: str) -> object:
+        return await mending.mend(book, known.member.number, field, value, by=by, key=key)
+
+    return await _done(request, work, field=field)
+
+
+async def consent(request: Request) -> Response:
+    """POST /members/{member}/consents: one is given or withdrawn."""
+    what, agrees = form(request).one("what"), form(request).one("agrees") == "yes"
+
+    async def work(book: Any, known: Known, by: str, key: str) -> object:
+        verb = consents.give if agrees else consents.withdraw
+        return await verb(book, known.member.number, what, by=by, key=key)
+
+    return await _done(request, work, field="consent")
+
+
+async def pin(request: Request) -> Response:
+    """POST /members/{member}/pin: set or reset; sessions end and locks open."""
+    typed, pepper = half_width(form(request).one("pin")), request.app.state.settings.pepper()
+
+    async def work(book: Any, known: Known, by: str, key: str) -> object:
+        return await pins.set_anew(book, known.member.number, typed, by=by, key=key, pepper=pepper)
+
+    return await _done(request, work, field="pin", roles=clerks.PIN_ROLES)
+
+
+async def card(request: Request) -> Response:
+    """POST /members/{member}/cards: a new one, and the old one finds nobody."""
+
+    async def work(book: Any, known: Known, by: str, key: str) -> object:
+        return await card_acts.renew(book, known.member.number, by=by, key=key)
+
+    return await _done(request, work, field="card", roles=clerks.PIN_ROLES)
+
+
+async def lost(request: Request) -> Response:
+    """POST /members/{member}/lost-cards: finds nobody from now on."""
+    number = form(request).one("card")
+
+    async def work(book: Any, known: Known, by: str, key: str) -> object:
+        if (await cards.named(book, number)).member != known.member.number:
+            raise HTTPException(404)
+        return await card_acts.lost(book, number, by=by, key=key)
+
+    return await _done(request, work, field="card")
+
+
+async def sheet(request: Request) -> Response:
+    """GET /members/cards?member=…&member=…: cards to print and cut, ten on a page. Codes find a person, and no more."""
+    asked, book = bodies.query(request), access.book(request)
+    mine = register.mine(access.who(request), clerks.PIN_ROLES)
+    wanted = [number for text in asked.all("member") for number in text.replace(",", " ").split()]
+    try:
+        found = await card_acts.printed(book, wanted, mine)
+    except PointsError:
+        raise HTTPException(404) from None
+    drawn = [(one, qr.inline(one.token, label=register.shown_card(one.number))) for one in found]
+    sheets = [drawn[at : at + card_acts.SHEET] for at in range(0, len(drawn), card_acts.SHEET)]
+    return pages.render(request, "member_cards.html", sheets=sheets, register=register, one=found[0])
+
+
+async def _done(
+    request: Request, work: Work, *, field: str, roles: tuple[str, ...] = clerks.ROLES
+) -> Response:
+    known, key = await register.the_member(request, roles), form(request).one("key")
+    if not key.isalnum() or not key.isascii() or len(key) > 40:
+        raise Malformed("key")
+    try:
+        await work(access.book(request), known, access.who(request).member, key)
+    except PointsError as refusal:
+        return await members.shown(request, Pressed(field, said(refusal)))
+    return pages.see(f"/members/{known.member.number}")
