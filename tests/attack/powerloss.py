@@ -65,11 +65,13 @@ def lose_power(folder: Path, count: int) -> dict[str, int]:
     shutil.move(folder / "book.db", live / "book.db")
     holds = {"book.db": (live / "book.db").read_bytes()}
     tree = Path(__file__).resolve().parent.parent.parent
-    batches = recorded.ENOUGH if count >= LONG else SHORT_BATCHES
+    batches = recorded.UNTIL_PUT_BACK if count >= LONG else SHORT_BATCHES
     program = [sys.executable, "-m", "tests.attack.recorded", str(live), str(told), str(batches)]
     systemcalls.record(program, log, cwd=tree)
     calls = list(systemcalls.calls(log, live, told))
     log.unlink()
+    if count >= LONG:
+        assert_lively(calls)
     disk = Disk(live, holds, told)
     kinds: Counter[str] = Counter(calls=len(calls))
     states = states_of(disk, calls, count)
@@ -79,8 +81,6 @@ def lose_power(folder: Path, count: int) -> dict[str, int]:
             folders = [laid_out(state, folder / str(n)) for n, state in enumerate(some)]
             for state, what in zip(some, hands.map(wrong_with, folders, [s.told for s in some]), strict=True):
                 assert not what, f"{state.how} at call {state.moment} of {len(calls)}: {what}"
-    if count >= LONG:
-        assert_lively(calls)
     return dict(kinds)
 
 

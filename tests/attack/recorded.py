@@ -10,9 +10,10 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from ledger import files, heads, signatures
+from ledger import files, heads, signatures, sqlite
 from ledger.book import Book
 from ledger.errors import Refusal
 from ledger.signatures import SigningKey
@@ -21,8 +22,10 @@ from tests.ledger.drafts import draft, move, opened
 CALLERS = 4
 ROUNDS = {"a": 3, "b": 2, "c": 4}
 """The lives, and how often each caller posts in them. In the second, so many batches follow."""
-ENOUGH = 85
-"""Batches after which the write-ahead log was put back into the file while the book was open, and begun anew."""
+UNTIL_PUT_BACK = 0
+"""Instead of a number of batches: until the write-ahead log was put back while the book is open, and begun anew."""
+MORE, MOST = 5, 500
+PAGES = "400"
 
 
 class Told:
@@ -45,10 +48,23 @@ async def live(folder: Path, told: Told, batches: int) -> None:
         async with opened(folder / "book.db") as book:
             await asyncio.gather(*(_caller(book, f"{name}/{n}", rounds, told) for n in range(CALLERS)))
             await _head(book, key, folder, told)
-            for number in range(batches if name == "b" else 0):
+            for number in _numbers(folder / "book.db", batches) if name == "b" else ():
                 await _some(book, f"{name}/some/{number}", told)
                 if number % 20 == 19:
                     await _head(book, key, folder, told)
+
+
+def _numbers(path: Path, batches: int) -> Iterator[int]:
+    """So many; or until the file itself was written to, and a few more."""
+    if batches != UNTIL_PUT_BACK:
+        yield from range(batches)
+        return
+    before, more = path.stat().st_mtime_ns, MORE
+    for number in range(MOST):
+        more -= path.stat().st_mtime_ns != before
+        if not more:
+            return
+        yield number
 
 
 async def _caller(book: Book, name: str, rounds: int, told: Told) -> None:
@@ -78,4 +94,6 @@ async def _head(book: Book, key: SigningKey, folder: Path, told: Told) -> None:
 
 
 if __name__ == "__main__":
+    # The log is put back into the file ten times as often as it is in service: there is less to record.
+    sqlite._PRAGMAS["wal_autocheckpoint"] = PAGES
     asyncio.run(live(Path(sys.argv[1]), Told(Path(sys.argv[2])), int(sys.argv[3])))
