@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from points.events import duties
-from points.people import clerks
+from points.events import duties, washing
+from points.people import clerks, role_requests
+from points.people.teams import KEEPERS
 from web import pages, uploads
 from web.access import ANYONE, MEMBER, Door, PublicFiles
 from web.i18n import N_
 from web.views import (
     amendments,
+    area_acts,
+    areas,
     arrangements,
+    attachments,
     attendance,
     audit,
     awards,
@@ -19,21 +23,25 @@ from web.views import (
     catalogue,
     counter,
     events,
+    figures,
     filing,
     home,
     home_public,
     imports,
     ledger,
     log,
-    plain,
-    redemptions,
-    satisfaction,
-    signin,
-    statements,
     member_changes,
     members,
+    plain,
+    redemptions,
+    roles,
+    satisfaction,
+    signin,
+    staff,
+    statements,
     status,
     steps,
+    teams,
     verifications,
 )
 
@@ -44,19 +52,19 @@ IMPORTERS = frozenset({"admin"})
 FILER = frozenset(duties.FILERS)
 AMENDER = frozenset(duties.AMENDERS)
 SETTER = frozenset(duties.SETTERS)
+REGISTER = frozenset(clerks.ROLES)
+HANDS_OUT = frozenset(clerks.PIN_ROLES)
 AT = "/counter/{shop:int}"
 EVENT = "/events/{event}"
+ONE = "/members/{member}"
 
 ROUTES: list[BaseRoute] = [
     Door("/", home_public.show, name="home", who=ANYONE),
     Door("/language", home_public.speak, name="language", who=ANYONE, methods=["POST"]),
     Door("/size", home_public.resize, name="size", who=ANYONE, methods=["POST"]),
     Door("/contrast", home_public.contrast, name="contrast", who=ANYONE, methods=["POST"]),
-REGISTER = frozenset(clerks.ROLES)
-HANDS_OUT = frozenset(clerks.PIN_ROLES)
     Door("/signin", signin.resident, name="signin", who=ANYONE),
     Door("/signin", signin.enter_resident, name="signin.enter", who=ANYONE, methods=["POST"]),
-ONE = "/members/{member}"
     Door("/signin/staff", signin.staff, name="signin.staff", who=ANYONE),
     Door("/signin/staff", signin.enter_staff, name="signin.staff.enter", who=ANYONE, methods=["POST"]),
     Door("/signout", signin.leave, name="signout", who=MEMBER, methods=["POST"]),
@@ -81,6 +89,9 @@ ONE = "/members/{member}"
         who=FILER,
         methods=["POST"],
     ),
+    Door("/figures", figures.show, name="figures", who=events.READERS),
+    Door("/figures/figures.xlsx", figures.sheet, name="figures.sheet", who=events.READERS),
+    Door("/figures/events", figures.behind, name="figures.events", who=events.READERS),
     Door("/week", arrangements.show_week, name="week", who=events.READERS),
     Door("/units", arrangements.show_units, name="units", who=events.READERS),
     Door("/units", arrangements.add_unit, name="units.add", who=SETTER, methods=["POST"]),
@@ -88,6 +99,36 @@ ONE = "/members/{member}"
     Door("/campaigns", arrangements.begin_campaign, name="campaigns.begin", who=SETTER, methods=["POST"]),
     Door("/campaigns/{campaign}", arrangements.show_campaign, name="campaign", who=events.READERS),
     Door(EVENT, events.show, name="events.show", who=events.READERS),
+    Door(EVENT + "/attachments/new", attachments.new, name="attachment.new", who=duties.PROVERS),
+    Door(
+        EVENT + "/attachments/new",
+        attachments.create,
+        name="attachment.create",
+        who=duties.PROVERS,
+        methods=["POST"],
+        reads=uploads.form,
+        max_body=washing.BYTES_AT_MOST + 65536,
+    ),
+    Door(EVENT + "/attachments/{attachment}", attachments.show, name="attachment", who=events.READERS),
+    Door(
+        EVENT + "/attachments/{attachment}/thumbnail",
+        attachments.thumbnail,
+        name="attachment.thumbnail",
+        who=events.READERS,
+    ),
+    Door(
+        EVENT + "/attachments/{attachment}/erasure",
+        attachments.about,
+        name="attachment.erasure",
+        who=AMENDER,
+    ),
+    Door(
+        EVENT + "/attachments/{attachment}/erasure",
+        attachments.erase,
+        name="attachment.erase",
+        who=AMENDER,
+        methods=["POST"],
+    ),
     Door(EVENT + "/filed", filing.done, name="filing.done", who=FILER),
     Door(EVENT + "/dispatch", steps.choose, name="dispatch", who=duties.DISPATCHERS),
     Door(
@@ -164,6 +205,31 @@ ONE = "/members/{member}"
     Door("/imports/{upload}/carry", imports.carry, name="imports.carry", who=IMPORTERS, methods=["POST"]),
     Door("/imports/{upload}/jobs/{job}", imports.job, name="imports.job", who=IMPORTERS),
     Door("/imports/{upload}/errors.{suffix}", imports.errors, name="imports.errors", who=IMPORTERS),
+    Door("/areas", areas.index, name="areas", who=areas.STAFF, menu=N_("人和地方")),
+    Door("/areas/{area}", areas.show, name="areas.show", who=areas.STAFF),
+    Door("/areas/{area}/card", areas.card, name="areas.card", who=areas.STAFF),
+    Door("/areas/{area}/edit", area_acts.edit, name="areas.edit", who=areas.NOTERS),
+    Door("/areas/{area}/{what}", area_acts.change, name="areas.change", who=areas.NOTERS, methods=["POST"]),
+    Door("/roles", roles.index, name="roles", who=roles.READERS),
+    Door("/roles", roles.create, name="roles.create", who=roles.GRANTERS, methods=["POST"]),
+    Door("/roles/requests/{request}", roles.show_request, name="roles.request", who=roles.READERS),
+    Door(
+        "/roles/requests/{request}",
+        roles.decide,
+        name="roles.decide",
+        who=role_requests.APPROVERS,
+        methods=["POST"],
+    ),
+    Door(
+        "/roles/{grant}/revocation", roles.revoke, name="roles.revoke", who=roles.GRANTERS, methods=["POST"]
+    ),
+    Door("/staff", staff.new, name="staff.new", who=staff.ROLES),
+    Door("/staff", staff.create, name="staff.create", who=staff.ROLES, methods=["POST"]),
+    Door("/staff/password", staff.reset, name="staff.reset", who=staff.ROLES, methods=["POST"]),
+    Door("/teams", teams.index, name="teams", who=areas.STAFF),
+    Door("/teams", teams.create, name="teams.create", who=KEEPERS, methods=["POST"]),
+    Door("/teams/{team}", teams.show, name="teams.show", who=areas.STAFF),
+    Door("/teams/{team}", teams.change, name="teams.change", who=KEEPERS, methods=["POST"]),
     Door("/counter", counter.choose_shop, name="counter", who=COUNTER, menu=N_("兑换台")),
     Door(AT, counter.find, name="counter.find", who=COUNTER),
     Door(AT, counter.look, name="counter.look", who=COUNTER, methods=["POST"]),
@@ -179,6 +245,17 @@ ONE = "/members/{member}"
         methods=["POST"],
     ),
     Door(AT + "/redemptions/{position:int}", redemptions.show, name="redemption", who=COUNTER),
+    Door("/members", members.index, name="members", who=REGISTER, menu=N_("成员")),
+    Door("/members", members.search, name="members.search", who=REGISTER, methods=["POST"]),
+    Door("/members/new", members.new, name="members.new", who=REGISTER),
+    Door("/members/new", members.create, name="members.create", who=REGISTER, methods=["POST"]),
+    Door("/members/cards", member_changes.sheet, name="members.cards", who=HANDS_OUT),
+    Door(ONE, members.show, name="member", who=REGISTER),
+    Door(ONE + "/mendings", member_changes.mend, name="member.mend", who=REGISTER, methods=["POST"]),
+    Door(ONE + "/consents", member_changes.consent, name="member.consent", who=REGISTER, methods=["POST"]),
+    Door(ONE + "/pin", member_changes.pin, name="member.pin", who=HANDS_OUT, methods=["POST"]),
+    Door(ONE + "/cards", member_changes.card, name="member.card", who=HANDS_OUT, methods=["POST"]),
+    Door(ONE + "/lost-cards", member_changes.lost, name="member.lost", who=REGISTER, methods=["POST"]),
     Door("/audit", audit.show, name="audit", who=AUDIT, menu=N_("审计")),
     Door("/audit/runs", audit.create, name="audit.create", who=AUDIT, methods=["POST"]),
     Door("/audit/runs/{run}", audit.run, name="audit.run", who=AUDIT),
@@ -196,14 +273,3 @@ ONE = "/members/{member}"
     Door("/readyz", status.ready, name="ready", who=ANYONE),
     PublicFiles("/static", directory=str(pages.HERE / "static")),
 ]
-    Door("/members", members.index, name="members", who=REGISTER, menu=N_("成员")),
-    Door("/members", members.search, name="members.search", who=REGISTER, methods=["POST"]),
-    Door("/members/new", members.new, name="members.new", who=REGISTER),
-    Door("/members/new", members.create, name="members.create", who=REGISTER, methods=["POST"]),
-    Door("/members/cards", member_changes.sheet, name="members.cards", who=HANDS_OUT),
-    Door(ONE, members.show, name="member", who=REGISTER),
-    Door(ONE + "/mendings", member_changes.mend, name="member.mend", who=REGISTER, methods=["POST"]),
-    Door(ONE + "/consents", member_changes.consent, name="member.consent", who=REGISTER, methods=["POST"]),
-    Door(ONE + "/pin", member_changes.pin, name="member.pin", who=HANDS_OUT, methods=["POST"]),
-    Door(ONE + "/cards", member_changes.card, name="member.card", who=HANDS_OUT, methods=["POST"]),
-    Door(ONE + "/lost-cards", member_changes.lost, name="member.lost", who=REGISTER, methods=["POST"]),

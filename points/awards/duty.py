@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ledger.book import Book
-from points.people import areas, roles
+from points.people import areas, grants
 from points.people.roles import Grant
 
 WORK = frozenset({"reporter", "handler", "mediator"})
@@ -36,5 +36,5 @@ async def read(book: Book, members: Iterable[str]) -> Rota:
     wanted = sorted(set(members))
     found: list[tuple[Grant, str | None]] = []
     for start in range(0, len(wanted), 500):
-        found += await roles.duties(book, wanted[start : start + 500])
+        found += await grants.duties(book, wanted[start : start + 500])
     return Rota(tuple(found))

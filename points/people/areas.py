@@ -86,6 +86,28 @@ ORDER BY a.code LIMIT ?"""  # noqa: S608 - marks and ranges only
     return await _open(book, await found.order_by("code"))
 
 
+async def roots(book: Book, *, after: str = "", limit: int) -> list[Area]:
+    """The open areas at the top of the book, by code, a page of them."""
+    rows = Area.filter(parent__isnull=True, code__gt=after).using_db(book.reader).order_by("code")
+    return await _open(book, await rows.limit(limit))
+
+
+async def search(book: Book, codes: Sequence[str | None], text: str, *, limit: int) -> list[Area]:
+    """The open areas in some areas (None: all) whose code begins so or whose name, of today or before, has these words.
+
+    By code, `limit` at most. Four statements.
+    """
+    where, values = ("1 = 1", []) if None in codes else await below(book, [c for c in codes if c])
+    like = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    sql = f"""
+SELECT a.code FROM people_area AS a WHERE {where} AND (a.name LIKE ? ESCAPE '\\' OR (a.code >= ? AND a.code < ?)
+    OR a.code IN (SELECT c.area FROM people_area_change AS c WHERE c.name LIKE ? ESCAPE '\\'))
+ORDER BY a.code LIMIT ?"""  # noqa: S608 - ranges only
+    asked = [*values, like, text, text + "~", like, limit]
+    found = [row["code"] for row in await book.reader.execute_query_dict(sql, asked)]
+    return await _open(book, await Area.filter(code__in=found).using_db(book.reader).order_by("code"))
+
+
 async def communities(book: Book, under: str) -> list[Area]:
     """The communities in this area (itself, when it is one), by code, without merged and closed ones.
 

@@ -203,3 +203,11 @@ class TeamTaken(PointsError):
 
 class UnknownTeam(PointsError):
     """没有志愿队或调解室 {team}。"""
+
+
+class NotStaff(PointsError):
+    """{member} 不是工作人员，用 6 位数字的密码，请到兑换台设。"""
+
+
+class OwnPassword(PointsError):
+    """自己的口令请另一位管理员来重设。"""

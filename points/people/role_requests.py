@@ -23,6 +23,7 @@ from points.people.errors import (
     RequestLapsed,
     UnknownRequest,
 )
+from points.people.models import RoleGrant
 from points.people.records import RoleDecision, RoleRequest
 from points.people.roles import Grant
 
@@ -110,7 +111,8 @@ def digest_of(request: RoleRequest) -> str:
 
 async def find(book: Book, key: str) -> Asked:
     """A request by its key; raises UnknownRequest."""
-    row = await RoleRequest.get_or_none(id=key, using_db=book.reader)
+    known = len(key) <= 32  # a longer one cannot be asked for
+    row = await RoleRequest.get_or_none(id=key, using_db=book.reader) if known else None
     if row is None:
         raise UnknownRequest(request=key)
     return (await _read(book, [row]))[0]
@@ -180,10 +182,12 @@ def _decision(book: Book, asked: Asked, *, approved: bool, by: str) -> Draft:
     return Draft(reference, "act", evidence, today, encoding.digest_of(facts), rows=(*kept, *rows))
 
 
-async def approvers(book: Book, references: Sequence[str]) -> dict[str, str]:
-    """Who approved each grant, by its reference; a grant that one person gave alone is absent."""
-    rows = RoleDecision.filter(reference__in=list(references)).using_db(book.reader)
-    return {str(row.reference): row.decided_by for row in await rows}
+async def approved_by(book: Book, grants: Sequence[str]) -> dict[str, str]:
+    """Who approved each of these grants, by its key; a grant that one person gave alone is absent. Two statements."""
+    given = await RoleGrant.filter(id__in=list(grants)).using_db(book.reader)
+    by_reference = {row.reference: row.id for row in given}
+    rows = RoleDecision.filter(reference__in=list(by_reference)).using_db(book.reader)
+    return {by_reference[str(row.reference)]: row.decided_by for row in await rows}
 
 
 async def _read(book: Book, rows: Sequence[RoleRequest]) -> list[Asked]:

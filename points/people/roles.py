@@ -119,7 +119,7 @@ async def grants_of(book: Book, member: str, on: date) -> list[Grant]:
 
 async def holders(book: Book, role: str, on: date) -> list[Grant]:
     """Everyone who holds a role on a day, wherever, by member number."""
-    sql = _STANDING.format(condition="g.role = ?") + " ORDER BY g.member, g.id"
+    sql = STANDING.format(condition="g.role = ?") + " ORDER BY g.member, g.id"
     day = on.isoformat()
     return _grants(await book.reader.execute_query_dict(sql, [role, day, day]), from_on=day)
 
@@ -128,29 +128,6 @@ async def _second(book: Book, by: str, on: date) -> bool:
     """Whether there is anybody but this one who could approve."""
     found = [*await holders(book, "approver", on), *await holders(book, "admin", on)]
     return any(grant.member != by for grant in found)
-
-
-async def over(book: Book, path: str, on: date) -> list[Grant]:
-    """Everyone who may do something in the area at this path on a day, by role and number. One statement."""
-    codes = areas.ancestors(path)
-    marks = ", ".join("?" for _ in codes)
-    sql = _STANDING.format(condition=f"(g.area IS NULL OR g.area IN ({marks}))") + " ORDER BY g.member, g.id"
-    day = on.isoformat()
-    found = _grants(await book.reader.execute_query_dict(sql, [*codes, day, day]), from_on=day)
-    return sorted(found, key=lambda g: list(NAMES).index(g.role) if g.role in NAMES else len(NAMES))
-
-
-async def duties(book: Book, members: Sequence[str]) -> list[tuple[Grant, str | None]]:
-    """Every grant of paid duty that these members ever had, each with the day it was revoked. One statement."""
-    people, names = (", ".join("?" for _ in each) for each in (members, PAID_DUTY))
-    if not members:
-        return []
-    sql = f"""
-SELECT g.id, g.member, g.role, g.area, g.from_on, g.until_on, r.revoked_on FROM people_role_grant g
-LEFT JOIN people_role_revocation r ON r."grant" = g.id
-WHERE g.member IN ({people}) AND g.role IN ({names}) ORDER BY g.id"""  # noqa: S608 - marks only
-    rows = await book.reader.execute_query_dict(sql, [*members, *sorted(PAID_DUTY)])
-    return [(Grant(**row), revoked) for row in rows for revoked in [row.pop("revoked_on")]]
 
 
 async def holds(book: Book, member: str, role: str, area: str | None, on: date) -> bool:
@@ -189,15 +166,16 @@ async def why_not(book: Book, member: str, role: str, on: date) -> NotAllowed:
     )
 
 
-_STANDING = """
+STANDING = """
 SELECT g.id, g.member, g.role, g.area, g.from_on, g.until_on FROM people_role_grant g
 LEFT JOIN people_role_revocation r ON r."grant" = g.id
 WHERE {condition} AND (g.until_on IS NULL OR g.until_on >= ?) AND (r."grant" IS NULL OR r.revoked_on > ?)"""
+"""What stands on a day or later, the day being asked twice; begun is what has g.from_on <= that day."""
 
 
 async def _standing(book: Book, member: str, on: date) -> list[Grant]:
     """What a member holds on a day or is to hold later."""
-    sql = _STANDING.format(condition="g.member = ?") + " ORDER BY g.id"
+    sql = STANDING.format(condition="g.member = ?") + " ORDER BY g.id"
     day = on.isoformat()
     return _grants(await book.reader.execute_query_dict(sql, [member, day, day]))
 

@@ -113,7 +113,8 @@ async def register(
 
 async def find(book: Book, number: str) -> Registered:
     """A team or studio by its number; raises UnknownTeam."""
-    row = await TeamNumber.get_or_none(number=number, using_db=book.reader)
+    known = len(number) <= 16  # a longer one cannot be asked for
+    row = await TeamNumber.get_or_none(number=number, using_db=book.reader) if known else None
     if row is None:
         raise UnknownTeam(team=number)
     return (await _read(book, [row]))[0]

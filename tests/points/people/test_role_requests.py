@@ -70,7 +70,7 @@ async def test_a_role_of_two_people_is_given_by_the_second(book: Book, people: P
     assert await roles.holds(book, people["李梅"], "fund_keeper", PINGSHAN, book.today())
     (row,) = await RoleGrant.filter(role="fund_keeper").using_db(book.reader)
     assert row.granted_by == people["陈主任"]
-    assert await role_requests.approvers(book, [row.reference]) == {row.reference: people["郑义"]}
+    assert await role_requests.approved_by(book, [row.id]) == {row.id: people["郑义"]}
     assert await role_requests.waiting(book) == []
 
 
