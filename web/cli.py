@@ -17,7 +17,8 @@ from web.commands.events import event
 from web.commands.imports import imports
 from web.commands.keeping_safe import backup, ship
 from web.commands.market import redeem, shop
-from web.commands.people import member, staff
+from web.commands.members import member
+from web.commands.people import staff
 from web.commands.proofs import audit, checkpoint, export
 from web.commands.recovering import recover
 from web.commands.refusals import Application

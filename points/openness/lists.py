@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 FEWEST = 5
@@ -13,6 +13,8 @@ FEWEST = 5
 LETTERS = "ACDEFHJKMNPQRTUVWXY34679"
 """No letter or digit that is taken for another when it is read aloud or copied by hand."""
 CODE = 8
+UNSEEN = "-"
+"""How the code of an award begins that is on a notice without a line of its own: that of somebody under 14."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,19 @@ def merged(awards: Iterable[Waiting], *, top: str) -> dict[str, list[Waiting]]:
     return {
         area: sorted(lines, key=lambda each: each.award) for area, lines in sorted(lists.items()) if lines
     }
+
+
+def placed(awards: Sequence[Waiting], unseen: Collection[str], *, top: str) -> dict[str, list[Waiting]]:
+    """The lists of `merged`, made by those who may be seen; awards of `unseen` members belong to the nearest of them.
+
+    Where there is none they belong to one at the top that has no line.
+    """
+    lists: dict[str, list[Waiting]] = merged((each for each in awards if each.member not in unseen), top=top)
+    for each in awards:
+        if each.member in unseen:
+            area = next((code for code in reversed(each.path) if code in lists), top)
+            lists.setdefault(area, []).append(each)
+    return dict(sorted(lists.items()))
 
 
 def _depth(above: Mapping[str, str | None], code: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from points.keys import new_key
 from points.openness import lists, models
 from points.openness.errors import BadDays, UnknownNotice
 from points.openness.lists import Waiting
-from points.people import area_changes, areas, roles
+from points.people import area_changes, areas, consents, roles
 from points.people.area_changes import Changes
 
 MOST_DAYS = 30
@@ -52,7 +52,8 @@ async def publish(book: Book, under: str, *, by: str, on: date, days: int | None
 
     A list of fewer than five goes up into that of the street, then of the district, but not above `under`. `days` is
     that of the rule book in force on the day unless given, 0 to 30. With nothing to publish the answer is empty, and
-    nothing is written. Corrected awards are not shown. Raises NotAllowed unless `by` publishes notices in the area,
+    nothing is written. Corrected awards are not shown, and somebody under 14 has no line: their awards belong to the
+    notice all the same, so that they vest. Raises NotAllowed unless `by` publishes notices in the area,
     UnknownArea, BadDays, NoRuleBook.
     """
     await roles.require(book, by, "notice_publisher", under, on)
@@ -62,9 +63,11 @@ async def publish(book: Book, under: str, *, by: str, on: date, days: int | None
     if type(days) is not int or not 0 <= days <= MOST_DAYS:
         raise BadDays(least=0, most=MOST_DAYS, days=days)
     waiting = await _waiting(book, top.code)
+    children = await consents.children(book, {each.member for each in waiting}, on)
+    placed = lists.placed(waiting, children, top=under)
     made = [
-        _notice(area, number, lines, on=on, days=days)
-        for area, number, lines in await _numbered(book, lists.merged(waiting, top=under), on)
+        _notice(area, number, lines, children, on=on, days=days)
+        for area, number, lines in await _numbered(book, placed, on)
     ]
     answers = await book.journal.post_all(
         [_draft(book, notice, lines, by=by, on=on) for notice, lines in made]
@@ -86,7 +89,7 @@ async def find(book: Book, number: str) -> Notice:
     if row is None:
         raise UnknownNotice(number=number)
     lines = await models.NoticeLine.filter(notice=row.id).using_db(book.reader).order_by("code")
-    return _read(row, [Line(line.code, line.category, line.points) for line in lines])
+    return _read(row, _seen(lines))
 
 
 async def open_on(book: Book, day: date) -> list[Notice]:
@@ -138,24 +141,28 @@ async def _numbered(
     return [(area, f"G-{on}-{area}-{before.count(area) + 1}", lines) for area, lines in merged.items()]
 
 
+def _seen(rows: Iterable[models.NoticeLine]) -> list[Line]:
+    """The lines that everybody may see, by code."""
+    seen = [row for row in rows if not row.code.startswith(lists.UNSEEN)]
+    return sorted((Line(row.code, row.category, row.points) for row in seen), key=lambda line: line.code)
+
+
 def _notice(
-    area: str, number: str, waiting: Sequence[Waiting], *, on: date, days: int
+    area: str, number: str, waiting: Sequence[Waiting], children: Collection[str], *, on: date, days: int
 ) -> tuple[Notice, list[models.NoticeLine]]:
     key = new_key()
     rows = [
         models.NoticeLine(
             award=each.award,
             notice=key,
-            code=code,
+            code=lists.UNSEEN + code if each.member in children else code,
             member=each.member,
             category=each.category,
             points=each.points,
         )
         for each, code in zip(waiting, lists.codes(len(waiting)), strict=True)
     ]
-    lines = tuple(
-        sorted((Line(row.code, row.category, row.points) for row in rows), key=lambda line: line.code)
-    )
+    lines = tuple(_seen(rows))
     notice = Notice(key, number, area, on, days, on + timedelta(days=days), _digest(number, lines), lines)
     return notice, rows
 

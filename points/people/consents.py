@@ -34,7 +34,7 @@ async def of(book: Book, wanted: Iterable[str]) -> dict[str, dict[str, Consent]]
         given = Consent.filter(member__in=numbers[start : start + AT_ONCE]).using_db(book.reader)
         rows = await given.order_by("given_on", "id")
         ended = ConsentWithdrawal.filter(consent__in=[row.id for row in rows]).using_db(book.reader)
-        gone = set(await ended.values_list("consent", flat=True))
+        gone = {str(each) for each in await ended.values_list("consent", flat=True)}
         for row in rows:
             if row.id not in gone:
                 standing[row.member].setdefault(row.what, row)
@@ -49,7 +49,7 @@ async def give(book: Book, member: str, what: str, *, by: str, key: str) -> None
     someone = await members.find(book, member)
     await _may(book, someone.area, what, by=by)
     named = acts.reference("consent", someone.number, key)
-    if await acts.known(book, named) or what in (await of(book, [someone.number]))[someone.number]:
+    if await acts.known(book, named) or what in await _of_one(book, someone.number):
         return
     (row,) = rows(someone.number, [what], by=by, on=book.today(), reference=named)
     await acts.post(book, "consent", someone.number, {"consent": what}, [row], by=by, key=key)
@@ -75,6 +75,10 @@ async def withdraw(book: Book, member: str, what: str, *, by: str, key: str) -> 
         await acts.post(book, "consent-withdrawn", someone.number, {"consent": what}, [row], by=by, key=key)
     except RowConflict:
         return  # somebody else withdrew it in the same moment
+
+
+async def _of_one(book: Book, member: str) -> dict[str, Consent]:
+    return (await of(book, [member]))[member]
 
 
 async def is_child(book: Book, member: str) -> bool:

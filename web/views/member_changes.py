@@ -20,7 +20,7 @@ from web.register import Pressed
 from web.views import members
 from web.views.events import said
 
-Work = Callable[[Any, Known, str, str], Awaitable[object]]
+Work = Callable[[Any, Known, str, str], Awaitable[None]]
 """Does something for a member: the book, the member, who does it, the key of the page."""
 
 
@@ -28,8 +28,8 @@ async def mend(request: Request) -> Response:
     """POST /members/{member}/mendings: one field."""
     field, value = form(request).one("field"), half_width(form(request).one("value"))
 
-    async def work(book: Any, known: Known, by: str, key: str) -> object:
-        return await mending.mend(book, known.member.number, field, value, by=by, key=key)
+    async def work(book: Any, known: Known, by: str, key: str) -> None:
+        await mending.mend(book, known.member.number, field, value, by=by, key=key)
 
     return await _done(request, work, field=field)
 
@@ -38,9 +38,9 @@ async def consent(request: Request) -> Response:
     """POST /members/{member}/consents: one is given or withdrawn."""
     what, agrees = form(request).one("what"), form(request).one("agrees") == "yes"
 
-    async def work(book: Any, known: Known, by: str, key: str) -> object:
+    async def work(book: Any, known: Known, by: str, key: str) -> None:
         verb = consents.give if agrees else consents.withdraw
-        return await verb(book, known.member.number, what, by=by, key=key)
+        await verb(book, known.member.number, what, by=by, key=key)
 
     return await _done(request, work, field="consent")
 
@@ -49,8 +49,8 @@ async def pin(request: Request) -> Response:
     """POST /members/{member}/pin: set or reset; sessions end and locks open."""
     typed, pepper = half_width(form(request).one("pin")), request.app.state.settings.pepper()
 
-    async def work(book: Any, known: Known, by: str, key: str) -> object:
-        return await pins.set_anew(book, known.member.number, typed, by=by, key=key, pepper=pepper)
+    async def work(book: Any, known: Known, by: str, key: str) -> None:
+        await pins.set_anew(book, known.member.number, typed, by=by, key=key, pepper=pepper)
 
     return await _done(request, work, field="pin", roles=clerks.PIN_ROLES)
 
@@ -58,8 +58,8 @@ async def pin(request: Request) -> Response:
 async def card(request: Request) -> Response:
     """POST /members/{member}/cards: a new one, and the old one finds nobody."""
 
-    async def work(book: Any, known: Known, by: str, key: str) -> object:
-        return await card_acts.renew(book, known.member.number, by=by, key=key)
+    async def work(book: Any, known: Known, by: str, key: str) -> None:
+        await card_acts.renew(book, known.member.number, by=by, key=key)
 
     return await _done(request, work, field="card", roles=clerks.PIN_ROLES)
 
@@ -68,10 +68,10 @@ async def lost(request: Request) -> Response:
     """POST /members/{member}/lost-cards: finds nobody from now on."""
     number = form(request).one("card")
 
-    async def work(book: Any, known: Known, by: str, key: str) -> object:
+    async def work(book: Any, known: Known, by: str, key: str) -> None:
         if (await cards.named(book, number)).member != known.member.number:
             raise HTTPException(404)
-        return await card_acts.lost(book, number, by=by, key=key)
+        await card_acts.lost(book, number, by=by, key=key)
 
     return await _done(request, work, field="card")
 

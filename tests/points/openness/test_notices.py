@@ -9,12 +9,13 @@ from datetime import date, timedelta
 import pytest
 
 from ledger import encoding
-from points.awards import corrections
-from points.awards.models import Verification
+from points.awards import corrections, vesting
+from points.awards.models import Verification, Vesting
 from points.openness import notices
 from points.openness.errors import BadDays, UnknownNotice
 from points.openness.models import NoticeLine
 from points.people.errors import NotAllowed, UnknownArea
+from points.people.models import Person
 from tests.points.awards.town import (
     DISTRICT,
     FAR,
@@ -167,3 +168,20 @@ async def test_publishing_for_a_street_leaves_the_others(town: Town) -> None:
     await awarded(town, FAR, 5)
     (made,) = await publish(town, under=STREET)
     assert (made.area, len(made.lines)) == (STREET, 2)
+
+
+async def test_somebody_under_14_has_no_line_and_their_points_vest_all_the_same(town: Town) -> None:
+    """The child's award belongs to the notice, counts for no line, and nothing that hangs there shows it."""
+    await awarded(town, LIUHE, 6)
+    async with town.book.write() as db:
+        young = {"born_year": ON.year - 9, "birthday": "01-01"}
+        await Person.create(using_db=db, member="V-000001", name="小宝", **young)
+    (made,) = await publish(town)
+    rows = await NoticeLine.filter(notice=made.id).using_db(town.book.reader)
+    assert len(rows) == 6
+    assert len(made.lines) == len((await notices.find(town.book, made.number)).lines) == 5
+    (hidden,) = [row for row in rows if row.member == "V-000001"]
+    assert hidden.code not in {line.code for line in made.lines}
+    await vesting.sweep(town.book, made.closes_on)
+    vested = {row.award for row in await Vesting.all().using_db(town.book.reader)}
+    assert {row.award for row in rows} == vested
