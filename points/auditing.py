@@ -8,15 +8,18 @@ from ledger import audit, audits, opening
 from ledger.book import Book
 from ledger.findings import Check
 from points.derived import pages_agree
+from points.evidence.attached import files_stand
 from points.evidence.checks import evidence_matches
 
 
-def checks(book: Book, *, witness: Path | None) -> list[Check]:
-    """The whole list. `witness` is the file with what a witness saw, if somebody keeps one here."""
+def checks(book: Book, *, witness: Path | None, files: Path | None = None) -> list[Check]:
+    """The whole list. `witness` is the file with what a witness saw, if somebody keeps one here; `files` the folder of
+    what was attached to events, which is looked through when it is named."""
     return [
         opening.history_is_whole(witness),
         *audit.CHECKS,
         audits.records_are_ours,
         evidence_matches,
+        *([files_stand(files)] if files else []),
         pages_agree(book),
     ]

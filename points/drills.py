@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import tempfile
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from ledger.frontier import Frontier
 from ledger.restore import House, Meter, Restored, Sources
 from points import district
 from points.errors import PointsError, TooMuchLost
+from points.evidence.attached import files_stand
 from points.evidence.checks import evidence_matches
 from points.market import trials
 from points.market.trials import Trial
@@ -29,6 +30,11 @@ SECONDS_AT_MOST = 60
 
 HOUSE = House(open=district.open_district, migrate=district.make, checks=(evidence_matches,))
 """What the ledger must be told to restore a book of ours."""
+
+
+def house_with(files: Path) -> House:
+    """The same, for a backup beside which the files that prove events stand in a folder."""
+    return replace(HOUSE, checks=(*HOUSE.checks, files_stand(files)))
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,7 @@ async def drill(
     vkey: str | None = None,
     live: str | None = None,
     near: str = "",
+    house: House = HOUSE,
 ) -> Drill:
     """Restore the newest backup that can be, with the segments, as after a disaster; `live` is the book in use, if any.
 
@@ -88,7 +95,7 @@ async def drill(
         for backup in reversed(whole):
             place = Path(scratch) / str(backup.size)
             place.mkdir(exist_ok=True)
-            if await _try(Sources(backup, shipped, witness, vkey), place, near, notes, meter):
+            if await _try(Sources(backup, shipped, witness, vkey), place, near, notes, meter, house):
                 break
     loss = None
     if notes.restored and notes.restored.placed:
@@ -129,12 +136,12 @@ def _segments_are_whole(folder: Path, notes: _Notes, meter: Meter) -> bool:
     return True
 
 
-async def _try(sources: Sources, folder: Path, near: str, notes: _Notes, meter: Meter) -> bool:
+async def _try(sources: Sources, folder: Path, near: str, notes: _Notes, meter: Meter, house: House) -> bool:
     """Restore one backup and serve somebody from it. False when an older one has to be tried."""
     begun = time.monotonic()
     try:
         async with backups.engine(sources.backup.engine).lent(folder, near) as url:
-            notes.restored = await restore.restore(sources, url, house=HOUSE, meter=meter)
+            notes.restored = await restore.restore(sources, url, house=house, meter=meter)
             if not notes.restored.placed:
                 notes.problems.append(_why_not_placed(notes.restored, sources.witness))
                 return False

@@ -9,6 +9,7 @@ from datetime import timedelta
 from ledger import heads, signatures, tree
 from ledger.book import Book
 from ledger.errors import LedgerError
+from points.events import attachments
 from web import uploads
 from web.models import Limit, Session
 from web.settings import Settings
@@ -32,6 +33,7 @@ async def run(book: Book, settings: Settings) -> None:
             if rounds % SWEEP_EVERY == 0:
                 await sweep(book)
                 uploads.sweep(settings)
+                await attachments.sweep(book, settings.attachments)
         except (LedgerError, OSError) as error:
             log.error("%s", error)
         rounds += 1

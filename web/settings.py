@@ -53,6 +53,11 @@ class Settings(BaseSettings):
         """The secret behind every PIN and password. It is read when asked for, and never printed."""
         return read_pepper(self.pepper_file)
 
+    @property
+    def attachments(self) -> Path:
+        """The folder of the files that prove events: beside the book, or beside its key when the book is elsewhere."""
+        return self.key_file.with_suffix(".attachments")
+
     @field_validator("hosts", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -22,11 +23,21 @@ def reference(case: Case, worth: Worth) -> str:
 
 
 def draft(
-    planned: Planned, event: Event, *, by: str, on: date, at: datetime, more: tuple[Any, ...] = ()
+    planned: Planned,
+    event: Event,
+    *,
+    by: str,
+    on: date,
+    at: datetime,
+    more: tuple[Any, ...] = (),
+    proofs: Sequence[Mapping[str, str]] = (),
 ) -> Draft:
-    """The award of what was planned, with its verification, its snapshot and `more` rows in the same commit."""
+    """The award of what was planned, with its verification, its snapshot and `more` rows in the same commit.
+
+    `proofs` are the attachments that the verifier could see, each with its digest.
+    """
     case, worth = planned.case, planned.worth
-    evidence, rows = _snapshot(planned, event, by=by, on=on, at=at)
+    evidence, rows = _snapshot(planned, event, by=by, on=on, at=at, proofs=proofs)
     name = reference(case, worth)
     return Draft(
         reference=name,
@@ -99,12 +110,19 @@ def returned(
 
 
 def _snapshot(
-    planned: Planned, event: Event, *, by: str, on: date, at: datetime
+    planned: Planned,
+    event: Event,
+    *,
+    by: str,
+    on: date,
+    at: datetime,
+    proofs: Sequence[Mapping[str, str]],
 ) -> tuple[Evidence, tuple[Any, ...]]:
     """What was known when the contribution was accepted. It names numbers, never a person."""
     case, worth = planned.case, planned.worth
     doing = next(each for each in case.contributions if each.id == worth.contribution)
     facts = {
+        **({"attachments": [dict(each) for each in proofs]} if proofs else {}),
         "arithmetic": list(worth.arithmetic),
         "contribution": {
             "id": doing.id,

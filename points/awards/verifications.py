@@ -18,6 +18,7 @@ from points.awards.outcomes import Outcome, Tally
 from points.awards.planning import Plan, plan
 from points.awards.rule_books import Shelf
 from points.awards.waiting import Bench
+from points.events import attachments
 from points.events.models import Event, Step
 from points.keys import new_key
 from points.people import roles
@@ -151,7 +152,7 @@ class _Session:
         planned = plan(cases, decisions, rules=self.rules, history=history, funds=funds)
         for case, contribution in planned.unfunded:
             tally.refuse(contribution, FundEmpty(community=case.community, month=case.month))
-        drafts = self._drafts(bench, planned)
+        drafts = self._drafts(bench, planned, await self._proofs(planned))
         answers = await self.book.journal.post_all(drafts)
         again = self._read(planned, answers, decisions, tally)
         again.update(await self._write_rest(bench, cases, planned, decisions, tally))
@@ -165,14 +166,28 @@ class _Session:
         repeated = await repeats.judge(self.book, events, rules=self.rules, on=self.on, settled=settled)
         return [bench.case(event, self._day(event), repeated.get(event.id)) for event in events]
 
-    def _drafts(self, bench: Bench, planned: Plan) -> list[Draft]:
+    async def _proofs(self, planned: Plan) -> Mapping[str, list[dict[str, str]]]:
+        """The attachments that stand beside each event: what was looked at is kept with the award."""
+        return await attachments.proofs(self.book, sorted({each.case.event for each in planned.awards}))
+
+    def _drafts(self, bench: Bench, planned: Plan, proofs: Mapping[str, list[dict[str, str]]]) -> list[Draft]:
         events = {event.id: event for event in bench.events}
         stepped = set(bench.stepped)
         drafts = []
         for each in planned.awards:
             more = self._step(each.case.event, stepped)
             event = events[each.case.event]
-            drafts.append(award.draft(each, event, by=self.by, on=self.on, at=self.book.now(), more=more))
+            drafts.append(
+                award.draft(
+                    each,
+                    event,
+                    by=self.by,
+                    on=self.on,
+                    at=self.book.now(),
+                    more=more,
+                    proofs=proofs.get(event.id, ()),
+                )
+            )
         return drafts
 
     def _step(self, event: str, stepped: set[str]) -> tuple[Step, ...]:

@@ -18,6 +18,8 @@ ARCHIVERS = ("grid_head", "admin")
 REOPENERS = ("grid_head", "verifier", "admin")
 JUDGES = ("grid_head", "verifier")
 """Who may say that an event was found false."""
+PROVERS = ("grid_worker", "grid_head", "liaison", "mediator")
+"""Who brings pictures and papers that prove an event; whoever verifies it only looks at them."""
 AMENDERS = ("grid_head", "admin")
 SETTERS = ("grid_head", "admin")
 """Who adds units and campaigns."""

@@ -87,3 +87,15 @@ class BadCampaign(PointsError):
 
 class UnknownCampaign(PointsError):
     """没有这个专项行动。"""
+
+
+class BadAttachment(PointsError):
+    """这个文件不能用：{problem}。"""
+
+
+class TooManyAttachments(PointsError):
+    """一件事最多 {most} 个附件。"""
+
+
+class UnknownAttachment(PointsError):
+    """没有这个附件，或它已经删除。"""

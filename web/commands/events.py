@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
+from pathlib import Path
 from typing import Any
 
 import click
@@ -12,6 +13,7 @@ import click
 from ledger.book import Book
 from points.events import (
     amendments,
+    attachments,
     attendance,
     categories,
     dispatches,
@@ -31,6 +33,7 @@ from web import event_words, words
 from web.commands.options import BY, Day
 from web.commands.options import Whole as Number
 from web.commands.terminal import Answer, Group, Meter, run, table
+from web.commands.terminal import session as current
 from web.i18n import gettext as _
 
 KEY = click.option("--key", default=None, metavar="KEY", help="同一个编号只办一次 · done once for each key")
@@ -189,6 +192,27 @@ def place(number: str, area: str, by: str, key: str | None) -> None:
         await amendments.amend(book, found, Mended(area=area), by=by, key=key or new_key())
         named = (await areas.find(book, area)).name
         return Answer([f"{number}  {named}"], {"number": number, "area": area})
+
+    run(work)
+
+
+@event.command()
+@NUMBER
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--what", type=click.Choice(list(attachments.NAMES)), default="site", show_default=True)
+@BY
+@KEY
+def attach(number: str, file: Path, what: str, by: str, key: str | None) -> None:
+    """加附件 · Attach a photo or PDF that proves it: site 现场, sign_in 签到表, other 其他."""
+    data = file.read_bytes()
+
+    async def work(book: Book, _meter: Meter) -> Answer:
+        found, folder = await filing.numbered(book, number), current().settings.attachments
+        once = key or new_key()
+        made = await attachments.add(book, folder, found, data, name=what, by=by, key=once)
+        row = await attachments.find(book, found, made)
+        line = _("✓ 已加到 {number}，{size} 字节").format(number=number, size=row.size)
+        return Answer([line], {"attachment": row.id, "digest": row.digest, "size": row.size})
 
     run(work)
 

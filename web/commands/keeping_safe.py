@@ -16,6 +16,9 @@ from ledger.backups import Backup, Keep
 from ledger.book import Book
 from ledger.errors import CopyDamaged
 from ledger.shipping import Shipped
+from points.district import open_district
+from points.events import attachments
+from points.evidence import files as evidence_files
 from web.commands.options import Whole
 from web.commands.terminal import Answer, Command, Meter, perform, run
 from web.commands.terminal import session as current
@@ -23,6 +26,8 @@ from web.i18n import N_, Say
 from web.i18n import gettext as _
 from web.settings import Settings
 
+ATTACHMENTS = "attachments"
+"""The folder in a folder of backups in which the files that prove events stand."""
 _KEEP = re.compile(r"(\d{1,3})/(\d{1,3})/(\d{1,3})", re.ASCII)
 
 
@@ -58,12 +63,24 @@ def backup(folder: Path, keep: Keep | None) -> None:
                 progress=meter(_("复制")),
                 verifying=meter(_("核对")),
             )
+            attached = await _bring_files(settings, folder)
             gone = await asyncio.to_thread(_prune, folder, keep) if keep else []
         finally:
             meter.clear()
-        return _backed_up(made, gone, settings)
+        return _backed_up(made, gone, attached, settings)
 
     perform(work)
+
+
+async def _bring_files(settings: Settings, folder: Path) -> int:
+    """The files that prove events, once for all backups in a folder, after the book: every row in the copy has its file
+    by then. What was erased goes from the backups too."""
+    if not await asyncio.to_thread(settings.attachments.is_dir):
+        return 0
+    copied = await asyncio.to_thread(evidence_files.copy, settings.attachments, folder / ATTACHMENTS)
+    async with open_district(settings.book) as book:
+        await attachments.drop_erased(book, folder / ATTACHMENTS)
+    return copied
 
 
 def _prune(folder: Path, keep: Keep) -> list[Backup]:
@@ -80,10 +97,11 @@ def _prune(folder: Path, keep: Keep) -> list[Backup]:
     return gone
 
 
-def _backed_up(made: Backup, gone: list[Backup], settings: Settings) -> Answer:
+def _backed_up(made: Backup, gone: list[Backup], attached: int, settings: Settings) -> Answer:
     lines = [
         _("✓ 已备份 {size} 笔：{path}").format(size=made.size, path=made.path),
         _("  根 {root}").format(root=made.root),
+        *([_("  附件 {n} 个新的").format(n=attached)] if attached else []),
         secrets_stay(settings),
     ]
     if gone:
@@ -96,6 +114,7 @@ def _backed_up(made: Backup, gone: list[Backup], settings: Settings) -> Answer:
         "root": made.root,
         "sha256": made.digest,
         "checkpoint": made.checkpoint,
+        "attachments": attached,
         "removed": [str(one.path) for one in gone],
     }
     return Answer(lines, data)

@@ -46,7 +46,7 @@ def audit(full: bool) -> None:
 
     async def work(book: Book, meter: Meter) -> Answer:
         settings = current().settings
-        checks = auditing.checks(book, witness=settings.witness_file)
+        checks = auditing.checks(book, witness=settings.witness_file, files=settings.attachments)
         key = signatures.load(settings.key_file)
         report = await audits.check(book, checks, key=key, full=full, progress=meter(_("校验")))
         return report_answer(report, await audits.last_full(book.reader, str(key.verifier)))

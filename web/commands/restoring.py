@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,8 +15,9 @@ from ledger.checkpoints import Checkpoint
 from ledger.findings import Finding
 from ledger.restore import Restored, Sources
 from points import drills
-from points.drills import HOUSE, Drill
-from web.commands.keeping_safe import secrets_stay
+from points.drills import Drill, house_with
+from points.evidence import files as evidence_files
+from web.commands.keeping_safe import ATTACHMENTS, secrets_stay
 from web.commands.options import File
 from web.commands.refusals import told
 from web.commands.terminal import Answer, Command, Meter, perform, settings_or_exit
@@ -69,7 +71,9 @@ def restore_(backup: Path, segments: Path | None, url: str, witness: Path | None
     async def work() -> Answer:
         sources = Sources(backups.newest(backup), segments, _read_witness(witness, known), known)
         with _Measured() as meter:
-            restored = await restore.restore(sources, url, house=HOUSE, meter=meter)
+            restored = await restore.restore(sources, url, house=house_with(_files_of(backup)), meter=meter)
+        if restored.placed:
+            await asyncio.to_thread(evidence_files.copy, _files_of(backup), target.attachments)
         return _restored(restored, sources, target)
 
     perform(work)
@@ -103,10 +107,16 @@ def drill(
                 vkey=known,
                 live=live,
                 near=at or settings.book,
+                house=house_with(_files_of(backup)),
             )
         return _drilled(done, Sources(done.restored.backup, segments, seen, known) if done.restored else None)
 
     perform(work)
+
+
+def _files_of(backup: Path) -> Path:
+    """Where the files that prove events stand, beside the backups."""
+    return (backup if backup.is_dir() else backup.parent) / ATTACHMENTS
 
 
 class _Measured:

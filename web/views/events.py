@@ -30,7 +30,7 @@ from points.events.records import EventText, Gathering
 from points.openness import masking
 from points.people import areas, members
 from points.people.members import Someone
-from web import access, bodies, entries, event_words, pages, places, words
+from web import access, bodies, entries, event_words, pages, places, proofs, words
 from web.access import Who
 from web.i18n import Say
 
@@ -104,6 +104,7 @@ async def show(request: Request) -> Response:
         can=await _can(request, whole),
         text=await EventText.get_or_none(event=whole.event.id, using_db=book.reader),
         gathering=await Gathering.get_or_none(event=whole.event.id, using_db=book.reader),
+        proofs=await proofs.beside(book, whole, add=in_charge(me, duties.PROVERS, whole)),
         adopted=await filing.adopted(book, whole.event) if whole.event.kind == "meeting" else [],
         amended=await amendments.of(book, whole.event.id),
         ratings=await satisfaction.of(book, whole.event.id),

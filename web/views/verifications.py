@@ -14,7 +14,7 @@ from points.awards.errors import AwardsError, NotAssigned, NotVerifier, OwnEvent
 from points.awards.models import Verification
 from points.awards.queue import Page
 from points.people import members
-from web import access, bodies, entries, forms, pages, words
+from web import access, bodies, entries, forms, pages, proofs, words
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line
 from web.i18n import N_, Say
@@ -144,6 +144,7 @@ async def _page(request: Request, filled: Filled[Decided], *, status_code: int =
         status_code=status_code,
         filled=filled,
         whole=whole,
+        proofs=await proofs.beside(book, whole, add=False),
         waiting=[each for each in doings if not each.decided],
         decided=[each for each in doings if each.decided],
         ahead=ahead,

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from points.evidence import files
 from tests import town
+from tests.points.events.photographs import photo
 from web.cli import main
 from web.settings import Settings
 
@@ -120,3 +122,25 @@ def test_the_book_in_use_stays_as_it_is(settings: Settings, tmp_path: Path) -> N
     before = json.loads(say(settings, "--json", "checkpoint").stdout)["size"]
     assert json.loads(say(settings, "--json", "drill", tmp_path / "copies").stdout)["redeemed"]
     assert json.loads(say(settings, "--json", "checkpoint").stdout)["size"] == before
+
+
+def test_what_proves_events_comes_back_too(tmp_path: Path) -> None:
+    """Once for all backups of a folder; a drill and a restore name what is damaged there, and what is whole returns."""
+    settings, copies = town.copied(tmp_path), tmp_path / "copies"
+    number = say(
+        settings, "event", "new", "--area", "440310001002", "--category", "F", "--what", "消防通道堵塞",
+        "--by", "S-0008",
+    ).output.strip()  # fmt: skip
+    (tmp_path / "a.jpg").write_bytes(photo(size=(640, 480)))
+    added = say(settings, "event", "attach", number, tmp_path / "a.jpg", "--by", "S-0008")
+    assert (added.exit_code, "✓" in added.output) == (0, True), added.output
+    assert json.loads(say(settings, "--json", "backup", copies).stdout)["attachments"] == 2
+    assert json.loads(say(settings, "--json", "backup", copies).stdout)["attachments"] == 0
+    assert say(settings, "drill", copies).exit_code == 0
+    restored = say(settings, "restore", copies, "--to", f"sqlite://{tmp_path / 'new' / 'book.db'}")
+    assert restored.exit_code == 0, restored.output
+    assert set(files.listed(tmp_path / "new" / "book.attachments")) == set(files.listed(settings.attachments))
+    first = next(files.listed(copies / "attachments"))
+    files.place(copies / "attachments", first).write_bytes(b"forged")
+    drilled = say(settings, "drill", copies)
+    assert (drilled.exit_code, "附件的文件被改动" in drilled.output) == (1, True)

@@ -1,0 +1,37 @@
+"""What proves an event, in the words of pages: its attachments, what each shows, and why one was erased."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ledger.book import Book
+from points.events import attachments
+from points.events.events import Whole
+from web.i18n import N_
+
+NAMES = {"site": N_("现场"), "sign_in": N_("签到表"), "other": N_("其他")}
+REASONS = {
+    "person": N_("拍到了不该公开的人或证件"),
+    "wrong": N_("传错了"),
+    "asked": N_("本人要求"),
+}
+PROBLEMS = (
+    N_("是空的"),
+    N_("超过 10 MB"),
+    N_("打开它要花太久"),
+    N_("打开它要用太多内存，或内容是坏的"),
+    N_("不是 JPEG、PNG、WebP 图片，也不是 PDF"),
+    N_("图片太大，最多 5000 万像素"),
+    N_("图片不完整，或内容是坏的"),
+    N_("PDF 要有 1 到 50 页"),
+    N_("PDF 有密码，请去掉密码再传"),
+    N_("PDF 不完整，或内容是坏的"),
+)
+"""Why a file cannot be used, as points.events.washing says it, for the catalogue."""
+
+
+async def beside(book: Book, whole: Whole, *, add: bool) -> dict[str, Any]:
+    """What ui/attachments.html needs, wherever an event's proofs are shown: `add`, whether to offer that. Two
+    statements."""
+    shown = await attachments.of(book, whole.event.id)
+    return {"shown": shown, "names": NAMES, "reasons": REASONS, "add": add}
