@@ -15,6 +15,7 @@ from web.commands.book import init, key, migrate
 from web.commands.consistency import consistency
 from web.commands.events import event
 from web.commands.figures import figures
+from web.commands.households import household
 from web.commands.imports import imports
 from web.commands.keeping_safe import backup, ship
 from web.commands.market import redeem, shop
@@ -61,7 +62,7 @@ def main(context: click.Context, book: str | None, lang: str, as_json: bool) -> 
 
 
 for command in (
-    init, migrate, key, imports, event, member, staff, fund, verify, notice, sweep, balance, statement, correct,
+    init, migrate, key, imports, event, member, household, staff, fund, verify, notice, sweep, balance, statement, correct,
     shop, redeem, checkpoint, audit, export, serve, receipt, watch, cosign, consistency, recover,
     backup, ship, restore_, drill, bench, figures,
 ):  # fmt: skip

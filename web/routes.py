@@ -27,6 +27,7 @@ from web.views import (
     filing,
     home,
     home_public,
+    households,
     imports,
     ledger,
     log,
@@ -61,6 +62,7 @@ ONE = "/members/{member}"
 ROUTES: list[BaseRoute] = [
     Door("/", home_public.show, name="home", who=ANYONE),
     Door("/language", home_public.speak, name="language", who=ANYONE, methods=["POST"]),
+HOME = "/households/{household}"
     Door("/size", home_public.resize, name="size", who=ANYONE, methods=["POST"]),
     Door("/contrast", home_public.contrast, name="contrast", who=ANYONE, methods=["POST"]),
     Door("/signin", signin.resident, name="signin", who=ANYONE),
@@ -273,3 +275,8 @@ ROUTES: list[BaseRoute] = [
     Door("/readyz", status.ready, name="ready", who=ANYONE),
     PublicFiles("/static", directory=str(pages.HERE / "static")),
 ]
+    Door(ONE + "/household", households.move, name="member.household", who=REGISTER, methods=["POST"]),
+    Door(HOME, households.show, name="household", who=REGISTER),
+    Door(HOME + "/split", households.split, name="household.split", who=REGISTER, methods=["POST"]),
+    Door(HOME + "/merge", households.merge, name="household.merge", who=REGISTER, methods=["POST"]),
+    Door(HOME + "/undo", households.undo, name="household.undo", who=REGISTER, methods=["POST"]),

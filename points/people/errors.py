@@ -211,3 +211,35 @@ class NotStaff(PointsError):
 
 class OwnPassword(PointsError):
     """自己的口令请另一位管理员来重设。"""
+
+
+class UnknownHousehold(PointsError):
+    """没有家庭户 {household}。"""
+
+
+class NoHousehold(PointsError):
+    """{member} 不在任何家庭户里。"""
+
+
+class NotOneHousehold(PointsError):
+    """要分出去的人得在同一户里，而且不能是全户。"""
+
+
+class SameHousehold(PointsError):
+    """要并入的是同一户。"""
+
+
+class OwnHousehold(PointsError):
+    """自己家的事请同事来办。"""
+
+
+class ChangedSince(PointsError):
+    """后来 {member} 又有变动，不能再撤销这一次；请先撤销后来的。"""
+
+
+class UnknownChange(PointsError):
+    """没有这次家庭户变动。"""
+
+
+class UnknownPoster(PointsError):
+    """这张海报已经不用了，或者没有这张海报。"""
