@@ -10,6 +10,7 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from tortoise.exceptions import ValidationError
 
 from ledger.errors import (
     AlreadyReversed,
@@ -31,6 +32,8 @@ from web.limits import TooOften
 
 log = logging.getLogger("jishan.web")
 SOON, LATER = "2", "60"
+_LONG = 32
+"""Characters of a key."""
 
 _STATUS = {
     400: (N_("这个请求看不懂"), N_("没有做任何改动。请返回上一页，再试一次。")),
@@ -100,6 +103,13 @@ async def on_points(request: Request, exc: Exception) -> Response:
     return page(request, 422, say=Say(exc.template, **exc.facts))
 
 
+async def on_too_long(request: Request, exc: Exception) -> Response:
+    """A key longer than any of ours names nothing: 404 when a path names it so, 400 when a form or a query does."""
+    assert isinstance(exc, ValidationError)
+    log.info("%s %s", request.scope["state"].get("request_id"), str(exc)[:200])
+    return page(request, 404 if any(len(str(v)) > _LONG for v in request.path_params.values()) else 400)
+
+
 async def on_stranger(_request: Request, exc: Exception) -> Response:
     """Whoever has to sign in first is sent there, and afterwards back."""
     assert isinstance(exc, NotSignedIn)
@@ -128,6 +138,7 @@ HANDLERS: dict[Any, Callable[[Request, Any], Awaitable[Response]]] = {
     LedgerError: on_ledger,
     PointsError: on_points,
     NotSignedIn: on_stranger,
+    ValidationError: on_too_long,
     ClientDisconnect: on_gone,
 }
 

@@ -61,3 +61,11 @@ def test_it_is_not_there_for_others(shared: Guests) -> None:
         ("陈国强", "x", 404),
     ]:
         shared.by(name).get(f"/events/{event}", status)
+
+
+def test_a_key_longer_than_any_is_not_there(shared: Guests) -> None:
+    """Tortoise refuses to look such a key up; for whoever asks it is 404 in a path, and 400 elsewhere."""
+    guest = shared.by("陈国强")
+    for path in ("/events/{}", "/imports/batches/{}", "/campaigns/{}", "/events/{}/sign-in"):
+        guest.get(path.format("a" * 400), 404)
+    guest.get(f"/imports/batches?before={'z' * 400}", 400)
