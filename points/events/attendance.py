@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from ledger.book import Book
 from ledger.errors import Refusal
@@ -22,6 +23,8 @@ from points.people.models import Member, Person
 
 MOST_AT_ONCE = 500
 MOST_MINUTES = 24 * 60
+EARLY = timedelta(hours=2)
+"""So long before it begins people sign in: nobody takes part in what is weeks away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +45,14 @@ class Unresolved:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What a list says: members once each, in its order, and the lines that somebody must look at."""
+    """What a list says: members once each, in its order, and the lines that somebody must look at.
+
+    `left` are those beyond MOST_AT_ONCE, which were not looked at yet.
+    """
 
     members: tuple[str, ...]
     unresolved: tuple[Unresolved, ...]
+    left: tuple[str, ...] = ()
 
 
 async def sign_in(
@@ -60,6 +67,8 @@ async def sign_in(
     gathering = await held(book, whole, by=by)
     length = int((gathering.ends_at - gathering.starts_at).total_seconds() // 60)
     spent = length if minutes is None else minutes
+    if book.now() < gathering.starts_at - EARLY:
+        raise BadTime(problem="还没到那个时候")
     if not 1 <= spent <= MOST_MINUTES:
         raise BadTime(problem="时长要在 1 分钟到 24 小时之间")
     wanted = list(dict.fromkeys(members))[:MOST_AT_ONCE]
@@ -96,16 +105,21 @@ async def held(book: Book, whole: Whole, *, by: str) -> Gathering:
 
 
 async def resolve(book: Book, lines: Iterable[str], *, community: str) -> Resolved:
-    """Find who a list means: numbers, cards and phones anywhere, whole names among the members of a community."""
+    """Find who a list means: numbers, cards and phones anywhere, whole names among the members of a community.
+
+    Nor does what somebody says of themself (phone tail, surname, birthday) name anybody elsewhere: whoever may sign
+    people in here would otherwise learn the birthdays of another place by trying.
+    """
     members: list[str] = []
     unresolved: list[Unresolved] = []
-    for line in [line.strip() for line in lines if line.strip()][:MOST_AT_ONCE]:
+    given = list(dict.fromkeys(line.strip() for line in lines if line.strip()))
+    for line in given[:MOST_AT_ONCE]:
         found = await _found(book, line, community)
         if len(found) == 1:
             members.append(found[0])
         else:
             unresolved.append(Unresolved(line, len(found)))
-    return Resolved(tuple(dict.fromkeys(members)), tuple(unresolved))
+    return Resolved(tuple(dict.fromkeys(members)), tuple(unresolved), tuple(given[MOST_AT_ONCE:]))
 
 
 async def one(book: Book, said: str, *, community: str) -> str:
@@ -124,9 +138,12 @@ async def _found(book: Book, said: str, community: str) -> list[str]:
             str(number) for number in await here.using_db(book.reader).values_list("number", flat=True)
         )
     try:
-        return [each.member for each in await lookup.find(book, said)]
+        found = await lookup.find(book, said)
     except PointsError:
         return []
+    return [
+        each.member for each in found if each.found_by != "manual" or each.area.startswith(community[:12])
+    ]
 
 
 async def last_time(book: Book, whole: Whole) -> tuple[Event, Sequence[str]] | None:

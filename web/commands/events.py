@@ -23,6 +23,7 @@ from points.events import (
     taking,
 )
 from points.events.amendments import Mended
+from points.events.attendance import MOST_AT_ONCE
 from points.events.errors import BadTime
 from points.events.events import Whole
 from points.events.filing import Held, Written
@@ -233,8 +234,12 @@ def sign_in(number: str, who: Sequence[str], minutes: int | None, by: str) -> No
         said = [
             _("签到 {n} 人，早就签过的 {before} 人").format(n=len(signed.new), before=len(signed.before)),
             *(_("没有找到：{who}").format(who=each.said) for each in found.unresolved),
+            *(
+                _("还没有签，一次最多 {most} 位：{who}").format(most=MOST_AT_ONCE, who=each)
+                for each in found.left
+            ),
         ]
-        left = [each.said for each in found.unresolved]
+        left = [*(each.said for each in found.unresolved), *found.left]
         data = {"new": list(signed.new), "before": list(signed.before), "unresolved": left}
         return Answer(said, data, well=not left)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -20,6 +21,10 @@ from web.i18n import N_
 from web.views import events
 from web.views.events import said
 
+LIST_AT_MOST = 20_000
+Listed = Annotated[str, BeforeValidator(forms.clean), Field(max_length=LIST_AT_MOST)]
+"""Not `Prose`: its own limit would stay beside a longer one, and be the shorter of the two."""
+
 
 class Scanned(FormModel):
     """One card, number or phone; and for how many hours, when not for all of them."""
@@ -31,7 +36,7 @@ class Scanned(FormModel):
 class Pasted(FormModel):
     """A list, one in each line."""
 
-    list: Prose = Field(title=N_("名单，一行一个"), max_length=20_000)
+    list: Listed = Field(title=N_("名单，一行一个"))
     hours: Line = Field("", title=N_("几小时（不写就是全程）"), max_length=5)
 
 
@@ -70,7 +75,7 @@ async def scan(request: Request) -> Response:
         )
     except PointsError as refusal:
         return await _page(request, filled.failed("scan", said(refusal)), status_code=422)
-    kept = f"&hours={value.hours}" if value.hours.replace(".", "").isdigit() else ""
+    kept = f"&hours={forms.half_width(value.hours)}" if value.hours else ""
     done = "again" if signed.before else "in"
     where = str(request.app.url_path_for("sign_in", event=whole.event.id))
     return pages.see(f"{where}?{done}={member}{kept}")
@@ -93,8 +98,8 @@ async def paste(request: Request) -> Response:
     except PointsError as refusal:
         failed = filled.failed("list", said(refusal))
         return await _page(request, forms.empty(Scanned), pasted=failed, status_code=422)
-    if found.unresolved:
-        left = "\n".join(each.said for each in found.unresolved)
+    if found.unresolved or found.left:
+        left = "\n".join([*(each.said for each in found.unresolved), *found.left])
         again = forms.empty(Pasted, list=left, hours=value.hours)
         return await _page(request, forms.empty(Scanned), pasted=again, found=found)
     return pages.see(str(request.app.url_path_for("sign_in", event=whole.event.id)))
@@ -146,13 +151,18 @@ async def adopt(request: Request) -> Response:
     return pages.see(str(request.app.url_path_for("events.show", event=whole.event.id)))
 
 
+_HOURS = re.compile(r"[0-9]*\.?[0-9]*", re.ASCII)
+"""isdigit() would take ² and ① as well, and int() would not."""
+
+
 def _minutes(hours: str) -> int | None:
     """1.5 → 90; None for the whole time, 0 for what is no number of hours."""
     if not hours:
         return None
-    whole, _, part = forms.half_width(hours).partition(".")
-    if not (whole or "0").isdigit() or not (part or "0").isdigit():
+    read = forms.half_width(hours)
+    if not _HOURS.fullmatch(read):
         return 0
+    whole, _, part = read.partition(".")
     return int(whole or 0) * 60 + int(60 * float(f"0.{part or 0}") + 0.5)
 
 
@@ -193,6 +203,7 @@ async def _page(
         pasted=pasted or forms.empty(Pasted),
         ticked=ticked or forms.empty(Ticked),
         found=found,
+        most=attendance.MOST_AT_ONCE,
         whole=whole,
         what=events.title(whole),
         gathering=gathering,

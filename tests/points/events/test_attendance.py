@@ -125,3 +125,27 @@ async def test_where_nobody_signs_in(town: Town, people: list[str]) -> None:
     with pytest.raises(StepNotOpen):
         await attendance.sign_in(town.book, one.event, people, by=WORKER)
     assert await town.rows("SELECT id FROM events_contribution WHERE role = 'participant'") == []
+
+
+async def test_nobody_takes_part_in_what_is_to_come(town: Town, people: list[str]) -> None:
+    """A card scanned weeks before the day signs nobody in; shortly before it begins it does."""
+    one = await friday(town, occurred_at=town.book.now() + timedelta(hours=3))
+    with pytest.raises(BadTime):
+        await attendance.sign_in(town.book, one.event, people, by=WORKER)
+    near = await friday(town, occurred_at=town.book.now() + timedelta(minutes=30))
+    assert (await attendance.sign_in(town.book, near.event, people, by=WORKER)).new == tuple(people)
+
+
+async def test_a_list_longer_than_is_signed_in_at_once_loses_no_line(town: Town, people: list[str]) -> None:
+    """What was not looked at is handed back."""
+    lines = [*(f"无名{n}" for n in range(attendance.MOST_AT_ONCE)), people[0]]
+    found = await attendance.resolve(town.book, lines, community=LIUHE)
+    assert (found.members, found.left) == ((), (people[0],))
+
+
+async def test_what_somebody_says_of_themself_names_nobody_elsewhere(town: Town, people: list[str]) -> None:
+    """Tail, surname and birthday find a neighbour; from another community they say nothing."""
+    said = "0001 王 03-12"
+    here = await attendance.resolve(town.book, [said], community=LIUHE)
+    there = await attendance.resolve(town.book, [said], community=SHAHU)
+    assert (here.members, there.members) == ((people[0],), ())

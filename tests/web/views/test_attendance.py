@@ -106,3 +106,34 @@ def test_nobody_signs_in_elsewhere(guests: Guests) -> None:
     path = held(guest, "g7")
     for name in ("李梅", "张强", "王秀兰"):
         guests.by(name).get(path, 404)
+
+
+@pytest.mark.parametrize("hours", ["²", "①", "፩", "..", "1e3"])
+def test_hours_that_only_look_like_digits_are_no_fault_of_ours(shared: Guests, hours: str) -> None:
+    """A superscript or a number in a ring is no number of hours: 422, and what was typed stays."""
+    guest = shared.by("刘洋")
+    path = held(guest, "g8")
+    fields = {"csrf": token_in(guest.get(path)), "scan": "V-000001", "hours": hours}
+    answer = guest.client.post(path, data=fields)
+    assert (answer.status_code, "时长要在" in words(answer.text)) == (422, True)
+    assert f'value="{hours}"' in answer.text
+
+
+def test_full_width_hours_stay_on_the_page(guests: Guests) -> None:
+    """１.５ is 1.5, and the next scan is on the same page."""
+    guest = guests.by("刘洋")
+    path = held(guest, "g9")
+    where = guest.press(guest.get(path), path, scan="V-000001", hours="１.５")
+    assert where == f"{path}?in=V-000001&hours=1.5"
+    assert guests.run(here, guests, path) == {"V-000001": 90}
+
+
+def test_a_list_may_be_long_and_what_is_beyond_the_first_part_stays(guests: Guests) -> None:
+    """More than 2,000 characters are read; lines after the 500th are still in the field, and said to be."""
+    guest = guests.by("刘洋")
+    path = held(guest, "g10")
+    lines = [*(f"V-9{n:05d}" for n in range(500)), "V-000001"]
+    fields = {"csrf": token_in(guest.get(path)), "list": "\n".join(lines)}
+    answer = guest.client.post(path + "/list", data=fields)
+    assert (answer.status_code, "剩下的 1 行还在下面" in words(answer.text)) == (200, True)
+    assert "V-900499\nV-000001</textarea>" in answer.text
