@@ -65,6 +65,10 @@ class BadTime(PointsError):
     """时间不对：{problem}。"""
 
 
+class BadPlace(PointsError):
+    """事情要记在社区或网格，{code} 是{level}。"""
+
+
 class NotGathering(PointsError):
     """这件事不是活动，也不是议事会，没有签到。"""
 
@@ -99,3 +103,7 @@ class TooManyAttachments(PointsError):
 
 class UnknownAttachment(PointsError):
     """没有这个附件，或它已经删除。"""
+
+
+class UnknownReport(PointsError):
+    """没有找到这个编号。请照着上报时给的编号再输一次。"""

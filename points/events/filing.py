@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from ledger.book import Book
 from ledger.errors import Busy, RowConflict
-from points.events import acts, assignments, categories, duties, steps
-from points.events.errors import BadCategory, BadTime, NotGathering, UnknownEvent
+from points.events import acts, assignments, categories, duties, life, steps
+from points.events.errors import BadCategory, BadPlace, BadTime, NotGathering, StepNotOpen, UnknownEvent
 from points.events.models import Contribution, Event, Step
 from points.events.records import EventText, Gathering
 from points.keys import new_key
 from points.people import areas, members
 
 TRIES = 20
+LEVELS = ("community", "grid", "building")
+"""Where events happen: a fund, a rota and a notice are a community's, and a street has none."""
+EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), timedelta(days=366)
+"""What lies before, or later than so long from now, is a slip of the pen."""
 ADOPTED = "建议采纳"
 """The type by which the rules know a suggestion that was adopted."""
 
@@ -59,7 +63,7 @@ async def report(book: Book, said: Written, *, by: str, key: str, reporter: str 
     """File a report. Who reported it is `reporter`, or the one who files; they contribute to it.
 
     The same key again answers with the same event. `by` is a grid worker or a grid head of that place. Raises
-    UnknownArea, UnknownMember, BadCategory, BadTime and NotAllowed.
+    UnknownArea, UnknownMember, BadCategory, BadPlace, BadTime and NotAllowed.
     """
     who = (await members.find(book, reporter)).number if reporter else by
     if said.occurred_at > book.now():
@@ -82,13 +86,17 @@ async def adopt(
 ) -> Filed:
     """A suggestion made at a meeting was adopted: an event of its own, E-2026-000123-1, that a verifier looks at.
 
-    Raises UnknownEvent, NotGathering, UnknownMember and NotAllowed.
+    Raises UnknownEvent, NotGathering, BadTime before the meeting, StepNotOpen when there was none, UnknownMember and
+    NotAllowed.
     """
     found = await Event.get_or_none(id=meeting, using_db=book.reader)
     if found is None:
         raise UnknownEvent(event=meeting)
     if found.kind != "meeting" or found.source != steps.BY_HAND:
         raise NotGathering
+    if found.occurred_at > book.now():
+        raise BadTime(problem="还没到那个时候")
+    await _require_true(book, found)
     who = (await members.find(book, member)).number
     said = Written(
         kind="decision",
@@ -101,6 +109,12 @@ async def adopt(
         origin=found.external_id,
     )
     return await _file(book, said, [(who, "reporter", None)], by=by, key=key, under=found.external_id)
+
+
+async def _require_true(book: Book, meeting: Event) -> None:
+    taken = await Step.filter(event=meeting.id).using_db(book.reader)
+    if steps.false_ones(taken):
+        raise StepNotOpen(step=ADOPTED, state=life.STATES["found_false"])
 
 
 async def adopted(book: Book, meeting: Event) -> Sequence[Event]:
@@ -134,11 +148,9 @@ async def _file(
     reference = f"file/{key}"
     if await acts.known(book, reference):
         return await _before(book, reference)
-    if said.category not in categories.read().names:
-        raise BadCategory(category=said.category)
-    await duties.require(book, by, duties.FILERS, await areas.path(book, said.area))
+    await _check(book, said, by=by)
     for _ in range(TRIES):
-        filed = Filed(new_key(), await _following(book, under))
+        filed = Filed(new_key(), await following(book, under))
         try:
             receipt = await book.journal.post(_draft(book, reference, filed, said, doings, held, by=by))
         except RowConflict:
@@ -151,12 +163,23 @@ async def _file(
     raise Busy
 
 
+async def _check(book: Book, said: Written, *, by: str) -> None:
+    if said.category not in categories.read().names:
+        raise BadCategory(category=said.category)
+    if not EARLIEST <= said.occurred_at <= book.now() + LATEST:
+        raise BadTime(problem="只能是 2000 年以后到一年以内")
+    place = await areas.find(book, said.area)
+    await duties.require(book, by, duties.FILERS, place.path)
+    if place.level not in LEVELS:
+        raise BadPlace(code=place.code, level=areas.LEVELS.get(place.level, place.level))
+
+
 async def _before(book: Book, reference: str) -> Filed:
     event = await Event.get(id=await acts.subject(book, reference), using_db=book.reader)
     return Filed(event.id, event.external_id)
 
 
-async def _following(book: Book, under: str | None) -> str:
+async def following(book: Book, under: str | None = None) -> str:
     """The number after the newest one of the year, or of a meeting's suggestions; one look at the end of an index."""
     begins = f"{under}-" if under else f"E-{book.today().year}-"
     inside = Event.filter(source=steps.BY_HAND, external_id__gte=begins, external_id__lt=begins + "~")
@@ -184,7 +207,7 @@ def _draft(
         "number": filed.number,
     }
     rows: list[Any] = [
-        _event(filed, said),
+        event_row(filed, said),
         Step(id=new_key(), event=filed.event, name="reported", taken_at=book.now(), actor=by),
     ]
     if said.text or said.place:
@@ -198,7 +221,8 @@ def _draft(
     return acts.draft(book, reference, ("event", filed.event), facts, rows, request=asked)
 
 
-def _event(filed: Filed, said: Written) -> Event:
+def event_row(filed: Filed, said: Written) -> Event:
+    """The row of an event that is written down here: it names nobody."""
     category = categories.named(said.category).zh
     return Event(
         id=filed.event,

@@ -147,6 +147,9 @@ async def create_gathering(request: Request) -> Response:
     value = filled.value
     if value is None:
         return await _gathering(request, filled, status_code=422)
+    if value.type_name not in (ACTIVITIES if value.kind == "activity" else MEETINGS):
+        wrong = Say(N_("请在{label}里选一项。"), label=filled.label("type_name"))
+        return await _gathering(request, filled.failed("type_name", wrong), status_code=422)
     book, me = access.book(request), access.who(request).member
     area = places.read(value.area, await _places(request))
     if area is None:

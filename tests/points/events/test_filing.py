@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime, timedelta
 
 import pytest
 
 from points.awards import verifications
-from points.events import events, filing
-from points.events.errors import BadCategory, BadTime, NotGathering, UnknownEvent
+from points.events import events, filing, taking
+from points.events.errors import BadCategory, BadPlace, BadTime, NotGathering, StepNotOpen, UnknownEvent
 from points.events.filing import Held
 from points.events.models import Contribution, Event
 from points.events.records import EventText, Gathering
 from points.people.errors import NotAllowed, UnknownArea, UnknownMember
-from tests.points.awards.town import ADMIN, FAR, MORNING, VERIFIER, Town
+from tests.points.awards.town import ADMIN, FAR, MORNING, STREET, VERIFIER, Town
 from tests.points.events.hands import HEAD, WORKER, filed, key, said, staffed
 
 pytestmark = pytest.mark.anyio
@@ -97,3 +98,30 @@ async def test_a_gathering_has_its_hours(town: Town) -> None:
         await filing.hold(town.book, activity, Held(MORNING), by=WORKER, key=key())
     with pytest.raises(NotGathering):
         await filing.hold(town.book, said(), Held(EVENING), by=WORKER, key=key())
+
+
+async def test_nothing_is_filed_for_a_street_or_a_year_nobody_meant(town: Town) -> None:
+    """A street has no fund of its own; year 1 has no instant in UTC, and a party in 9999 is a slip of the pen."""
+    await staffed(town)
+    with pytest.raises(BadPlace):
+        await filing.report(town.book, said(area=STREET), by=HEAD, key=key())
+    for year in (1, 1999, 9999):
+        begins = datetime(year, 1, 1, tzinfo=town.book.zone)
+        party = said(kind="activity", category="V", type_name="志愿服务", occurred_at=begins)
+        with pytest.raises(BadTime):
+            await filing.hold(town.book, party, Held(begins + timedelta(hours=1)), by=WORKER, key=key())
+    assert await town.rows("SELECT id FROM events_event") == []
+
+
+async def test_nothing_is_adopted_before_a_meeting_or_at_one_that_never_was(town: Town) -> None:
+    """What nobody could have said yet, or said nowhere, is worth nothing."""
+    await staffed(town)
+    who = await town.member("V-000001")
+    soon = town.book.now() + timedelta(days=1)
+    for begins, refusal in ((soon, BadTime), (MORNING, StepNotOpen)):
+        meeting = said(kind="meeting", category="M", type_name="议事会", occurred_at=begins)
+        one = await filing.hold(town.book, meeting, Held(begins + timedelta(hours=1)), by=WORKER, key=key())
+        await taking.take(town.book, one.event, "found_false", by=HEAD, key=key())
+        with pytest.raises(refusal):
+            await filing.adopt(town.book, one.event, "装灯", member=who, by=WORKER, key=key())
+    assert await town.rows("SELECT id FROM events_event WHERE kind = 'decision'") == []

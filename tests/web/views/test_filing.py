@@ -106,3 +106,18 @@ def test_only_those_who_walk_grids_file(shared: Guests, name: str) -> None:
     guest = shared.by(name)
     for path in ("/events/new", REPORT, GATHERING + "?kind=activity"):
         guest.get(path, 404)
+
+
+@pytest.mark.parametrize("change", [{"type_name": "志" * 150}, {"type_name": "<b>"}, {"on": "0001-01-01"}])
+def test_a_gathering_that_no_form_could_send_is_refused(shared: Guests, change: dict[str, str]) -> None:
+    """A kind that is not offered and a day without an instant: 422, never a fault of ours."""
+    fields = {
+        "kind": "activity",
+        "type_name": "志愿服务",
+        "what": "清理楼道",
+        "area": "六和",
+        "on": "2018-07-06",
+    }
+    refused(
+        shared.by("刘洋"), GATHERING, {**fields, "key": "z1", "begins": "00:00", "ends": "01:00", **change}
+    )
