@@ -88,7 +88,11 @@ def test_every_changed_byte_is_refused() -> None:
             cosignatures.verify(changed.decode(), VKEY)
 
 
-@pytest.mark.parametrize("key", ["", "a+b", VKEY.replace("witness", "other"), VKEY[:-4] + "AAA="])
+@pytest.mark.parametrize(
+    "key",
+    ["", "a+b", VKEY.replace("witness", "other"), VKEY[:-4] + "AAA="],
+    ids=["empty", "no key", "another's name", "other bytes"],
+)
 def test_what_is_no_key_is_refused(key: str) -> None:
     """Too few parts, another name or other bytes than the id says."""
     with pytest.raises(BadNote):
