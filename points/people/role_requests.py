@@ -129,7 +129,7 @@ async def decide(book: Book, key: str, *, approved: bool, digest: str, by: str) 
     """Approve or refuse a request as it was seen; the same decision again changes nothing.
 
     `by` is an approver or admin there, neither who asked nor whom it is for, and lives with neither. An approved one
-    is a grant from today, or from its later day. Raises UnknownRequest, RequestDecided, RequestLapsed, RequestChanged,
+    is a grant from the day that was asked, which both saw. Raises UnknownRequest, RequestDecided, RequestLapsed, RequestChanged,
     OwnRequest, HouseholdRole, NotAllowed, RolesClash.
     """
     asked = await find(book, key)
@@ -174,8 +174,7 @@ def _decision(book: Book, asked: Asked, *, approved: bool, by: str) -> Draft:
     )
     rows: list[Any] = [decision]
     if approved:
-        begins = max(asked.from_on, today.isoformat())
-        given = Grant(new_key(), asked.member, asked.role, asked.area, begins, asked.until_on)
+        given = Grant(new_key(), asked.member, asked.role, asked.area, asked.from_on, asked.until_on)
         rows.append(roles.grant_row(given, reference, by=asked.asked_by))
     facts = {"approved": "yes" if approved else "no", "by": by, "digest": asked.digest, "request": asked.id}
     evidence, kept = snapshots.take("role-decision", asked.id, facts, at=book.now())
