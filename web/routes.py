@@ -34,6 +34,8 @@ from web.views import (
     member_changes,
     members,
     plain,
+    posters,
+    public_reports,
     redemptions,
     roles,
     satisfaction,
@@ -53,6 +55,7 @@ IMPORTERS = frozenset({"admin"})
 FILER = frozenset(duties.FILERS)
 AMENDER = frozenset(duties.AMENDERS)
 SETTER = frozenset(duties.SETTERS)
+POSTERS = frozenset(duties.SETTERS)
 REGISTER = frozenset(clerks.ROLES)
 HANDS_OUT = frozenset(clerks.PIN_ROLES)
 AT = "/counter/{shop:int}"
@@ -94,6 +97,21 @@ HOME = "/households/{household}"
     Door("/figures", figures.show, name="figures", who=events.READERS),
     Door("/figures/figures.xlsx", figures.sheet, name="figures.sheet", who=events.READERS),
     Door("/figures/events", figures.behind, name="figures.events", who=events.READERS),
+    Door("/r/{poster}", public_reports.show, name="report", who=ANYONE),
+    Door(
+        "/r/{poster}",
+        public_reports.create,
+        name="report.create",
+        who=ANYONE,
+        methods=["POST"],
+        reads=uploads.form,
+        max_body=washing.BYTES_AT_MOST + 65536,
+    ),
+    Door("/follow", public_reports.follow, name="follow", who=ANYONE),
+    Door("/posters", posters.index, name="posters", who=POSTERS),
+    Door("/posters", posters.create, name="posters.create", who=POSTERS, methods=["POST"]),
+    Door("/posters/{poster}", posters.show, name="posters.show", who=POSTERS),
+    Door("/posters/{poster}/end", posters.take_down, name="posters.end", who=POSTERS, methods=["POST"]),
     Door("/week", arrangements.show_week, name="week", who=events.READERS),
     Door("/units", arrangements.show_units, name="units", who=events.READERS),
     Door("/units", arrangements.add_unit, name="units.add", who=SETTER, methods=["POST"]),

@@ -23,7 +23,7 @@ REASONS = {"person": "拍到了不该公开的人或证件", "wrong": "传错了
 """Why a file is erased."""
 AT_MOST = 20
 """Attachments of one event."""
-_ONE_AT_A_TIME = anyio.Semaphore(2)
+_FEW_AT_A_TIME = anyio.Semaphore(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Shown:
 
 
 async def add(
-    book: Book, folder: Path, event: str, data: bytes, *, name: str, by: str | None, key: str
+    book: Book, folder: Path, event: str, data: bytes | Washed, *, name: str, by: str | None, key: str
 ) -> str:
     """Wash a file and attach it to an event; its key is the answer, and the same for the same `key`.
 
@@ -52,8 +52,7 @@ async def add(
         await duties.require(book, by, duties.PROVERS, whole.area.path if whole.area else "")
     if await Attachment.filter(event=event).using_db(book.reader).count() >= AT_MOST:
         raise TooManyAttachments(most=AT_MOST)
-    async with _ONE_AT_A_TIME:
-        washed = await anyio.to_thread.run_sync(washing.wash, data)
+    washed = data if isinstance(data, Washed) else await wash(data)
     row = await anyio.to_thread.run_sync(_kept, folder, event, washed)
     row.name, row.added_at, row.added_by = name, book.now(), by
     asked = {"by": by or "", "event": event, "name": name}
@@ -68,6 +67,12 @@ async def add(
     draft = acts.draft(book, reference, ("attachment", row.id), facts, [row], request=asked)
     receipt = await book.journal.post(draft)
     return await acts.subject(book, reference) if receipt.repeated else row.id
+
+
+async def wash(data: bytes) -> Washed:
+    """Wash a file before it is known what it proves; few at a time. Raises BadAttachment."""
+    async with _FEW_AT_A_TIME:
+        return await anyio.to_thread.run_sync(washing.wash, data)
 
 
 def _kept(folder: Path, event: str, washed: Washed) -> Attachment:

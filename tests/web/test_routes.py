@@ -29,6 +29,8 @@ def test_what_is_open_to_anyone_is_listed_here() -> None:
         "/log/checkpoint",
         "/log/tile/{tile:path}",
         "/log/entries/{tile:path}",
+        "/r/{poster}",
+        "/follow",
         "/livez",
         "/readyz",
     }

@@ -52,7 +52,7 @@ async def create(request: Request) -> Response:
     whole = await events.find(request, duties.PROVERS)
     sent: FileForm = access.body(request)
     filled = forms.read(Added, sent)
-    data = await _read(sent)
+    data = await read_file(sent)
     if data is None:
         filled = filled.failed("file", Say(N_("请选一个文件。")))
     if filled.value is None or filled.errors or data is None:
@@ -113,7 +113,7 @@ async def erase(request: Request) -> Response:
     return pages.see(str(request.app.url_path_for("events.show", event=whole.event.id)) + "#proofs")
 
 
-async def _read(sent: FileForm) -> bytes | None:
+async def read_file(sent: FileForm) -> bytes | None:
     """The bytes of the file that came with a form; None when nobody chose one."""
     if sent.file is None:
         return None

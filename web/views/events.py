@@ -59,6 +59,7 @@ async def index(request: Request) -> Response:
         first=f"?{urlencode(kept)}" if query.one("after") else None,
         filtered=bool(kept),
         files=bool(asking.roles & set(duties.FILERS)),
+        heads=bool(asking.roles & set(duties.SETTERS)),
         told=event_words,
         words=words,
     )
