@@ -25,6 +25,7 @@ from web.commands.members import member
 from web.commands.proofs import audit, checkpoint, export
 from web.commands.recovering import recover
 from web.commands.refusals import Application
+from web.commands.registers import register
 from web.commands.restoring import drill, restore_
 from web.commands.serving import serve
 from web.commands.terminal import Session, settings_or_exit
@@ -62,6 +63,6 @@ def main(context: click.Context, book: str | None, lang: str, as_json: bool) -> 
 for command in (
     init, migrate, key, imports, event, member, household, staff, fund, verify, notice, sweep, balance, statement, correct,
     shop, redeem, checkpoint, audit, export, serve, receipt, watch, cosign, consistency, recover,
-    backup, ship, restore_, drill, bench, figures,
+    backup, ship, restore_, drill, bench, figures, register,
 ):  # fmt: skip
     main.add_command(command)

@@ -18,6 +18,7 @@ its source names.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -162,8 +163,18 @@ async def cases(book: Book, scope: Sequence[str | None], period: Period) -> list
     A constant number of statements, one of which reads the events; it reads what the period has and no more.
     """
     where, values = await listing.condition(book, Wanted(tuple(scope), since=period.first, until=period.last))
+    return await _read(book, where, values)
+
+
+async def of(book: Book, keys: Sequence[str]) -> dict[str, Case]:
+    """These reports and mediations as cases, by event. A constant number of statements."""
+    found = await _read(book, ["e.id IN (SELECT value FROM json_each(?))"], [json.dumps(list(keys))])
+    return {case.event: case for case in found}
+
+
+async def _read(book: Book, where: Sequence[str], values: Sequence[Any]) -> list[Case]:
     changes = await area_changes.merges(book.reader)
-    rows = await book.reader.execute_query_dict(_CASES.format(where=" AND ".join(where)), values)
+    rows = await book.reader.execute_query_dict(_CASES.format(where=" AND ".join(where)), list(values))
     due = cache(workdays.due_on)
     return [_case(book, row, changes, due) for row in rows]
 
