@@ -62,11 +62,11 @@ HANDS_OUT = frozenset(clerks.PIN_ROLES)
 AT = "/counter/{shop:int}"
 EVENT = "/events/{event}"
 ONE = "/members/{member}"
+HOME = "/households/{household}"
 
 ROUTES: list[BaseRoute] = [
     Door("/", home_public.show, name="home", who=ANYONE),
     Door("/language", home_public.speak, name="language", who=ANYONE, methods=["POST"]),
-HOME = "/households/{household}"
     Door("/size", home_public.resize, name="size", who=ANYONE, methods=["POST"]),
     Door("/contrast", home_public.contrast, name="contrast", who=ANYONE, methods=["POST"]),
     Door("/signin", signin.resident, name="signin", who=ANYONE),
@@ -276,6 +276,11 @@ HOME = "/households/{household}"
     Door(ONE, members.show, name="member", who=REGISTER),
     Door(ONE + "/mendings", member_changes.mend, name="member.mend", who=REGISTER, methods=["POST"]),
     Door(ONE + "/consents", member_changes.consent, name="member.consent", who=REGISTER, methods=["POST"]),
+    Door(ONE + "/household", households.move, name="member.household", who=REGISTER, methods=["POST"]),
+    Door(HOME, households.show, name="household", who=REGISTER),
+    Door(HOME + "/split", households.split, name="household.split", who=REGISTER, methods=["POST"]),
+    Door(HOME + "/merge", households.merge, name="household.merge", who=REGISTER, methods=["POST"]),
+    Door(HOME + "/undo", households.undo, name="household.undo", who=REGISTER, methods=["POST"]),
     Door(ONE + "/pin", member_changes.pin, name="member.pin", who=HANDS_OUT, methods=["POST"]),
     Door(ONE + "/cards", member_changes.card, name="member.card", who=HANDS_OUT, methods=["POST"]),
     Door(ONE + "/lost-cards", member_changes.lost, name="member.lost", who=REGISTER, methods=["POST"]),
@@ -296,8 +301,3 @@ HOME = "/households/{household}"
     Door("/readyz", status.ready, name="ready", who=ANYONE),
     PublicFiles("/static", directory=str(pages.HERE / "static")),
 ]
-    Door(ONE + "/household", households.move, name="member.household", who=REGISTER, methods=["POST"]),
-    Door(HOME, households.show, name="household", who=REGISTER),
-    Door(HOME + "/split", households.split, name="household.split", who=REGISTER, methods=["POST"]),
-    Door(HOME + "/merge", households.merge, name="household.merge", who=REGISTER, methods=["POST"]),
-    Door(HOME + "/undo", households.undo, name="household.undo", who=REGISTER, methods=["POST"]),
