@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from ledger.book import Book
 from points.events import acts, duties, events, units, workdays
-from points.events.errors import NeedsUnit, UnknownDispatch
+from points.events.errors import NeedsUnit, UnknownDispatch, UnknownUnit
+from points.events.events import Whole
 from points.events.models import Step
-from points.events.records import Dispatch, ReportIn, StepNote
+from points.events.records import Dispatch, ReportIn, StepNote, Unit
 from points.events.taking import require_open
 from points.keys import new_key
-from points.people import members
+from points.people import areas, members
 
 LANES = {"own": "自办自结", "direct": "点对点推送部门", "joint": "部门会商", "whistle": "吹哨"}
 
@@ -49,7 +50,7 @@ async def send(
         return
     whole = await events.find(book, event)
     await require_open(book, whole, "assigned", by=by)
-    chosen = [await units.find(book, code) for code in dict.fromkeys(to)]
+    chosen = [await _serving(book, code, whole) for code in dict.fromkeys(to)]
     if lane != "own" and not chosen:
         raise NeedsUnit
     someone = (await members.find(book, handler)).number if handler else (by if lane == "own" else None)
@@ -95,6 +96,14 @@ async def of_many(book: Book, wanted: Iterable[str]) -> dict[str, list[Sent]]:
         unit = names.get(row.unit or "")
         found.setdefault(row.event, []).append(Sent(row, unit.name if unit else None, reported.get(row.id)))
     return found
+
+
+async def _serving(book: Book, code: str, whole: Whole) -> Unit:
+    """A unit that serves the place of an event; one that does not is as unknown as one that is not there."""
+    unit = await units.find(book, code)
+    if whole.area is None or unit.area not in areas.ancestors(whole.area.path):
+        raise UnknownUnit(unit=code)
+    return unit
 
 
 def _dispatch(

@@ -8,7 +8,7 @@ from points.events import dispatches, events, taking, units, workdays
 from points.events.errors import NeedsUnit, UnknownDispatch, UnknownUnit
 from points.events.records import ReportIn
 from points.people.errors import NotAllowed
-from tests.points.awards.town import STREET, Town
+from tests.points.awards.town import ADMIN, OTHER_STREET, STREET, Town
 from tests.points.events.hands import HEAD, LIAISON, WORKER, filed, key, staffed
 
 pytestmark = pytest.mark.anyio
@@ -75,3 +75,11 @@ async def test_its_own_lane_is_the_senders_unless_somebody_is_named(town: Town) 
     await dispatches.send(town.book, one.event, "own", by=HEAD, key=key())
     await dispatches.send(town.book, one.event, "own", by=HEAD, key=key(), handler=LIAISON)
     assert [each.dispatch.handler for each in await dispatches.of(town.book, one.event)] == [HEAD, LIAISON]
+
+
+async def test_a_unit_of_another_place_is_not_there(town: Town, sent: str) -> None:
+    """Nothing is sent to who does not serve it, whatever code a form names."""
+    await units.add(town.book, "far", "外街城管", area=OTHER_STREET, kind="department", by=ADMIN)
+    with pytest.raises(UnknownUnit):
+        await dispatches.send(town.book, sent, "direct", by=HEAD, key=key(), to=["far"])
+    assert await _lanes(town, sent) == ["whistle", "whistle"]
