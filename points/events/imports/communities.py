@@ -60,10 +60,10 @@ class Communities:
         if len(found) > 1 and self.home:
             found = [place for place in found if place.path.startswith(f"/{self.home}/")] or found
         if len(found) != 1 and name in self.said:
-            found = [self._by_code[code] for code in [self.said[name]] if code in self._by_code]
+            said = self._by_code.get(self.said[name])
+            found = [said] if said and self._is_mine(said) else found
         if len(found) == 1:
-            mine = self.within is None or any(areas.covers(found[0].path, area) for area in self.within)
-            return found[0] if mine else ElsewhereCommunity()
+            return found[0] if self._is_mine(found[0]) else ElsewhereCommunity()
         self._asked[name] += 1
         if not found:
             return UnknownCommunity()
@@ -78,8 +78,11 @@ class Communities:
         if not found:
             alike = difflib.get_close_matches(areas.key_of(name), self.gazetteer.by_key, n=SHOWN, cutoff=0.5)
             found = [place for key in alike for place in self.gazetteer.by_key[key]]
-        mine = [p for p in found if self.within is None or any(areas.covers(p.path, a) for a in self.within)]
-        return tuple(mine[:OFFERED])
+        return tuple([place for place in found if self._is_mine(place)][:OFFERED])
+
+    def _is_mine(self, place: Place) -> bool:
+        """Whether rows of this community may go in: what somebody elsewhere answered for their files is passed over."""
+        return self.within is None or any(areas.covers(place.path, area) for area in self.within)
 
     def _candidates(self, name: str, street: str | None = None, district: str | None = None) -> list[Place]:
         if CODE.fullmatch(name):

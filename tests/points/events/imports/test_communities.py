@@ -77,3 +77,15 @@ async def test_a_plan_asks_and_takes_the_answer(book: Book, tmp_path: Path) -> N
     assert [asked.name for asked in plan.questions] == ["六河社区"]
     plan = await members.plan(book, path, how=How(Choices(places={"六河社区": LIUHE})))
     assert (plan.errors, plan.questions, len(plan.entries)) == ((), (), 1)
+
+
+@pytest.mark.anyio
+async def test_what_was_answered_for_another_district_is_asked_again(book: Book) -> None:
+    """Answers are remembered for a source; one that leads out of somebody's areas does not stand in their way."""
+    here = ["440310000000"]
+    places = await all_of(book, said={"无名": PEACE[1]}, within=here)
+    assert isinstance(places.find("无名"), UnknownCommunity)
+    assert [question.name for question in places.questions()] == ["无名"]
+    mine = (await all_of(book, said={"无名": PEACE[0]}, within=here)).find("无名")
+    assert isinstance(mine, Place)
+    assert mine.code == PEACE[0]
