@@ -31,6 +31,7 @@ CONSENTS = {
     "guardian": N_("监护人同意"),
 }
 FIELDS = {"name": N_("姓名"), "phone": N_("手机"), "born": N_("出生日期")}
+REASONS = {"asked": N_("本人要求"), "died": N_("去世"), "retention": N_("保存期满")}
 LEVELS = ("community", "grid", "building")
 
 

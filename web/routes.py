@@ -63,6 +63,7 @@ AT = "/counter/{shop:int}"
 EVENT = "/events/{event}"
 ONE = "/members/{member}"
 HOME = "/households/{household}"
+ERASERS = frozenset({"admin"})
 
 ROUTES: list[BaseRoute] = [
     Door("/", home_public.show, name="home", who=ANYONE),
@@ -276,6 +277,14 @@ ROUTES: list[BaseRoute] = [
     Door(ONE, members.show, name="member", who=REGISTER),
     Door(ONE + "/mendings", member_changes.mend, name="member.mend", who=REGISTER, methods=["POST"]),
     Door(ONE + "/consents", member_changes.consent, name="member.consent", who=REGISTER, methods=["POST"]),
+    Door(
+        ONE + "/erasure-requests",
+        member_changes.ask_erasure,
+        name="member.erasure",
+        who=REGISTER,
+        methods=["POST"],
+    ),
+    Door(ONE + "/erasure", member_changes.erase, name="member.erase", who=ERASERS, methods=["POST"]),
     Door(ONE + "/household", households.move, name="member.household", who=REGISTER, methods=["POST"]),
     Door(HOME, households.show, name="household", who=REGISTER),
     Door(HOME + "/split", households.split, name="household.split", who=REGISTER, methods=["POST"]),

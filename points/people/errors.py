@@ -243,3 +243,19 @@ class UnknownChange(PointsError):
 
 class UnknownPoster(PointsError):
     """这张海报已经不用了，或者没有这张海报。"""
+
+
+class ErasureNotAsked(PointsError):
+    """还没有人为 {member} 登记删除申请，或者申请过了 72 小时。"""
+
+
+class ErasureNeedsOther(PointsError):
+    """删除要由申请人以外的管理员批准，也不能是本人或同住的家人。"""
+
+
+class StillWorks(PointsError):
+    """{member} 还有工作角色，请先收回再删除。"""
+
+
+class BadReason(PointsError):
+    """没有“{reason}”这种删除原因。"""

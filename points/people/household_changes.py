@@ -143,7 +143,7 @@ async def _pasts(book: Book, rows: Sequence[HouseholdChange]) -> list[Past]:
 
 
 async def _moved_since(book: Book, line: HouseholdChangeLine) -> bool:
-    """Whether a later change of this member stands; one that was undone, and its undoing, are as if they had not been."""
+    """Whether a later change of this member stands; one that was undone, and its undoing, count as none."""
     later = HouseholdChangeLine.filter(member=line.member, id__gt=line.id).using_db(book.reader)
     keys = [str(key) for key in await later.values_list("change", flat=True)]
     rows = await HouseholdChange.filter(id__in=keys).using_db(book.reader)

@@ -111,7 +111,7 @@ def show(number: str, by: str) -> None:
             raise UnknownHousehold(household=number)
         for one in await areas.many(book, {each.area for each in people.values()}):
             await clerks.require(book, by, one)
-        rows = [[n, people[n].name or _("（已删除）")] for n in there]
+        rows = [[n, people[n].name or _("（已删除）"), ""] for n in there]
         rows += [[p.change.id, _(WHAT[p.change.what]), p.change.changed_on] for p in past]
         changes = [{"id": p.change.id, "what": p.change.what, "undone": p.undone} for p in past]
         return Answer(table(rows) if rows else [number], {"members": there, "changes": changes})

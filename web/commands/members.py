@@ -16,12 +16,14 @@ from points.people import (
     consents,
     directory,
     enrolment,
+    erasing,
     kinds,
     members,
     mending,
     roles,
 )
 from points.people.enrolment import Asked
+from web import erasing as site_erasing
 from web import pins
 from web.commands.options import BY, Day
 from web.commands.people import member, secret
@@ -197,6 +199,27 @@ def lost(number: str, by: str) -> None:
     async def work(book: Book, _meter: Meter) -> Answer:
         await card_acts.lost(book, number, by=by, key=new_key())
         return Answer([_("这张卡停用了")], {"card": number})
+
+    run(work)
+
+
+@member.command()
+@WHO
+@click.option(
+    "--reason", type=click.Choice(list(erasing.REASONS)), default=None, help="登记申请 · ask for it"
+)
+@BY
+def erase(who: str, reason: str | None, by: str) -> None:
+    """删除个人信息 · With --reason, ask that a person be erased; without, approve what somebody else asked."""
+
+    async def work(book: Book, _meter: Meter) -> Answer:
+        someone = await members.find(book, who)
+        if reason:
+            await erasing.ask(book, someone.number, reason, by=by, key=new_key())
+        else:
+            settings = current().settings
+            await site_erasing.approve(book, settings, someone.number, by=by, key=new_key())
+        return _done(someone.number)
 
     run(work)
 

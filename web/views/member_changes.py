@@ -11,8 +11,9 @@ from starlette.responses import Response
 
 from points.errors import PointsError
 from points.people import card_acts, cards, clerks, consents, mending
+from points.people import erasing as rooms_erasing
 from points.people.directory import Known
-from web import access, bodies, pages, pins, qr, register
+from web import access, bodies, erasing, pages, pins, qr, register
 from web.access import form
 from web.bodies import Malformed
 from web.forms import half_width
@@ -74,6 +75,26 @@ async def lost(request: Request) -> Response:
         await card_acts.lost(book, number, by=by, key=key)
 
     return await _done(request, work, field="card")
+
+
+async def ask_erasure(request: Request) -> Response:
+    """POST /members/{member}/erasure-requests: written down, for somebody else to approve."""
+    reason = form(request).one("reason")
+
+    async def work(book: Any, known: Known, by: str, key: str) -> None:
+        await rooms_erasing.ask(book, known.member.number, reason, by=by, key=key)
+
+    return await _done(request, work, field="erasure")
+
+
+async def erase(request: Request) -> Response:
+    """POST /members/{member}/erasure: approved by another, and done."""
+    settings = request.app.state.settings
+
+    async def work(book: Any, known: Known, by: str, key: str) -> None:
+        await erasing.approve(book, settings, known.member.number, by=by, key=key)
+
+    return await _done(request, work, field="erasure", roles=rooms_erasing.APPROVERS)
 
 
 async def sheet(request: Request) -> Response:

@@ -11,7 +11,18 @@ from starlette.responses import Response
 
 from points.awards import purse
 from points.errors import PointsError
-from points.people import ages, cards, clerks, consents, directory, enrolment, households, signin, teams
+from points.people import (
+    ages,
+    cards,
+    clerks,
+    consents,
+    directory,
+    enrolment,
+    erasing,
+    households,
+    signin,
+    teams,
+)
 from points.people.enrolment import Asked
 from web import access, bodies, forms, pages, places, register
 from web.access import form
@@ -126,6 +137,9 @@ async def shown(request: Request, pressed: register.Pressed | None = None) -> Re
         "spendable": sum(amount for _, amount in await purse.spendable(book, number, book.today())),
         "hands_out": bool(asking.roles & set(clerks.PIN_ROLES)),
         "reads_ledger": bool(asking.roles & {"admin", "auditor"}),
+        "erasure": await erasing.requested(book, number),
+        "gone": await erasing.erased(book, number),
+        "approves": bool(asking.roles & set(erasing.APPROVERS)),
         "is_new": bodies.query(request).one("new") == "1",
         "pressed": pressed,
         "register": register,

@@ -38,3 +38,13 @@ def test_a_child_needs_a_guardian_and_only_clerks_keep_the_register(book: Path) 
     assert call("member", "show", "V-000001", "--by", "S-0003", book=book).status == 1
     assert asked("member", "find", "钱", "--by", "S-0004", book=book)["members"] == []
     assert asked("member", "find", "王秀兰", "--by", "S-0003", book=book)["members"] == []
+
+
+def test_a_person_is_erased_by_two(book: Path) -> None:
+    """Asked by one, approved by another; afterwards the number is there and the name is not."""
+    assert call("member", "erase", "V-000003", "--by", "S-0001", book=book).status == 1
+    asked("member", "erase", "V-000003", "--reason", "died", "--by", "S-0004", book=book)
+    asked("member", "erase", "V-000003", "--by", "S-0001", book=book)
+    shown = asked("member", "show", "V-000003", "--by", "S-0004", book=book)
+    assert (shown["name"], shown["phone"], shown["birthday"]) == (None, None, None)
+    assert call("audit", book=book).status == 0

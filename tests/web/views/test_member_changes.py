@@ -110,3 +110,18 @@ def test_pins_and_cards_are_for_the_counter(shared: Guests, name: str) -> None:
 
 def _post(guest: Guest, path: str, token: str) -> int:
     return int(guest.client.post(path, data={"csrf": token, "key": "x1", "pin": "739164"}).status_code)
+
+
+def test_a_person_is_erased_by_two_on_pages(guests: Guests) -> None:
+    """The counter asks, the admin approves; who asked cannot, and the page says when and why."""
+    clerk, admin, one = guests.by("张强"), guests.by("陈国强"), "/members/V-000003"
+    clerk.press(clerk.get(one), one + "/erasure-requests", key="e1", reason="died")
+    assert (
+        clerk.client.post(one + "/erasure", data={"csrf": token_in(clerk.get(one)), "key": "e2"}).status_code
+        == 404
+    )
+    assert "批准删除" in words(admin.get(one))
+    admin.press(admin.get(one), one + "/erasure", key="e3")
+    said = words(admin.get(one))
+    assert "个人信息已在" in said
+    assert "王军" not in said

@@ -1,0 +1,195 @@
+"""Erasing a person: asked by one, approved by another. The number and its entries stay; nothing stays to know them by.
+
+The ledger verifies afterwards: what it cites is a salted digest whose text and salt are gone, with a row that says
+when and by which rule. Rows are written with the act; then the texts go, which a second press does again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from ledger.book import Book
+from points.events.records import EventText, SealedText, StepNote
+from points.evidence.models import Erasure, SnapshotText
+from points.people import acts, clerks, households, members, roles
+from points.people.errors import BadReason, ErasureNeedsOther, ErasureNotAsked, StillWorks
+from points.people.models import Card, CardLoss, Credential, Person
+from points.people.records import ApplicationDecision, ApplicationText, MemberErasure
+
+REASONS = {"asked": "本人要求", "died": "去世", "retention": "保存期满"}
+ASKED, DONE = "erasure-asked", "erasure"
+APPROVERS = ("admin",)
+LAPSES = timedelta(hours=72)
+_NUMBER = re.compile(r'"([VS]-\d{4,})"', re.ASCII)
+_LATEST = """
+SELECT x.reference, x.recorded_at, s.text FROM ledger_transaction AS x
+JOIN evidence_snapshot_text AS s ON s.snapshot = x.evidence_kind || '/' || x.evidence_id
+WHERE x.evidence_kind = ? AND x.reference >= ? AND x.reference < ? ORDER BY x.position DESC LIMIT 1"""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Somebody asked that a member be erased; it lapses after 72 hours."""
+
+    asked_by: str
+    reason: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """By what somebody was known, for whoever cleans what is outside these tables."""
+
+    number: str
+    names: tuple[str, ...]
+    phones: tuple[str, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Names and phones: what must be found nowhere afterwards."""
+        return (*self.names, *self.phones)
+
+
+async def ask(book: Book, member: str, reason: str, *, by: str, key: str) -> None:
+    """Ask that a member be erased, by a clerk of their area. Raises UnknownMember, BadReason, NotAllowed."""
+    someone = await members.find(book, member)
+    await clerks.require(book, by, someone.area)
+    if reason not in REASONS:
+        raise BadReason(reason=reason)
+    await acts.post(book, ASKED, someone.number, {"reason": reason}, [], by=by, key=key)
+
+
+async def requested(book: Book, member: str) -> Request | None:
+    """The latest request for a member that has not lapsed, None when there is none or they were erased."""
+    if await erased(book, member):
+        return None
+    beginning = acts.reference(ASKED, member, "")
+    found = await book.reader.execute_query_dict(_LATEST, [ASKED, beginning, beginning + "~"])
+    if not found:
+        return None
+    at = found[0]["recorded_at"]
+    moment = at if isinstance(at, datetime) else datetime.fromisoformat(str(at))
+    if moment + LAPSES < book.now():
+        return None
+    said = dict(re.findall(r'"(by|reason)":"([^"]*)"', found[0]["text"]))
+    return Request(said["by"], said["reason"], moment)
+
+
+async def erased(book: Book, member: str) -> MemberErasure | None:
+    """When, why and by whom a member was erased; None when they were not."""
+    return await MemberErasure.get_or_none(member=member, using_db=book.reader)
+
+
+async def approve(book: Book, member: str, *, by: str, key: str) -> Traces:
+    """Erase a member, as somebody else asked; the answer names what must be cleaned elsewhere. Again it does what is
+    left to do.
+
+    Raises UnknownMember, NotAllowed, ErasureNotAsked, ErasureNeedsOther, and StillWorks for one who holds a role.
+    """
+    someone = await members.find(book, member)
+    await clerks.require(book, by, someone.area, APPROVERS)
+    before = await erased(book, someone.number)
+    if before is None:
+        wanted = await requested(book, someone.number)
+        if wanted is None:
+            raise ErasureNotAsked(member=someone.number)
+        await _may(book, someone.number, wanted, by=by)
+        await _write(book, someone.number, wanted, by=by, key=key)
+    traces = await _traces(book, someone.number)
+    await _remove(book, traces)
+    return traces
+
+
+async def _may(book: Book, member: str, wanted: Request, *, by: str) -> None:
+    homes = await households.of(book, [member, by])
+    if by == wanted.asked_by or households.same_side(by, member, homes):
+        raise ErasureNeedsOther
+    if await roles.grants_of(book, member, book.today()):
+        raise StillWorks(member=member)
+
+
+async def _write(book: Book, member: str, wanted: Request, *, by: str, key: str) -> None:
+    """The act, that they are erased, which texts are gone and by which rule, and that no card finds them."""
+    on = book.today().isoformat()
+    texts = await _texts_of(book, member)
+    known = Erasure.filter(snapshot__in=texts).using_db(book.reader)
+    gone = {str(each) for each in await known.values_list("snapshot", flat=True)}
+    cards = [card.number for card in await Card.filter(member=member).using_db(book.reader)]
+    lost = CardLoss.filter(card__in=cards).using_db(book.reader)
+    stopped = {str(each) for each in await lost.values_list("card", flat=True)}
+    rows: list[Any] = [
+        MemberErasure(
+            member=member,
+            erased_on=on,
+            asked_by=wanted.asked_by,
+            approved_by=by,
+            reason=wanted.reason,
+            reference=acts.reference(DONE, member, key),
+        ),
+        *(Erasure(snapshot=s, erased_on=on, rule=f"erasure/{wanted.reason}") for s in texts if s not in gone),
+        *(CardLoss(card=c, lost_on=on, reported_by=by) for c in cards if c not in stopped),
+    ]
+    facts = {"asked_by": wanted.asked_by, "reason": wanted.reason}
+    await acts.post(book, DONE, member, facts, rows, by=by, key=key)
+
+
+async def _texts_of(book: Book, member: str) -> list[str]:
+    """The snapshots whose text is about this member and no other resident; staff who acted do not count."""
+    about = SnapshotText.filter(text__contains=f'"{member}"').using_db(book.reader)
+    return [
+        row.snapshot
+        for row in await about
+        if not row.snapshot.startswith((f"{ASKED}/", f"{DONE}/"))
+        and all(other == member or other[0] == "S" for other in _NUMBER.findall(row.text))
+    ]
+
+
+async def _traces(book: Book, member: str) -> Traces:
+    person = await Person.get_or_none(member=member, using_db=book.reader)
+    if person is None:
+        return Traces(member, (), ())
+    names = tuple(n for n in (person.name, person.guardian_name) if n)
+    return Traces(member, names, tuple(p for p in (person.phone, person.guardian_phone) if p))
+
+
+async def _remove(book: Book, traces: Traces) -> None:
+    """Delete the person, their secrets, the erased texts, and every note that names them."""
+    decided = ApplicationDecision.filter(member=traces.number).using_db(book.reader)
+    applied = [str(each) for each in await decided.values_list("application", flat=True)]
+    erased_texts = await _erased_texts(book, traces.number)
+    async with book.write() as db:
+        await (
+            Credential.filter(id__in=[f"{traces.number}/{k}" for k in ("pin", "password")])
+            .using_db(db)
+            .delete()
+        )
+        await ApplicationText.filter(application__in=applied).using_db(db).delete()
+        await SnapshotText.filter(snapshot__in=erased_texts).using_db(db).delete()
+        for word in traces.words:
+            await _notes_with(db, word)
+        await Person.filter(member=traces.number).using_db(db).delete()
+
+
+async def _erased_texts(book: Book, member: str) -> list[str]:
+    texts = await _texts_of(book, member)
+    marked = Erasure.filter(snapshot__in=texts).using_db(book.reader)
+    return [str(each) for each in await marked.values_list("snapshot", flat=True)]
+
+
+async def _notes_with(db: Any, word: str) -> None:
+    for model, columns in _NOTES:
+        for column in columns:
+            await model.filter(**{f"{column}__contains": word}).using_db(db).delete()
+
+
+_NOTES: Iterable[tuple[Any, tuple[str, ...]]] = (
+    (EventText, ("text", "place", "contact")),
+    (StepNote, ("text",)),
+    (SealedText, ("sealed",)),
+    (ApplicationText, ("name", "phone")),
+    (SnapshotText, ("text",)),
+)
