@@ -24,6 +24,7 @@ from points.awards.errors import (
     UnknownBatch,
 )
 from points.awards.models import RuleBook, Verification
+from points.events.latest import AREA
 from points.events.models import Batch, Contribution, Event, Step
 from points.events.records import BatchWithdrawal
 from points.evidence import snapshots
@@ -136,10 +137,10 @@ async def _rows(book: Book, batch: str) -> tuple[list[Event], list[Contribution]
     return events, await Contribution.filter(batch=batch).using_db(book.reader)
 
 
-_AREAS = """
-SELECT DISTINCT e.area FROM events_event AS e WHERE e.batch = ?
-UNION SELECT DISTINCT e.area FROM events_event AS e JOIN events_contribution AS c ON c.event = e.id
-WHERE c.batch = ?"""
+_AREAS = f"""
+SELECT DISTINCT {AREA} AS area FROM events_event AS e WHERE e.batch = ?
+UNION SELECT DISTINCT {AREA} AS area FROM events_event AS e JOIN events_contribution AS c ON c.event = e.id
+WHERE c.batch = ?"""  # noqa: S608 - where an event is now, in words of ours
 
 
 async def _may(book: Book, by: str, events: Sequence[Event], contributions: Sequence[Contribution]) -> None:

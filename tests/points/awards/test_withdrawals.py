@@ -19,9 +19,10 @@ from points.awards.errors import (
     UnknownBatch,
 )
 from points.awards.models import Verification
-from points.events import assignments, steps
+from points.events import amendments, assignments, steps
+from points.events.amendments import Mended
 from points.events.imports import contributions, errors, events, members
-from points.events.models import Step
+from points.events.models import Event, Step
 from points.people import roles
 from points.people.errors import NotAllowed
 from tests import books
@@ -142,3 +143,17 @@ async def test_pages_of_batches_go_on_where_they_ended(lived: Book, tmp_path: Pa
     assert page.before
     page = await withdrawals.page(lived, before=page.before, limit=1)
     assert [batch.id for batch, _ in page.lines] == [first]
+
+
+@pytest.mark.anyio
+async def test_a_batch_is_of_where_its_events_are_now(lived: Book, tmp_path: Path) -> None:
+    """An event that was placed elsewhere since is withdrawn by who is in charge there, and no more by who was."""
+    row = f"7,2018-07-04 17:24:41,{FIRE},1,0\n".replace("六和社区", "131022100201")
+    _, there = await paper.imported(events, lived, paper.write(tmp_path, EVENTS + row), source="city")
+    assert there.batch
+    (event,) = await Event.filter(batch=there.batch).using_db(lived.reader)
+    assert event.area == "131022100201"
+    await amendments.amend(lived, event.id, Mended(area=village.LIUHE), by=ADMIN, key="k")
+    with pytest.raises(NotAllowed):
+        await withdrawals.withdraw(lived, there.batch, reason="错", by=ELSEWHERE)
+    await withdrawals.withdraw(lived, there.batch, reason="错", by=ADMIN)
