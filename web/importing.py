@@ -133,7 +133,10 @@ def _is_there(path: Path) -> bool:
 
 async def _plan(book: Book, settings: Settings, upload: Upload, progress: jobs.Progress) -> Plan:
     chosen = await choices.remembered(book, upload.kind, upload.source)
-    how = How(chosen, await within(book, upload.by), upload.name)
+    mine = await within(book, upload.by)
+    if mine is not None and (not mine or kinds.KINDS[upload.kind].whole_book):
+        raise await roles.why_not(book, upload.by, ROLE, book.today())
+    how = How(chosen, mine, upload.name)
     return await kinds.plan(
         book, upload.kind, upload.path(settings), source=upload.source, how=how, progress=progress
     )

@@ -14,6 +14,7 @@ from points.events.imports.errors import FileGone, LookedOtherwise
 from points.events.models import Event
 from points.keys import new_key
 from points.people import roles
+from points.people.errors import NotAllowed
 from points.progress import quiet
 from tests import books
 from tests.points.events.paper import EVENTS, FIRE
@@ -106,3 +107,25 @@ async def test_somebody_brings_in_what_is_of_their_areas(
         assert await importing.within(book, "A") == ("440310000000",)
         assert await importing.within(book, "B") is None
         assert await importing.within(book, "C") == ()
+
+
+@pytest.mark.anyio
+async def test_whoever_lost_the_role_since_brings_nothing_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What counts is the role when it is carried out, not when the file was chosen."""
+    async with books.fresh(tmp_path) as book:
+        await village.lay(book)
+        settings = load(book=f"sqlite://{tmp_path / 'book.db'}")
+        for kind, mine in (("areas", ("440310000000",)), ("events", ())):
+            file = UploadFile(
+                io.BytesIO("区划代码,名称,级别,上级\n999999000000,新区,区县,\n".encode()), filename="a.csv"
+            )
+            upload = uploads.keep(settings, file, by=ADMIN, kind=kind, source="city")
+
+            async def within(_book: Book, _by: str, mine: tuple[str, ...] = mine) -> tuple[str, ...]:
+                return mine
+
+            monkeypatch.setattr(importing, "within", within)
+            with pytest.raises(NotAllowed):
+                await importing.look(book, settings, {"upload": upload.key, "by": ADMIN}, quiet)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Literal
 
 from pydantic import Field
@@ -13,7 +14,9 @@ from points.awards import withdrawals
 from points.events.errors import UnreadableFile
 from points.events.imports import choices, columns, errorfile, kinds
 from points.events.imports.choices import Choices
+from points.events.imports.errors import FileAway
 from points.events.imports.gathering import How, read_sheet
+from points.events.imports.reading import Sheet
 from points.keys import new_key
 from web import access, bodies, forms, importing, jobs, pages, uploads, words
 from web.access import form
@@ -31,6 +34,8 @@ NOTES = {
     "members": N_("姓名、手机、类别、社区，户和志愿队"),
     "areas": N_("区划代码、名称、级别、上级"),
 }
+KEY = r"^[0-9a-f]{24,32}$"
+"""What our pages make for the effect of a form; anything else would stand in an address."""
 LATEST = 5
 SAMPLES = 3
 
@@ -46,7 +51,7 @@ class Carried(FormModel):
     """That what was seen is to be carried out."""
 
     digest: Line = Field(title=N_("看过的内容"), pattern=r"^[0-9a-f]{64}$")
-    key: Code = Field(title=N_("编号"), max_length=32)
+    key: Code = Field(title=N_("编号"), pattern=KEY)
 
 
 async def index(request: Request) -> Response:
@@ -89,10 +94,10 @@ async def _create(request: Request, sent: FileForm) -> Response:
 
 async def show(request: Request) -> Response:
     """GET /imports/{upload}: which column is which, as we guess it or as it was said the last time."""
-    upload, settings = _mine(request), request.app.state.settings
+    upload = _mine(request)
     chosen = await choices.remembered(access.book(request), upload.kind, upload.source)
     how = How(chosen, None, upload.name)
-    sheet = await read_sheet(upload.path(settings), how, rows_at_most=_most(upload))
+    sheet = await _sheet(request, upload, how)
     known = kinds.KINDS[upload.kind].columns(sheet, how)
     layout = columns.guess(sheet, known, chosen.columns)
     titles = [title for title in dict.fromkeys(layout.titles) if title]
@@ -123,10 +128,10 @@ async def show(request: Request) -> Response:
 
 async def choose(request: Request) -> Response:
     """POST /imports/{upload}: keep which column is which, for every file of this source, and look the file through."""
-    upload, settings, book = _mine(request), request.app.state.settings, access.book(request)
+    upload, book = _mine(request), access.book(request)
     sent, me = form(request), access.who(request).member
     before = await choices.remembered(book, upload.kind, upload.source)
-    sheet = await read_sheet(upload.path(settings), How(name=upload.name), rows_at_most=_most(upload))
+    sheet = await _sheet(request, upload, How(name=upload.name))
     known = kinds.KINDS[upload.kind].columns(sheet, How(before))
     chosen = {column.key: sent.one(f"column-{column.key}")[:200] for column in known}
     if any(column.needed and not chosen[column.key] for column in known):
@@ -178,7 +183,7 @@ async def carry(request: Request) -> Response:
     if filled.value is None:
         raise bodies.Malformed("digest and key")
     key = filled.value.key
-    arguments = {"upload": upload.key, "digest": filled.value.digest, "batch": key, "by": me}
+    arguments = {"upload": upload.key, "digest": filled.value.digest, "batch": new_key(), "by": me}
     job = await jobs.ask(access.book(request), importing.CARRY, by=me, arguments=arguments, key=key)
     return pages.see(str(request.app.url_path_for("imports.job", upload=upload.key, job=job.id)))
 
@@ -224,11 +229,11 @@ async def _choose(request: Request, filled: Filled[Chosen], *, status_code: int 
 
 
 async def _look(request: Request, upload: Upload, key: str) -> Response:
+    if key and not re.fullmatch(KEY, key):
+        raise bodies.Malformed("key")
     me = access.who(request).member
     arguments = {"upload": upload.key, "by": me}
-    asked = await jobs.ask(
-        access.book(request), importing.LOOK, by=me, arguments=arguments, key=key[:32] or None
-    )
+    asked = await jobs.ask(access.book(request), importing.LOOK, by=me, arguments=arguments, key=key or None)
     return pages.see(str(request.app.url_path_for("imports.look", upload=upload.key, job=asked.id)))
 
 
@@ -239,6 +244,14 @@ def _mine(request: Request) -> Upload:
     if upload is None:
         raise HTTPException(404)
     return upload
+
+
+async def _sheet(request: Request, upload: Upload, how: How) -> Sheet:
+    """The file that was kept; raises FileAway once it was carried out: whoever goes back then reads what to do."""
+    path = upload.path(request.app.state.settings)
+    if not path.exists():
+        raise FileAway
+    return await read_sheet(path, how, rows_at_most=_most(upload))
 
 
 async def _job(request: Request, kind: str) -> Job:

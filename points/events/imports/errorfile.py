@@ -14,6 +14,8 @@ from points.events.imports.plan import Plan, Problem
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 ADDED = "原因"
+STEM_AT_MOST = 200
+"""Bytes of a name: file systems take 255, and eighty Chinese characters are 240."""
 SUFFIXES = (".csv", ".xlsx")
 
 
@@ -27,7 +29,8 @@ def write(plan: Plan, folder: Path, *, suffix: str = ".csv") -> Path | None:
     """
     if not plan.errors:
         return None
-    path = folder / f"{Path(plan.sheet.file_name).stem}-errors{suffix}"
+    stem = Path(plan.sheet.file_name).stem.encode("utf-8", "replace")[:STEM_AT_MOST].decode("utf-8", "ignore")
+    path = folder / f"{stem}-errors{suffix}"
     draft = path.with_name(path.name + ".new")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
         file.write(spreadsheet(plan) if suffix == ".xlsx" else text(plan).encode("utf-8-sig", "replace"))

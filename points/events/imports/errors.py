@@ -78,6 +78,10 @@ class LookedOtherwise(PointsError):
     """看过以后，账本或文件变了，所以什么也没有导入。请再看一遍，再导入。"""
 
 
+class FileAway(PointsError):
+    """这个文件已经导入过了，或者放了一天，已经删除。导入了什么，在“导入”页的下面看；要再导入，请再选一次文件。"""
+
+
 class FileGone(PointsError):
     """文件已经不在了（只留一天），什么也没有导入。请再选一次文件。"""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from json.decoder import JSONDecodeError
 from typing import Any
 
@@ -12,6 +13,7 @@ from points.events.imports.errors import NoRecords, NotJson
 
 A_PIECE = 1 << 20
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
+_HALVES = re.compile("[\ud800-\udfff]")
 _BLANK = " \t\r\n"
 
 
@@ -22,7 +24,7 @@ def read(name: str, data: bytes, rows_at_most: int) -> Records:
     if not one:
         text.take("[")
     while text.next() not in ("", "]"):
-        records.add({title: _text(value) for title, value in text.record(records).items()})
+        records.add({_whole(title): _whole(_text(value)) for title, value in text.record(records).items()})
         if one or text.next() == "]":
             break
         text.take(",")
@@ -102,6 +104,11 @@ class _Text:
             lost = self._taken - len(piece) + error.start
             raise NotJson(file=self.name, line=self.data.count(b"\n", 0, max(lost, 0)) + 1) from None
         return True
+
+
+def _whole(text: str) -> str:
+    """A lone surrogate, which JSON can say and no page or file can write, becomes the mark of what was lost."""
+    return text if text.isascii() else _HALVES.sub("\ufffd", text)
 
 
 def _text(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -190,3 +191,46 @@ def test_a_batch_is_withdrawn_from_its_page(admin: Visit) -> None:
     assert "已撤回" in admin.words
     assert "选错了文件" in admin.words
     assert "整批撤回" not in admin.words
+
+
+@pytest.mark.parametrize("key", ["a/b", "..", "#", "é", "Z" * 24])
+def test_a_key_that_no_page_of_ours_made_is_refused(admin: Visit, key: str) -> None:
+    """It would stand in an address: a stroke in it was a fault of ours."""
+    wizard.choose(admin, events(ROW.format(1)), kind="events", source="city")
+    where, hidden = admin.form(admin.path)
+    assert admin.client.post(where + "/places", data=hidden | {"key": key}).status_code == 400
+
+
+def test_a_batch_is_numbered_by_us_and_not_by_the_form(admin: Visit) -> None:
+    """Otherwise rows could be put into somebody else's batch, unseen, or into one that no page can find."""
+    data = events(ROW.format(1))
+    wizard.look(wizard.choose(admin, data, kind="events", source="city"))
+    wizard.carry(admin, key="f" * 32)
+    assert admin.path.endswith("f" * 32)
+    assert "/imports/batches/" in admin.page
+    assert "/imports/batches/" + "f" * 32 not in admin.page
+
+
+def test_whoever_goes_back_after_the_import_reads_what_to_do(admin: Visit) -> None:
+    """The file is gone: no words of the operating system, and not that nothing was imported."""
+    wizard.look(wizard.choose(admin, events(ROW.format(1)), kind="events", source="city"))
+    key = wizard.upload(admin)
+    wizard.carry(admin)
+    admin.go(f"/imports/{key}")
+    assert (admin.answer.status_code, "这个文件已经导入过了" in admin.words) == (422, True)
+
+
+def test_a_long_chinese_name_does_not_stop_the_file_of_errors(admin: Visit) -> None:
+    """A hundred characters are three hundred bytes, more than a file system takes."""
+    data = events(ROW.format(1).replace("六和", "无名"))
+    wizard.look(wizard.choose(admin, data, kind="events", source="city", name="汉" * 100 + ".csv"))
+    assert "错误 1" in admin.words
+    assert admin.client.get(f"/imports/{wizard.upload(admin)}/errors.csv").status_code == 200
+
+
+def test_half_a_character_in_json_is_shown_as_lost(admin: Visit) -> None:
+    """JSON can say a lone surrogate, and no page can: the columns are shown all the same."""
+    record = {"service_request_id": "1", "requested_datetime": "2018-07-04T10:00:00Z", "\ud800": "x\ud800"}
+    wizard.choose(admin, json.dumps([record]).encode(), kind="events", source="city", name="a.json")
+    assert admin.answer.status_code == 200
+    assert "\ufffd" in admin.page

@@ -61,3 +61,10 @@ def test_what_is_broken_is_said(data: bytes, refusal: type[UnreadableFile], line
     assert type(raised.value) is refusal
     if line:
         assert raised.value.facts["line"] == line
+
+
+def test_half_a_character_is_marked_as_lost() -> None:
+    """In a title, a value, and what has parts of its own; a whole pair is the character it is."""
+    records = jsonrecords.read("f", b'[{"\\ud800": "\\udc00", "b": ["\\ud800"], "c": "\\ud83d\\ude92"}]', 9)
+    assert records.titles() == ("\ufffd", "b", "c")
+    assert list(records.rows()) == [["\ufffd", '["\ufffd"]', "🚒"]]
