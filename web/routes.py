@@ -61,6 +61,7 @@ REGISTER = frozenset(clerks.ROLES)
 HANDS_OUT = frozenset(clerks.PIN_ROLES)
 AT = "/counter/{shop:int}"
 EVENT = "/events/{event}"
+PROOF = EVENT + "/attachments/{attachment}"
 ONE = "/members/{member}"
 HOME = "/households/{household}"
 ERASERS = frozenset({"admin"})
@@ -133,26 +134,10 @@ ROUTES: list[BaseRoute] = [
         reads=uploads.form,
         max_body=washing.BYTES_AT_MOST + 65536,
     ),
-    Door(EVENT + "/attachments/{attachment}", attachments.show, name="attachment", who=events.READERS),
-    Door(
-        EVENT + "/attachments/{attachment}/thumbnail",
-        attachments.thumbnail,
-        name="attachment.thumbnail",
-        who=events.READERS,
-    ),
-    Door(
-        EVENT + "/attachments/{attachment}/erasure",
-        attachments.about,
-        name="attachment.erasure",
-        who=AMENDER,
-    ),
-    Door(
-        EVENT + "/attachments/{attachment}/erasure",
-        attachments.erase,
-        name="attachment.erase",
-        who=AMENDER,
-        methods=["POST"],
-    ),
+    Door(PROOF, attachments.show, name="attachment", who=events.READERS),
+    Door(PROOF + "/thumbnail", attachments.thumbnail, name="attachment.thumbnail", who=events.READERS),
+    Door(PROOF + "/erasure", attachments.about, name="attachment.erasure", who=AMENDER),
+    Door(PROOF + "/erasure", attachments.erase, name="attachment.erase", who=AMENDER, methods=["POST"]),
     Door(EVENT + "/filed", filing.done, name="filing.done", who=FILER),
     Door(EVENT + "/dispatch", steps.choose, name="dispatch", who=duties.DISPATCHERS),
     Door(
