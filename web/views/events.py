@@ -88,6 +88,7 @@ async def show(request: Request) -> Response:
         *(each.dispatch.handler for each in sent),
     ]
     staff = await entries.staff_names(book, numbers)
+    staff |= await _residents(book, [each.dispatch.handler for each in sent if each.dispatch.handler])
     return pages.render(
         request,
         "events.html",
@@ -111,6 +112,13 @@ async def show(request: Request) -> Response:
         ratings=await satisfaction.of(book, whole.event.id),
         wrong=await consequences.standing(book, whole.event.id) if consequences.is_due(standing) else [],
     )
+
+
+async def _residents(book: Any, numbers: Collection[str]) -> dict[str | None, str]:
+    """Masked names of those who are no staff: anybody's number can be typed to handle an event."""
+    people = await members.many(book, numbers)
+    shown = masked(people, [number for number, who in people.items() if who.kind != "staff"])
+    return {number: name for number, name in shown.items()}  # noqa: C416 - a wider type of key
 
 
 async def _can(request: Request, whole: Whole) -> dict[str, Any]:

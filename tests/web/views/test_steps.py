@@ -128,3 +128,17 @@ def test_the_lanes_of_pages_are_those_of_the_verb() -> None:
     """A lane or step that was added has its words."""
     assert set(event_words.LANES) == set(dispatches.LANES)
     assert set(event_words.ACTIONS) == {"assigned", *taking.BY_HAND}
+
+
+def test_a_resident_who_is_to_handle_it_is_shown_masked(guests: Guests) -> None:
+    """Anybody's number can be typed there: it must not tell whose it is."""
+    worker, head = guests.by("刘洋"), guests.by("马丽")
+    said = {"what": "路灯不亮", "category": "F", "area": "六和社区", "on": "2018-07-04", "at": "9:05"}
+    fields = {"severity": "ordinary", "found_first": "no", **said}
+    where = worker.press(worker.get("/events/new/report"), "/events/new/report", key="h1", **fields)
+    event = where.removesuffix("/filed")
+    page = head.get(event + "/dispatch")
+    head.press(page, event + "/dispatch", key="h2", lane="own", handler="V-000002")
+    shown = head.get(event)
+    assert "赵*" in shown
+    assert "赵敏" not in shown
