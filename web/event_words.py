@@ -53,7 +53,12 @@ ACTIONS = {
 """What a button says that takes a step, in the order of the buttons; the first is what usually comes next."""
 PERIODS = {"7": N_("七天内"), "30": N_("三十天内"), "365": N_("一年内")}
 UNIT_KINDS = {"department": N_("职能部门"), "sponsor": N_("包保单位")}
-PROBLEMS = (N_("还没到那个时候"), N_("结束要晚于开始，一天之内"), N_("时长要在 1 分钟到 24 小时之间"))
+PROBLEMS = (
+    N_("还没到那个时候"),
+    N_("只能是 2000 年以后到一年以内"),
+    N_("结束要晚于开始，一天之内"),
+    N_("时长要在 1 分钟到 24 小时之间"),
+)
 """What may be wrong with a time, as points.events says it: for the catalogue."""
 STARS = (N_("很不满意"), N_("不满意"), N_("一般"), N_("满意"), N_("很满意"))
 
