@@ -42,7 +42,9 @@ def clean(data: bytes) -> Picture:
         raise BadAttachment(problem="不是 JPEG、PNG、WebP 图片，也不是 PDF") from None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise BadAttachment(problem="图片太大，最多 5000 万像素") from None
-    except (OSError, SyntaxError, ValueError, EOFError, MemoryError, IndexError, KeyError, TypeError):
+    except MemoryError:
+        raise BadAttachment(problem="打开它要用太多内存，或内容是坏的") from None
+    except (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError):
         raise BadAttachment(problem="图片不完整，或内容是坏的") from None
 
 

@@ -17,8 +17,8 @@ from pathlib import Path
 from points.events.errors import BadAttachment
 
 BYTES_AT_MOST = 10 * 1024 * 1024
-MEMORY_AT_MOST = 1024 * 1024 * 1024
-"""Bytes; a picture of the most pixels we take needs about a third of it."""
+MEMORY_AT_MOST = 1536 * 1024 * 1024
+"""Bytes; a picture of the most pixels we take needs less, whatever its kind."""
 SECONDS_AT_MOST = 20
 """Of the processor; waiting for it, on a busy machine, may take three times as long."""
 _ROOT = Path(__file__).resolve().parents[2]
