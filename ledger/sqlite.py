@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -91,6 +91,10 @@ class BookClient(OneTransaction, SqliteClient):
         """Open the file, which must exist; a guard that cannot be set means that there is no connection."""
         if self._connection is not None:
             return
+        with _in_our_words():
+            self._connection = await self._opened()
+
+    async def _opened(self) -> aiosqlite.Connection:
         address = address_of(Path(self.filename), mode="rw")
         connection = await aiosqlite.connect(
             address, uri=True, isolation_level=None, check_same_thread=False, factory=self._remembered
@@ -108,7 +112,7 @@ class BookClient(OneTransaction, SqliteClient):
         except BaseException:
             await connection.close()
             raise
-        self._connection = connection
+        return connection
 
     def _remembered(self, *given: Any, **named: Any) -> sqlite3.Connection:
         self._bare = sqlite3.Connection(*given, **named)
@@ -131,6 +135,16 @@ class BookClient(OneTransaction, SqliteClient):
             self._visitor.shutdown(wait=False)
         self._visitor = self._bare = None
         await super().close()
+
+    async def execute_query(self, query: str, values: list[Any] | None = None) -> Any:
+        """Tortoise's, but what a failing disk does is said in our words: a page that only reads can tell it too."""
+        with _in_our_words(reads_only=self.read_only):
+            return await super().execute_query(query, values)
+
+    async def execute_query_dict(self, query: str, values: list[Any] | None = None) -> Any:
+        """The same."""
+        with _in_our_words(reads_only=self.read_only):
+            return await super().execute_query_dict(query, values)
 
     async def execute_many(self, query: str, values: list[list[Any]]) -> None:
         """Insert many rows, inside the transaction that `Book.write` began; Tortoise would begin one of its own."""
@@ -204,13 +218,12 @@ async def immediate(turnstile: Turnstile, client: BookClient) -> AsyncIterator[B
     """
     async with turnstile.turn():
         try:
-            async with _transaction(client.connection):
-                yield client
+            with _in_our_words():
+                async with _transaction(client.connection):
+                    yield client
         except OutcomeUnknown:
             turnstile.read_only = IN_DOUBT
             raise
-        except (OperationalError, sqlite3.DatabaseError) as error:
-            raise _of_the_disk(error) from error
 
 
 @asynccontextmanager
@@ -248,6 +261,19 @@ async def _roll_back(connection: aiosqlite.Connection) -> None:
         raise OutcomeUnknown from error
 
 
+@contextmanager
+def _in_our_words(*, reads_only: bool = False) -> Iterator[None]:
+    try:
+        yield
+    except (OperationalError, sqlite3.DatabaseError) as error:
+        told = _of_the_disk(error)
+        if told is error or (
+            reads_only and isinstance(told, ReadOnly)
+        ):  # to write there is a mistake of ours
+            raise
+        raise told from error
+
+
 def _of_the_disk(error: Exception) -> Exception:
     """What Tortoise wrapped, or let through, when it is the disk's doing; a wrong statement stays what it is."""
     cause = error.args[0] if isinstance(error, OperationalError) and error.args else error
@@ -257,14 +283,8 @@ def _of_the_disk(error: Exception) -> Exception:
 
 
 _OF_THE_DISK = {
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_READONLY,
-    sqlite3.SQLITE_BUSY,
-    sqlite3.SQLITE_LOCKED,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_CORRUPT,
-    sqlite3.SQLITE_NOTADB,
-    sqlite3.SQLITE_CANTOPEN,
+    getattr(sqlite3, f"SQLITE_{name}")
+    for name in ("FULL", "READONLY", "BUSY", "LOCKED", "IOERR", "CORRUPT", "NOTADB", "CANTOPEN")
 }
 
 
