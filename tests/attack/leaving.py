@@ -17,6 +17,7 @@ import struct
 import sys
 import threading
 import time
+import traceback
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -95,6 +96,9 @@ async def running(settings: Settings) -> AsyncIterator[Site]:
             assert not serving.done(), "the site does not start"
             await asyncio.sleep(0.02)
         yield Site(listening.getsockname()[1], server, app.state.book, complaints)
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)  # a site with a fault may be one that cannot be stopped
     finally:
         server.should_exit = True
         await asyncio.wait_for(serving, 30)
