@@ -15,13 +15,12 @@ from web.commands.book import init, key, migrate
 from web.commands.consistency import consistency
 from web.commands.events import event
 from web.commands.figures import figures
-from web.commands.households import household
 from web.commands.granting import staff
+from web.commands.households import household
 from web.commands.imports import imports
 from web.commands.keeping_safe import backup, ship
 from web.commands.market import redeem, shop
 from web.commands.members import member
-
 from web.commands.proofs import audit, checkpoint, export
 from web.commands.recovering import recover
 from web.commands.refusals import Application
@@ -31,6 +30,7 @@ from web.commands.serving import serve
 from web.commands.terminal import Session, settings_or_exit
 from web.commands.witnessing import cosign, receipt, watch
 
+
 def _version() -> str:
     """Ours, whether we were installed or run from the tree."""
     try:
@@ -38,6 +38,7 @@ def _version() -> str:
     except metadata.PackageNotFoundError:
         project = Path(__file__).resolve().parent.parent / "pyproject.toml"
         return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])
+
 
 @click.group(
     cls=Application, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -59,6 +60,7 @@ def main(context: click.Context, book: str | None, lang: str, as_json: bool) -> 
     jishan serve                open it in the browser
     """
     context.obj = Session(settings_or_exit(book), lang, as_json)
+
 
 for command in (
     init, migrate, key, imports, event, member, household, staff, fund, verify, notice, sweep, balance, statement, correct,

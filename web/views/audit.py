@@ -91,7 +91,10 @@ async def check_all(
     book: Book, settings: Settings, arguments: dict[str, Any], progress: Progress
 ) -> dict[str, Any]:
     """The job: every check of the ledger and of the house. Done again, it keeps the first result."""
-    key, checks = signatures.load(settings.key_file), auditing.checks(book, witness=settings.witness_file, files=settings.attachments)
+    key, checks = (
+        signatures.load(settings.key_file),
+        auditing.checks(book, witness=settings.witness_file, files=settings.attachments),
+    )
     report = await audits.check(book, checks, key=key, full=bool(arguments.get("full")), progress=progress)
     await _keep(book, arguments["run"], arguments["by"], report)
     return {"findings": len(report.findings), "size": report.size}
@@ -150,7 +153,10 @@ async def _told(book: Book, keys: Sequence[str]) -> dict[str, dict[str, Say]]:
 async def _read_to(book: Book, settings: Settings) -> dict[str, Any]:
     """How far the ledger was found whole, when it was last read in full, and whether that is long ago."""
     vkey = str(signatures.load(settings.key_file).verifier)
-    names = [check.__name__ for check in auditing.checks(book, witness=settings.witness_file, files=settings.attachments)]
+    names = [
+        check.__name__
+        for check in auditing.checks(book, witness=settings.witness_file, files=settings.attachments)
+    ]
     begins, last = await audits.beginning(book.reader, names, vkey), await audits.last_full(book.reader, vkey)
     at = read_moment(last.checked_at) if last else None
     overdue = at is None or book.now() - at > audits.FULL_EVERY
