@@ -6,6 +6,7 @@ BIN := .venv/bin
 CHECKED := $(patsubst %/__init__.py,%,$(wildcard ledger/__init__.py points/__init__.py web/__init__.py \
 	alembic_like_migrations/__init__.py tools/__init__.py benchmarks/__init__.py))
 PYTEST := $(BIN)/python -m pytest
+ON_EVERY_CORE := -n auto --maxprocesses 4 --dist loadfile
 
 export PORT
 
@@ -22,7 +23,7 @@ serve: setup  ## 打开示例账本：127.0.0.1:8000（PORT= 可改）· serve a
 	@JISHAN_PORT=$(PORT) exec $(BIN)/jishan serve --sample
 
 test: tests-ready  ## 安装测试所需并运行全部测试 · install what is missing, run every test
-	@exec $(PYTEST)
+	@exec $(PYTEST) $(ON_EVERY_CORE)
 
 check: tests-ready lint types test  ## 格式、规范、类型和测试 · format, lint, types and tests
 

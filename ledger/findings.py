@@ -27,7 +27,8 @@ _RESTORE = N_(
 )
 ADVICE = {
     "guards": N_(
-        "数据库的结构被动过：查清是谁，留一份副本作证据，再用 jishan restore 恢复到新地址；刚升级的先运行 jishan migrate"
+        "数据库的结构被动过：查清是谁，留一份副本作证据，"
+        "再用 jishan restore 恢复到新地址；刚升级的先运行 jishan migrate"
     ),
     "checkpoints": N_(
         "和见证人手里的检查点对照；历史少了或改了就用 jishan restore 恢复，补不回来的由两个人 jishan recover"

@@ -63,8 +63,9 @@ def main(context: click.Context, book: str | None, lang: str, as_json: bool) -> 
 
 
 for command in (
-    init, migrate, key, imports, event, member, household, staff, fund, verify, notice, sweep, balance, statement, correct,
-    shop, redeem, checkpoint, audit, export, serve, receipt, watch, cosign, consistency, recover,
-    backup, ship, restore_, drill, bench, figures, register,
+    init, migrate, key, imports, event, member, household, staff, fund, verify, notice, sweep,
+    balance, statement, correct, shop, redeem, figures, register,
+    checkpoint, audit, export, receipt, watch, cosign, consistency, recover,
+    backup, ship, restore_, drill, serve, bench,
 ):  # fmt: skip
     main.add_command(command)

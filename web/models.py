@@ -75,7 +75,7 @@ class AuditRun(Model):
 class AuditTold(Model):
     """What a run began from and why, or what a finding says and what to do, to be said in the reader's language.
 
-    `id` is the run's or the finding's; `say` and `advice` are sentences, `facts` the JSON object of what stands in them.
+    `id` is the run's or the finding's; `say` and `advice` are sentences, `facts` the JSON of what stands in them.
     """
 
     id = fields.CharField(max_length=48, primary_key=True)

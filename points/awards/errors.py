@@ -126,4 +126,4 @@ class NobodysBatch(AwardsError):
 
 
 class BatchInUse(AwardsError):
-    """不能整批撤回，已经有人在用了：核实过 {verified} 项，有人经手 {handled} 件，别的批次参与 {joined} 项。记错的请一项一项更正。"""
+    """不能整批撤回，有人在用了：核实 {verified} 项，经手 {handled} 件，别的批次参与 {joined} 项。请一项一项更正。"""

@@ -129,8 +129,8 @@ async def decide(book: Book, key: str, *, approved: bool, digest: str, by: str) 
     """Approve or refuse a request as it was seen; the same decision again changes nothing.
 
     `by` is an approver or admin there, neither who asked nor whom it is for, and lives with neither. An approved one
-    is a grant from the day that was asked, which both saw. Raises UnknownRequest, RequestDecided, RequestLapsed, RequestChanged,
-    OwnRequest, HouseholdRole, NotAllowed, RolesClash.
+    is a grant from the day that was asked, which both saw. Raises UnknownRequest, RequestDecided, RequestLapsed,
+    RequestChanged, OwnRequest, HouseholdRole, NotAllowed, RolesClash.
     """
     asked = await find(book, key)
     if asked.state in ("approved", "refused"):

@@ -30,7 +30,9 @@ def read(name: str, data: bytes, rows_at_most: int) -> Records:
     try:
         for start in range(0, len(data), A_PIECE):
             parser.Parse(data[start : start + A_PIECE], False)
-            if start - parser.CurrentByteIndex > RECORD_AT_MOST:  # one token without an end, read again and again
+            if (
+                start - parser.CurrentByteIndex > RECORD_AT_MOST
+            ):  # one token without an end, read again and again
                 raise handler.records.too_long()
         parser.Parse(b"", True)
     except (expat.ExpatError, ValueError, LookupError) as error:

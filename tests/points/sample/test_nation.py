@@ -21,4 +21,9 @@ def test_a_nation_has_as_many_communities_as_asked_for_each_in_its_street(tmp_pa
     first, again = (tmp_path / name for name in ("a.csv", "b.csv"))
     assert nation.write(first, 45_000) == nation.write(again, 45_000) == len(there)
     assert first.read_bytes() == again.read_bytes()
-    assert next(islice(nation.lines(), 2, 3)) == ("110101001001", "1区1街1社区居委会", "community", "110101001000")
+    assert next(islice(nation.lines(), 2, 3)) == (
+        "110101001001",
+        "1区1街1社区居委会",
+        "community",
+        "110101001000",
+    )

@@ -158,6 +158,6 @@ def test_batches_are_listed_and_one_is_taken_back(book: Path, tmp_path: Path) ->
     asked[2] = listed[1]["batch"][-8:]
     refused = call(*asked, book=book)
     assert refused.status == 1
-    assert "已经有人在用了" in refused.err
+    assert "有人在用了" in refused.err
     with_words = call("--lang", "en", "import", "withdraw", *asked[2:], book=book)
     assert "cannot be withdrawn whole" in with_words.err
