@@ -76,7 +76,7 @@ def test_a_step_is_open_only_to_whom_it_belongs(guests: Guests) -> None:
     """Others do not see the button; by hand they are told, and nothing is written; strangers find nothing."""
     path = filed(guests)
     worker = guests.by("刘洋")
-    assert not links(worker.get(path), path + "/")
+    assert not links(worker.get(path), path + "/steps/")
     worker.get(path + "/steps/found_false", 404)
     page = guests.by("高峰").get(path + "/steps/handled")
     assert "现在不能记这一步：这件事等受理派遣" in words(page)
