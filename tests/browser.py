@@ -90,8 +90,18 @@ def chromium() -> Iterator[Browser]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests with the browser run last: Playwright leaves an event loop running here, where anyio wants none."""
-    items.sort(key=lambda item: "chromium" in getattr(item, "fixturenames", ()))
+    """Tests with the browser run last: Playwright leaves an event loop running here, where anyio wants none.
+
+    On several cores the tests of a file stay together, those with the browser as a group of their own.
+    """
+    items.sort(key=_in_a_browser)
+    for item in items:
+        group = f"{item.path} {'in a browser' if _in_a_browser(item) else ''}"
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
+def _in_a_browser(item: pytest.Item) -> bool:
+    return "chromium" in getattr(item, "fixturenames", ())
 
 
 def elsewhere(work: Callable[..., Awaitable[Result]], *arguments: Any) -> Result:
