@@ -75,7 +75,7 @@ class LoosenCheck(TortoiseOperation):
     """
 
     def __init__(self, table: str, constraint: str, *, old: str, new: str, postgres: str) -> None:
-        self.table, self.constraint = table, constraint
+        self.table, self.named = table, constraint
         self.old, self.new, self.postgres = old, new, postgres
 
     def describe(self) -> str:
@@ -98,8 +98,8 @@ class LoosenCheck(TortoiseOperation):
     def _postgres(self) -> tuple[str, ...]:
         alter = f"ALTER TABLE {self.table}"
         return (
-            f"{alter} DROP CONSTRAINT {self.constraint}",
-            f"{alter} ADD CONSTRAINT {self.constraint} CHECK ({self.postgres})",
+            f"{alter} DROP CONSTRAINT {self.named}",
+            f"{alter} ADD CONSTRAINT {self.named} CHECK ({self.postgres})",
         )
 
     def _sqlite(self) -> tuple[str, ...]:

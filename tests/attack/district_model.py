@@ -31,6 +31,7 @@ ACCOUNTS: list[tuple[str, str, int | None]] = [
     (rf"member/{_ID}/hours", r"minutes", None),
     (rf"shop/{_ID}/(stock|held)", r"item:.+", 0),
     (rf"shop/{_ID}/taken", r"points", 0),
+    (rf"(team|studio)/{_ID}/points", r"points", 0),
 ]
 CAP = re.compile(rf"member/{_ID}/cap/{_ID}:(?P<limit>[1-9]\d*)/{_ID}")
 

@@ -29,6 +29,8 @@ WORDS = {
     "district": N_("区县"),
     "street": N_("镇街"),
     "community": N_("社区/村"),
+    "section": N_("片区"),
+    "quarter": N_("小区"),
     "grid": N_("网格"),
     "building": N_("楼栋"),
     "party_member": N_("在职党员"),

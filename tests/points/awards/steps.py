@@ -51,6 +51,8 @@ PLACES: dict[str, tuple[str, str]] = {
     "handed-out": (chart.HANDED_OUT, chart.item(SOAP)),
     "goods": (chart.GOODS, chart.item(SOAP)),
     "lost": (chart.LOST, chart.item(SOAP)),
+    "team": (chart.group("T-0001"), "points"),
+    "studio": (chart.group("D-0001"), "points"),
 }
 """What a word of the tables means; `until-2019` and `held-2019` are those that end with that year."""
 
@@ -180,6 +182,8 @@ class Life:
             "put-back": ("set-aside", "shelf"),
             "lose": ("shelf", "lost"),
             "fetch": (f"held-{year}", "taken"),
+            "for-the-team": ("fund", "team"),
+            "for-the-studio": ("fund", "studio"),
         }[verb]
         (source, unit), (target, _) = map(place, ends)
         await self.town.book.journal.post(self._draft(verb, [Posting(source, target, int(amount), unit)]))

@@ -29,6 +29,12 @@ ROWS: dict[str, Table] = {
         ("serve 60 1", "FundEmpty"),
         ("fund 2", "3 fund · 8 noticed"),
     ],
+    "a team's and a studio's": [
+        ("fund 10", "10 fund"),
+        ("for-the-team 4", "6 fund · 4 team"),
+        ("for-the-studio 5", "1 fund · 5 studio"),
+        ("for-the-team 2", "BelowFloor"),
+    ],
     "an award's caps": [
         ("fund 100", "100 fund · 0 cap"),
         ("serve 180", "6 noticed · -180 cap · 180 caps"),
