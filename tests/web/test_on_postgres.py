@@ -80,7 +80,8 @@ def test_a_drill_says_how_long_and_how_much(settings: Settings, tmp_path: Path) 
     say(settings, "backup", tmp_path / "copies")
     say(settings, *REDEEM, "--key", "shipped")
     say(settings, "ship", tmp_path / "there")
-    say(settings, *REDEEM, "--key", "not shipped")
+    served = say(settings, *REDEEM, "--key", "not-shipped")
+    assert served.exit_code == 0, served.output
     said = say(settings, "--json", "drill", tmp_path / "copies", "--segments", tmp_path / "there")
     data = json.loads(said.stdout)
     assert (data["loss"]["entries"], bool(data["redeemed"])) == (1, True), said.output
