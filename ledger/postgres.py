@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -185,24 +185,23 @@ class Reader(_Client):
 
     async def execute_query(self, query: str, values: list[Any] | None = None) -> tuple[int, list[Any]]:
         """Read. Raises Busy when no server answers."""
-        try:
-            return await super().execute_query(query, values)
-        except BROKEN:
-            return await _or_busy(super().execute_query(query, values))
+        return await self._asked(super().execute_query, query, values)
 
     async def execute_query_dict(self, query: str, values: list[Any] | None = None) -> list[dict[str, Any]]:
         """Read. Raises Busy when no server answers."""
+        return await self._asked(super().execute_query_dict, query, values)
+
+    async def _asked(self, ask: Callable[..., Awaitable[T]], query: str, values: list[Any] | None) -> T:
         try:
-            return await super().execute_query_dict(query, values)
+            return await ask(query, values)
         except BROKEN:
-            return await _or_busy(super().execute_query_dict(query, values))
-
-
-async def _or_busy(work: Awaitable[T]) -> T:
-    try:
-        return await work
-    except BROKEN as error:
-        raise Busy from error
+            # Where one broke, all may have: between the server's last word and its hanging up none looks closed.
+            if self._pool is not None:
+                await self._pool.expire_connections()
+        try:
+            return await ask(query, values)
+        except BROKEN as error:
+            raise Busy from error
 
 
 BROKEN = (
@@ -210,9 +209,9 @@ BROKEN = (
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
     asyncpg.OperatorInterventionError,
-    asyncpg.TargetServerAttributeNotMatched,
+    asyncpg.InternalClientError,
 )
-"""What a connection that breaks raises, or a server that goes, is gone, or is not yet the one to write to."""
+"""What a connection that breaks raises, or a server that goes, is gone, or is not the one to write to (internal)."""
 
 
 class Migrator(Reader):

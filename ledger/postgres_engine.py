@@ -163,8 +163,8 @@ class PostgresEngine:
             return Busy()
         if isinstance(cause, asyncpg.DiskFullError):
             return NoSpace()
-        if isinstance(cause, asyncpg.ReadOnlySQLTransactionError):
-            self.writer.drop()  # it became a standby; the next transaction looks for the primary
+        if isinstance(cause, asyncpg.ReadOnlySQLTransactionError | asyncpg.InternalClientError):
+            self.writer.drop()  # it became a standby, or is being hung up; the next transaction looks for the primary
             return Contended()
         return error
 

@@ -32,7 +32,7 @@ async def test_the_sample_is_imported_like_real_files(tmp_path: Path) -> None:
         plan, done = await paper.imported(contributions, book, paths["contributions.csv"])
         assert (places.inserted, people.inserted, happened.inserted) == (33, 60, 150)
         assert (places.errors, people.errors, happened.errors) == ((), (), ())
-        assert [(p.value, p.suggestion) for p in done.errors] == [("2小时半", "2.5")]
+        assert [(p.value, p.reason) for p in done.errors] == [("2小时半", "不是数字，是不是 2.5？")]
         assert len(happened.warnings) == 2
         assert sum("同住" in p.reason for p in plan.warnings) == 1
         assert done.inserted >= 200

@@ -56,7 +56,7 @@ async def test_a_record_brings_its_words_and_its_steps(book: Book, tmp_path: Pat
     ]
     text = await EventText.get(event=whole.event.id, using_db=book.reader)
     assert (text.text, text.place) == (RECORD["event_desc"], "春竹轩 6 号楼")
-    assert [type(p.why) for p in plan.warnings if p.column != "SUB_TYPE_NAME"] == [errors.Contradiction] * 2
+    assert [type(p.why) for p in plan.warnings if p.column != "sub_type_name"] == [errors.Contradiction] * 2
 
 
 @pytest.mark.anyio
