@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from ledger import encoding, statements
+from ledger import statements
 from ledger.book import Book
-from ledger.transactions import Draft, Receipt
+from ledger.transactions import Receipt
 from points.awards import rule_books, rule_text
-from points.evidence import snapshots
+from points.evidence import acts
 from points.market import catalogue_files, items
 from points.people import roles
 
@@ -21,8 +21,7 @@ async def open_ledger(book: Book, *, vkey: str, on: date) -> Receipt:
     if known:
         return known[FIRST]
     facts = {"chart": book.chart.digest, "key": vkey, "zone": str(book.zone)}
-    evidence, rows = snapshots.take("book", "1", facts, at=book.now())
-    return await book.journal.post(Draft(FIRST, "act", evidence, on, encoding.digest_of(facts), rows=rows))
+    return await acts.post(book, FIRST, ("book", "1"), facts, on=on)
 
 
 async def settle(book: Book, *, on: date) -> tuple[int, int]:

@@ -8,10 +8,10 @@ from datetime import date
 from ledger import encoding, tree
 from ledger.book import Book
 from ledger.findings import Audit
-from ledger.transactions import Draft, Receipt
+from ledger.transactions import Receipt
 from points import recovery
 from points.errors import NoEvidenceLost, ReasonMissing
-from points.evidence import checks, losses, snapshots
+from points.evidence import acts, checks, losses
 
 
 async def missing(book: Book) -> list[int]:
@@ -40,9 +40,8 @@ async def acknowledge(
     if not positions:
         raise NoEvidenceLost
     lost = losses.written(positions)
-    asked = encoding.digest_of({"lost": lost, "verb": "acknowledge"})
+    asked = {"lost": lost, "verb": "acknowledge"}
     facts = {"approved_by": approved_by, "by": by, "lost": lost, "reason": reason.strip()}
-    subject = asked.rpartition(":")[2][:32]
-    evidence, rows = snapshots.take(losses.KIND, subject, facts, at=book.now())
-    draft = Draft(f"{losses.KIND}/{subject}", "act", evidence, on, asked, rows=rows)
-    return await book.journal.post(draft)
+    subject = encoding.digest_of(asked).rpartition(":")[2][:32]
+    about = (losses.KIND, subject)
+    return await acts.post(book, f"{losses.KIND}/{subject}", about, facts, on=on, request=asked)

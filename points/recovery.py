@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ledger import encoding, recoveries, tree
+from ledger import recoveries, tree
 from ledger.book import Book
 from ledger.recoveries import Head
-from ledger.transactions import Draft, Receipt
+from ledger.transactions import Receipt
 from points.errors import NothingLost, OnePersonTwice, ReasonMissing
-from points.evidence import snapshots
+from points.evidence import acts
 from points.evidence.models import SnapshotText
 from points.people import households, roles
 from points.people.errors import NotAllowed
@@ -52,9 +52,9 @@ async def _written(
     book: Book, lost: Head, kept: Head, reason: str, *, by: str, approved_by: str, on: date
 ) -> Receipt:
     facts = {"approved_by": approved_by, "by": by, "kept": str(kept), "lost": str(lost), "reason": reason}
-    evidence, rows = snapshots.take(recoveries.KIND, _subject(lost, kept), facts, at=book.now())
-    request = encoding.digest_of({"kept": str(kept), "lost": str(lost), "verb": "recover"})
-    draft = Draft(recoveries.reference(lost, kept), "act", evidence, on, request, rows=rows)
+    reference, about = recoveries.reference(lost, kept), (recoveries.KIND, _subject(lost, kept))
+    request = {"kept": str(kept), "lost": str(lost), "verb": "recover"}
+    draft = acts.draft(book, reference, about, facts, on=on, request=request)
     shut, book.journal.read_only = book.journal.read_only, None
     try:
         return await book.journal.post(draft)

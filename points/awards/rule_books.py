@@ -11,7 +11,7 @@ from ledger.transactions import Draft, Evidence
 from points.awards import models, rule_text
 from points.awards.errors import NoRuleBook, TooEarly
 from points.awards.rules import RuleBook
-from points.evidence import snapshots
+from points.evidence import acts
 from points.evidence.models import Snapshot
 from points.people import roles
 
@@ -81,7 +81,6 @@ def _draft(book: Book, rule_book: RuleBook, text: str, *, by: str, on: date) -> 
     number = rule_book.version
     reference = f"rules/{rule_book.in_force_from}/{number}"
     facts = {"by": by, "published_on": on.isoformat(), "text": text, "version": number}
-    taken, rows = snapshots.take("rule_book", str(number), facts, at=book.now())
     row = models.RuleBook(
         version=number,
         in_force_from=rule_book.in_force_from.isoformat(),
@@ -90,8 +89,8 @@ def _draft(book: Book, rule_book: RuleBook, text: str, *, by: str, on: date) -> 
         published_on=on.isoformat(),
         reference=reference,
     )
-    request = encoding.digest_of({"digest": rule_book.digest, "version": number})
-    return Draft(reference, "act", taken, on, request, rows=(*rows, row))
+    about, request = ("rule_book", str(number)), {"digest": rule_book.digest, "version": number}
+    return acts.draft(book, reference, about, facts, [row], on=on, request=request)
 
 
 def _published(row: models.RuleBook) -> RuleBook:

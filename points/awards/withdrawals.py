@@ -27,7 +27,7 @@ from points.awards.models import RuleBook, Verification
 from points.events.latest import AREA
 from points.events.models import Batch, Contribution, Event, Step
 from points.events.records import BatchWithdrawal
-from points.evidence import snapshots
+from points.evidence import acts
 from points.evidence.models import SnapshotText
 from points.keys import new_key
 from points.people import areas, roles
@@ -195,7 +195,6 @@ def _draft(
         "events": len(events),
         "reason": said,
     }
-    evidence, kept = snapshots.take("withdrawal", batch.id, facts, at=book.now())
     gone = BatchWithdrawal(
         batch=batch.id, withdrawn_at=book.now(), withdrawn_by=by, reason=said, reference=reference
     )
@@ -203,8 +202,8 @@ def _draft(
         *(Step(id=new_key(), event=e.id, name="found_false", taken_at=book.now(), actor=by) for e in events),
         *(_returned(c, rule_book, by=by, on=book.today().isoformat()) for c in contributions),
     ]
-    request = encoding.digest_of({"batch": batch.id, "verb": "withdraw"})
-    return Draft(reference, "act", evidence, book.today(), request, rows=(*kept, gone, *rows))
+    about, request = ("withdrawal", batch.id), {"batch": batch.id, "verb": "withdraw"}
+    return acts.draft(book, reference, about, facts, [gone, *rows], request=request)
 
 
 def _returned(contribution: Contribution, rule_book: int, *, by: str, on: str) -> Verification:

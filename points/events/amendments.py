@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from ledger.book import Book
 from points.awards.models import Verification
-from points.events import acts, assignments, categories, duties, latest
+from points.events import assignments, categories, duties, latest
 from points.events.errors import BadCategory, EventSettled, NothingToAmend, UnknownEvent
 from points.events.models import Event
 from points.events.records import Amendment
+from points.evidence import acts
 from points.keys import new_key
-from points.people import areas
+from points.people import areas, roles
 from points.people.errors import BadLevel
 
 SEVERITIES = ("ordinary", "major")
@@ -84,9 +85,9 @@ async def _check(book: Book, now: Event, mended: Mended, *, by: str) -> None:
         place = await areas.find(book, mended.area)
         if place.level not in ("community", "grid", "building"):
             raise BadLevel(code=place.code, level=areas.LEVELS.get(place.level, place.level))
-        await duties.require(book, by, duties.AMENDERS, place.path)
+        await roles.require_any(book, by, duties.AMENDERS, place.path)
     if now.area is not None:
-        await duties.require(book, by, duties.AMENDERS, await areas.path(book, now.area))
+        await roles.require_any(book, by, duties.AMENDERS, await areas.path(book, now.area))
     elif mended.area is None:
         raise NothingToAmend
     if await Verification.filter(event=now.id).using_db(book.reader).exists():

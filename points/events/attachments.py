@@ -10,12 +10,13 @@ from pathlib import Path
 import anyio
 
 from ledger.book import Book
-from points.events import acts, duties, events, washing
+from points.events import duties, events, washing
 from points.events.errors import TooManyAttachments, UnknownAttachment
 from points.events.records import Attachment, AttachmentRemoval
 from points.events.washing import Washed
-from points.evidence import files
+from points.evidence import acts, files
 from points.keys import new_key
+from points.people import roles
 
 NAMES = {"site": "现场", "sign_in": "签到表", "other": "其他"}
 """What an attachment shows."""
@@ -49,7 +50,7 @@ async def add(
         return await acts.subject(book, reference)
     whole = await events.find(book, event)
     if by is not None:
-        await duties.require(book, by, duties.PROVERS, whole.area.path if whole.area else "")
+        await roles.require_any(book, by, duties.PROVERS, whole.area.path if whole.area else "")
     if await Attachment.filter(event=event).using_db(book.reader).count() >= AT_MOST:
         raise TooManyAttachments(most=AT_MOST)
     washed = data if isinstance(data, Washed) else await wash(data)
@@ -131,7 +132,7 @@ async def erase(
     reference = f"erase-attachment/{attachment}/{key}"
     if not await acts.known(book, reference):
         whole = await events.find(book, event)
-        await duties.require(book, by, duties.AMENDERS, whole.area.path if whole.area else "")
+        await roles.require_any(book, by, duties.AMENDERS, whole.area.path if whole.area else "")
         await find(book, event, attachment)
         removal = AttachmentRemoval(
             attachment=attachment, removed_at=book.now(), removed_by=by, reason=reason

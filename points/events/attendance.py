@@ -9,15 +9,16 @@ from datetime import timedelta
 from ledger.book import Book
 from ledger.errors import Refusal
 from points.errors import PointsError
-from points.events import acts, assignments, duties, events, latest, steps
+from points.events import assignments, duties, events, latest, steps
 from points.events.errors import BadTime, NotGathering, StepNotOpen
 from points.events.events import Whole
 from points.events.life import STATES
 from points.events.models import Contribution, Event
 from points.events.records import Gathering
 from points.events.taking import life_of
+from points.evidence import acts
 from points.keys import new_key
-from points.people import lookup
+from points.people import lookup, roles
 from points.people.errors import UnknownMember
 from points.people.models import Member, Person
 
@@ -97,7 +98,7 @@ async def held(book: Book, whole: Whole, *, by: str) -> Gathering:
     gathering = await Gathering.get_or_none(event=whole.event.id, using_db=book.reader)
     if gathering is None:
         raise NotGathering
-    await duties.require(book, by, duties.FILERS, whole.area.path if whole.area else "")
+    await roles.require_any(book, by, duties.FILERS, whole.area.path if whole.area else "")
     standing = await life_of(book, whole)
     if standing.over:
         raise StepNotOpen(step="签到", state=STATES[standing.state])

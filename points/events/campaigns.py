@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ledger.book import Book
-from points.events import acts, duties
+from points.events import duties
 from points.events.errors import BadCampaign, UnknownCampaign
 from points.events.models import Event
 from points.events.records import Campaign, Gathering
+from points.evidence import acts
 from points.keys import new_key
-from points.people import areas
+from points.people import areas, roles
 
 MOST = 100
 
@@ -28,7 +29,7 @@ async def begin(
         return await _begun(book, reference)
     if not name.strip() or ends_on < starts_on:
         raise BadCampaign
-    await duties.require(book, by, duties.SETTERS, await areas.path(book, area))
+    await roles.require_any(book, by, duties.SETTERS, await areas.path(book, area))
     days = {"starts_on": starts_on.isoformat(), "ends_on": ends_on.isoformat()}
     row = Campaign(id=new_key(), name=name.strip(), area=area, made_by=by, **days)
     facts = {"area": area, "by": by, "campaign": row.id, **days}

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ledger.book import Book
-from points.events import acts, duties, events, units, workdays
+from points.events import duties, events, units, workdays
 from points.events.errors import NeedsUnit, UnknownDispatch, UnknownUnit
 from points.events.events import Whole
 from points.events.models import Step
 from points.events.records import Dispatch, ReportIn, StepNote, Unit
 from points.events.taking import require_open
+from points.evidence import acts
 from points.keys import new_key
-from points.people import areas, members
+from points.people import areas, members, roles
 
 LANES = {"own": "自办自结", "direct": "点对点推送部门", "joint": "部门会商", "whistle": "吹哨"}
 
@@ -71,7 +72,7 @@ async def report_in(book: Book, dispatch: str, *, by: str) -> None:
     if sent is None:
         raise UnknownDispatch
     whole = await events.find(book, sent.event)
-    await duties.require(book, by, duties.HANDLERS, whole.area.path if whole.area else "")
+    await roles.require_any(book, by, duties.HANDLERS, whole.area.path if whole.area else "")
     reference = f"report-in/{dispatch}"
     if await acts.known(book, reference):
         return

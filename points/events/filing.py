@@ -9,12 +9,13 @@ from typing import Any
 
 from ledger.book import Book
 from ledger.errors import Busy, RowConflict
-from points.events import acts, assignments, categories, duties, life, steps
+from points.events import assignments, categories, duties, life, steps
 from points.events.errors import BadCategory, BadPlace, BadTime, NotGathering, StepNotOpen, UnknownEvent
 from points.events.models import Contribution, Event, Step
 from points.events.records import EventText, Gathering
+from points.evidence import acts
 from points.keys import new_key
-from points.people import areas, members
+from points.people import areas, members, roles
 
 TRIES = 20
 LEVELS = ("community", "grid", "building")
@@ -169,7 +170,7 @@ async def _check(book: Book, said: Written, *, by: str) -> None:
     if not EARLIEST <= said.occurred_at <= book.now() + LATEST:
         raise BadTime(problem="只能是 2000 年以后到一年以内")
     place = await areas.find(book, said.area)
-    await duties.require(book, by, duties.FILERS, place.path)
+    await roles.require_any(book, by, duties.FILERS, place.path)
     if place.level not in LEVELS:
         raise BadPlace(code=place.code, level=areas.LEVELS.get(place.level, place.level))
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from ledger.book import Book
 from ledger.errors import Busy, RowConflict
-from points.events import acts, categories, filing
+from points.events import categories, filing
 from points.events.errors import BadCategory, UnknownReport
 from points.events.filing import TRIES, Filed, Written
 from points.events.models import Step
 from points.events.records import EventText, PublicReport
+from points.evidence import acts
 from points.keys import new_key
 from points.people import posters
 from points.people.posters import ALPHABET

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from ledger.book import Book
-from points.events import acts, dispatches, events, life
+from points.events import dispatches, events, life
 from points.events.errors import BadStars, NotReporter, NotYetHandled, UnknownUnit
 from points.events.events import Whole
 from points.events.records import Satisfaction
 from points.events.taking import life_of
+from points.evidence import acts
 from points.keys import first_key, new_key
 
 LAST = timedelta(days=365)

@@ -6,12 +6,13 @@ from datetime import date
 
 from ledger.book import Book
 from points.awards.models import Verification
-from points.events import acts, assignments, duties, events, life, steps, workdays
+from points.events import assignments, duties, events, life, steps, workdays
 from points.events.errors import StepNotOpen
 from points.events.events import Whole
 from points.events.life import Life
 from points.events.models import Step
 from points.events.records import Dispatch, StepNote
+from points.evidence import acts
 from points.keys import new_key
 from points.people import households, roles
 from points.people.errors import NotAllowed
@@ -60,7 +61,7 @@ async def open_to(book: Book, whole: Whole, member: str) -> frozenset[str]:
     standing = await life_of(book, whole)
     granted = await roles.grants_of(book, member, book.today())
     path = whole.area.path if whole.area else ""
-    may = {name for name in standing.open if duties.covered(granted, duties.OF_STEP[name], path)}
+    may = {name for name in standing.open if roles.covered(granted, duties.OF_STEP[name], path)}
     if "handled" in standing.open and await _sent_to(book, whole, member):
         may.add("handled")
     if "verified" in may and await _involved(book, whole, member):

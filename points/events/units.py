@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ledger.book import Book
-from points.events import acts, duties
+from points.events import duties
 from points.events.errors import BadUnit, UnitTaken, UnknownUnit
 from points.events.records import Unit
-from points.people import areas
+from points.evidence import acts
+from points.people import areas, roles
 
 KINDS = {"department": "职能部门", "sponsor": "包保单位"}
 CODE = re.compile(r"[0-9A-Za-z-]{1,32}", re.ASCII)
@@ -25,7 +26,7 @@ async def add(book: Book, code: str, name: str, *, area: str, kind: str, by: str
     if not CODE.fullmatch(code):
         raise BadUnit(code=code)
     assert kind in KINDS
-    await duties.require(book, by, duties.SETTERS, await areas.path(book, area))
+    await roles.require_any(book, by, duties.SETTERS, await areas.path(book, area))
     there = await Unit.get_or_none(code=code, using_db=book.reader)
     if there is not None:
         if (there.name, there.area, there.kind) != (name, area, kind):

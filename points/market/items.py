@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 
-from ledger import encoding
 from ledger.book import Book
 from ledger.errors import Busy, ReferenceConflict
 from ledger.transactions import Draft
-from points.evidence import snapshots
+from points.evidence import acts
 from points.keys import new_key
 from points.market import baskets, catalogue_files
 from points.market.catalogue_files import Entry
@@ -81,7 +80,6 @@ def _same(entry: Entry, there: Sequence[Item]) -> Item | None:
 def _draft(book: Book, new: Sequence[Entry], first: int, *, by: str, on: date) -> Draft:
     """The act that adds items under the next numbers. Its reference names the first, so that it is given once."""
     value = {"by": by, "items": [asdict(entry) for entry in new], "on": on.isoformat()}
-    evidence, texts = snapshots.take("items", str(first), value, at=book.now())
     rows = [
         Item(number=n, name=entry.name, name_en=entry.name_en, kind=entry.kind, cost_fen=entry.cost_fen)
         for n, entry in enumerate(new, first)
@@ -90,11 +88,4 @@ def _draft(book: Book, new: Sequence[Entry], first: int, *, by: str, on: date) -
         Price(id=new_key(), item=n, points=entry.points, from_on=on.isoformat(), set_by=by)
         for n, entry in enumerate(new, first)
     ]
-    return Draft(
-        reference=f"items/{first}",
-        kind="act",
-        evidence=evidence,
-        effective_on=on,
-        request=encoding.digest_of(value),
-        rows=(*texts, *rows, *prices),
-    )
+    return acts.draft(book, f"items/{first}", ("items", str(first)), value, [*rows, *prices], on=on)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from ledger import encoding
 from ledger.book import Book
 from ledger.transactions import Draft, Receipt
-from points.evidence import snapshots
+from points.evidence import acts
 from points.keys import new_key
 from points.market import earlier
 from points.market.catalogue_files import POINTS_AT_MOST
@@ -53,13 +52,6 @@ async def set_price(
 
 def _draft(book: Book, item: Item, points: int, *, from_on: date, by: str, on: date, key: str) -> Draft:
     value = {"by": by, "from_on": from_on.isoformat(), "item": item.number, "points": points}
-    evidence, texts = snapshots.take("price", f"{on}/{item.number}/{key}", value, at=book.now())
     row = Price(id=new_key(), item=item.number, points=points, from_on=from_on.isoformat(), set_by=by)
-    return Draft(
-        reference=f"price/{on}/{item.number}/{key}",
-        kind="act",
-        evidence=evidence,
-        effective_on=on,
-        request=encoding.digest_of(value),
-        rows=(*texts, row),
-    )
+    subject = f"{on}/{item.number}/{key}"
+    return acts.draft(book, f"price/{subject}", ("price", subject), value, [row], on=on)

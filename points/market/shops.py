@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from ledger import encoding, statements
+from ledger import statements
 from ledger.book import Book
 from ledger.errors import Busy, ReferenceConflict
 from ledger.models import LedgerAccount
 from ledger.transactions import Draft
 from points import chart
-from points.evidence import snapshots
+from points.evidence import acts
 from points.market.catalogue_files import NAME_AT_MOST, is_name
 from points.market.errors import BadName, NameTaken, UnknownShop
 from points.market.models import Shop
@@ -102,12 +102,4 @@ def _draft(book: Book, shop: Shop, *, by: str, on: date) -> Draft:
         "number": shop.number,
         "on": on.isoformat(),
     }
-    evidence, texts = snapshots.take("shop", str(shop.number), value, at=book.now())
-    return Draft(
-        reference=f"shop/{shop.number}",
-        kind="act",
-        evidence=evidence,
-        effective_on=on,
-        request=encoding.digest_of(value),
-        rows=(*texts, shop),
-    )
+    return acts.draft(book, f"shop/{shop.number}", ("shop", str(shop.number)), value, [shop], on=on)

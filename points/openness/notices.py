@@ -13,7 +13,7 @@ from ledger.errors import Refusal, RowConflict
 from ledger.transactions import Draft
 from points.awards import rule_books
 from points.events.latest import AREA, CATEGORY
-from points.evidence import snapshots
+from points.evidence import acts
 from points.keys import new_key
 from points.openness import lists, models
 from points.openness.errors import BadDays, UnknownNotice
@@ -187,7 +187,6 @@ def _draft(book: Book, notice: Notice, lines: Sequence[models.NoticeLine], *, by
         "published_by": by,
         "published_on": on.isoformat(),
     }
-    evidence, rows = snapshots.take("notice", notice.id, facts, at=book.now())
     reference = f"notice/{notice.number}"
     row = models.Notice(
         id=notice.id,
@@ -201,7 +200,7 @@ def _draft(book: Book, notice: Notice, lines: Sequence[models.NoticeLine], *, by
         reference=reference,
     )
     asked = {"area": notice.area, "awards": [line.award for line in lines], "number": notice.number}
-    return Draft(reference, "act", evidence, on, encoding.digest_of(asked), rows=(*rows, row, *lines))
+    return acts.draft(book, reference, ("notice", notice.id), facts, [row, *lines], on=on, request=asked)
 
 
 def _read(row: models.Notice, lines: Sequence[Line]) -> Notice:

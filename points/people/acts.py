@@ -1,14 +1,13 @@
-"""Acts on people: what somebody did to a member's entry in the book, with its rows, all or nothing."""
+"""Acts on people: what somebody did to a member's entry in the book, named by the member and the page's key."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ledger import encoding, statements
 from ledger.book import Book
 from ledger.transactions import Draft, Receipt
-from points.evidence import snapshots
+from points.evidence import acts
 
 
 def reference(what: str, member: str, key: str) -> str:
@@ -18,7 +17,7 @@ def reference(what: str, member: str, key: str) -> str:
 
 async def known(book: Book, named: str) -> bool:
     """Whether this was done before."""
-    return named in await statements.known(book.reader, [named])
+    return await acts.known(book, named)
 
 
 async def post(
@@ -33,12 +32,4 @@ def draft(
 ) -> Draft:
     """The draft of such an act. Its request is its facts, which hold nothing that could be guessed back."""
     asked = {**facts, "by": by, "member": member, "what": what}
-    evidence, kept = snapshots.take(what, f"{member}/{key}", asked, at=book.now())
-    return Draft(
-        reference=reference(what, member, key),
-        kind="act",
-        evidence=evidence,
-        effective_on=book.today(),
-        request=encoding.digest_of(asked),
-        rows=(*kept, *rows),
-    )
+    return acts.draft(book, reference(what, member, key), (what, f"{member}/{key}"), asked, rows)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ledger import encoding
 from ledger.book import Book
 from ledger.errors import Busy, RowConflict
 from ledger.transactions import Draft
-from points.evidence import snapshots
+from points.evidence import acts
 from points.keys import new_key
 from points.people import area_changes, areas, roles
 from points.people.errors import (
@@ -189,14 +188,11 @@ def _draft(
     by: str,
     key: str,
 ) -> Draft:
-    on = book.today()
-    evidence, kept = snapshots.take("area", f"{code}/{key}", {**facts, "by": by, "what": what}, at=book.now())
-    request = encoding.digest_of({**asked, "verb": f"area {what}"})
-    return Draft(f"area/{on}/{key}", "act", evidence, on, request, rows=(*kept, row))
+    said, request = {**facts, "by": by, "what": what}, {**asked, "verb": f"area {what}"}
+    about = ("area", f"{code}/{key}")
+    return acts.draft(book, f"area/{book.today()}/{key}", about, said, [row], request=request)
 
 
 async def _subject(book: Book, reference: str) -> str:
     """The area that an act was about."""
-    sql = "SELECT evidence_id FROM ledger_transaction WHERE reference = ?"
-    (row,) = await book.reader.execute_query_dict(sql, [reference])
-    return str(row["evidence_id"]).partition("/")[0]
+    return (await acts.subject(book, reference)).partition("/")[0]

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ledger import encoding
 from ledger.book import Book
 from ledger.errors import Busy, RowConflict
-from ledger.transactions import Draft
-from points.evidence import snapshots
+from points.evidence import acts
 from points.keys import new_key
 from points.people import areas, roles
 from points.people.errors import BadAreaName, UnknownBranch
@@ -122,12 +120,7 @@ async def _post(
     book: Book, number: str, facts: dict[str, str], rows: Sequence[Any], verb: str, *, by: str, key: str
 ) -> str:
     """Post the act; the answer is the number of the branch it was about, the first time it was posted."""
-    on = book.today()
-    subject = f"{number}/{key}"
-    evidence, kept = snapshots.take("branch", subject, {**facts, "by": by, "verb": verb}, at=book.now())
-    request = encoding.digest_of({**facts, "verb": f"branch {verb}"})
-    draft = Draft(f"branch/{on}/{key}", "act", evidence, on, request, rows=(*kept, *rows))
-    receipt = await book.journal.post(draft)
-    sql = "SELECT evidence_id FROM ledger_transaction WHERE reference = ?"
-    (row,) = await book.reader.execute_query_dict(sql, [receipt.reference])
-    return str(row["evidence_id"]).partition("/")[0]
+    said, request = {**facts, "by": by, "verb": verb}, {**facts, "verb": f"branch {verb}"}
+    reference, about = f"branch/{book.today()}/{key}", ("branch", f"{number}/{key}")
+    await acts.post(book, reference, about, said, rows, request=request)
+    return (await acts.subject(book, reference)).partition("/")[0]

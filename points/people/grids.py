@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ledger import encoding
 from ledger.book import Book
 from ledger.transactions import Draft
-from points.evidence import snapshots
+from points.evidence import acts
 from points.keys import new_key
 from points.people import areas, members, roles
 from points.people.errors import BadGridKind, BadHouseholds, NoGrid
@@ -86,7 +85,6 @@ def _draft(book: Book, code: str, noted: Profile, *, by: str, key: str) -> Draft
         "kind": noted.kind or "",
         "worker": noted.worker or "",
     }
-    evidence, rows = snapshots.take("grid", f"{code}/{key}", {**facts, "by": by}, at=book.now())
     row = GridProfile(
         id=new_key(),
         area=code,
@@ -97,5 +95,5 @@ def _draft(book: Book, code: str, noted: Profile, *, by: str, key: str) -> Draft
         noted_on=on.isoformat(),
         noted_by=by,
     )
-    request = encoding.digest_of({**facts, "verb": "note a grid"})
-    return Draft(f"grid/{on}/{key}", "act", evidence, on, request, rows=(*rows, row))
+    about, request = ("grid", f"{code}/{key}"), {**facts, "verb": "note a grid"}
+    return acts.draft(book, f"grid/{on}/{key}", about, {**facts, "by": by}, [row], request=request)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ledger import encoding, statements
+from ledger import statements
 from ledger.book import Book
 from ledger.errors import Busy, RowConflict
 from ledger.transactions import Draft
-from points.evidence import snapshots
+from points.evidence import acts
 from points.people import areas, kinds, numbers, words
 from points.people.errors import BadKind, BadLevel, BadPhone, EnrolledOtherwise, PhoneTaken, UnknownMember
 from points.people.models import Member, Person
@@ -156,9 +156,7 @@ async def _phone_is_free(book: Book, phone: str | None) -> None:
 
 async def _same(book: Book, reference: str, wanted: Someone) -> Someone:
     """The member this reference enrolled; what was asked then must be what is asked now."""
-    row = "SELECT evidence_id FROM ledger_transaction WHERE reference = ?"
-    number = (await book.reader.execute_query_dict(row, [reference]))[0]["evidence_id"]
-    found = await find(book, number)
+    found = await find(book, await acts.subject(book, reference))
     for column, zh in (
         ("kind", "类别"),
         ("area", "社区"),
@@ -167,7 +165,7 @@ async def _same(book: Book, reference: str, wanted: Someone) -> Someone:
         ("birthday", "生日"),
     ):
         if getattr(found, column) != getattr(wanted, column):
-            raise EnrolledOtherwise(member=number, column=zh)
+            raise EnrolledOtherwise(member=found.number, column=zh)
     return found
 
 
@@ -182,15 +180,8 @@ def _draft(
         "kind": wanted.kind,
         "member": number,
     }
-    evidence, rows = snapshots.take("member", number, facts, at=book.now())
-    return Draft(
-        reference=reference,
-        kind="act",
-        evidence=evidence,
-        effective_on=on,
-        request=encoding.digest_of({"area": wanted.area, "kind": wanted.kind, "verb": "enrol"}),
-        rows=(*rows, *more),
-    )
+    request = {"area": wanted.area, "kind": wanted.kind, "verb": "enrol"}
+    return acts.draft(book, reference, ("member", number), facts, more, on=on, request=request)
 
 
 def rows_of(

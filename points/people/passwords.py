@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from ledger import encoding
 from ledger.book import Book
-from ledger.transactions import Draft
-from points.evidence import snapshots
+from points.evidence import acts
 from points.keys import new_key
 from points.people import areas, members, roles, signin
 from points.people.errors import NotStaff, OwnPassword
@@ -25,6 +23,5 @@ async def reset(book: Book, member: str, password: str, *, by: str, pepper: byte
     await signin.set_password(book, someone.number, password, by=by, pepper=pepper)
     key, on = new_key(), book.today()
     facts = {"by": by, "member": someone.number}
-    evidence, rows = snapshots.take("password", f"{someone.number}/{key}", facts, at=book.now())
-    request = encoding.digest_of({**facts, "verb": "reset a password"})
-    await book.journal.post(Draft(f"password/{on}/{key}", "act", evidence, on, request, rows=rows))
+    about, request = ("password", f"{someone.number}/{key}"), {**facts, "verb": "reset a password"}
+    await acts.post(book, f"password/{on}/{key}", about, facts, request=request)

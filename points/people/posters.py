@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from typing import Any
 
-from ledger import encoding, statements
 from ledger.book import Book
-from ledger.transactions import Draft, Evidence
-from points.evidence import snapshots
+from points.evidence import acts
 from points.people import areas, roles
-from points.people.errors import NotAllowed, UnknownPoster
+from points.people.errors import UnknownPoster
 from points.people.records import Poster, PosterEnd
 
 PURPOSES = {"report": "上报", "enrol": "报名做特约网格员"}
@@ -32,12 +29,12 @@ async def make(book: Book, purpose: str, area: str, *, by: str, key: str) -> str
     reference = f"poster/{by}/{key}"
     if (before := await _before(book, reference)) is not None:
         return before
-    await _require(book, by, area)
+    await roles.require_any(book, by, MAKERS, await areas.path(book, area))
     code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LETTERS))
     row = Poster(code=code, purpose=purpose, area=area, made_on=book.today().isoformat(), made_by=by)
     asked = {"area": area, "by": by, "purpose": purpose}
-    evidence, rows = snapshots.take("poster", code, {**asked, "code": code}, at=book.now())
-    receipt = await book.journal.post(_draft(book, reference, evidence, asked, (*rows, row)))
+    about, facts = ("poster", code), {**asked, "code": code}
+    receipt = await acts.post(book, reference, about, facts, [row], request=asked)
     return await _before(book, reference) or code if receipt.repeated else code
 
 
@@ -66,42 +63,18 @@ async def hanging(book: Book, within: Sequence[str | None]) -> list[Poster]:
 async def take_down(book: Book, code: str, *, by: str, key: str) -> None:
     """A poster's QR opens nothing from now on. Twice is once. Raises UnknownPoster, NotAllowed."""
     reference = f"poster-end/{code}/{key}"
-    if await _before(book, reference) is not None:
+    if await acts.known(book, reference):
         return
     row = await Poster.get_or_none(code=code, using_db=book.reader)
     if row is None:
         raise UnknownPoster
-    await _require(book, by, row.area)
+    await roles.require_any(book, by, MAKERS, await areas.path(book, row.area))
     await find(book, code, row.purpose)
     end = PosterEnd(poster=code, ended_on=book.today().isoformat(), ended_by=by)
     asked = {"by": by, "poster": code}
-    evidence, rows = snapshots.take("poster-end", code, asked, at=book.now())
-    await book.journal.post(_draft(book, reference, evidence, asked, (*rows, end)))
-
-
-def _draft(
-    book: Book, reference: str, evidence: Evidence, asked: dict[str, str], rows: tuple[Any, ...]
-) -> Draft:
-    return Draft(
-        reference=reference,
-        kind="act",
-        evidence=evidence,
-        effective_on=book.today(),
-        request=encoding.digest_of(asked),
-        rows=rows,
-    )
+    await acts.post(book, reference, ("poster-end", code), asked, [end])
 
 
 async def _before(book: Book, reference: str) -> str | None:
     """What an act that was done before was about."""
-    if reference not in await statements.known(book.reader, [reference]):
-        return None
-    row = "SELECT evidence_id FROM ledger_transaction WHERE reference = ?"
-    return str((await book.reader.execute_query_dict(row, [reference]))[0]["evidence_id"])
-
-
-async def _require(book: Book, by: str, area: str) -> None:
-    path = (await areas.find(book, area)).path
-    granted = await roles.grants_of(book, by, book.today())
-    if not any(grant.role in MAKERS and areas.covers(path, grant.area) for grant in granted):
-        raise NotAllowed(member=by, role=roles.NAMES[MAKERS[0]])
+    return await acts.subject(book, reference) if await acts.known(book, reference) else None

@@ -11,7 +11,7 @@ from ledger import encoding
 from ledger.book import Book
 from ledger.errors import ReferenceConflict, RowConflict
 from ledger.transactions import Draft
-from points.evidence import snapshots
+from points.evidence import acts
 from points.keys import new_key
 from points.people import areas, households, roles
 from points.people.errors import (
@@ -86,12 +86,9 @@ async def ask(
     )
     request.digest = digest_of(request)
     reference = f"role-request/{book.today()}/{key}"
-    evidence, rows = snapshots.take("role-request", request.id, {**facts, "by": by}, at=book.now())
-    asked = encoding.digest_of({**facts, "verb": "ask for a role"})
-    await book.journal.post(Draft(reference, "act", evidence, book.today(), asked, rows=(*rows, request)))
-    sql = "SELECT evidence_id FROM ledger_transaction WHERE reference = ?"
-    (row,) = await book.reader.execute_query_dict(sql, [reference])
-    return await find(book, row["evidence_id"])
+    about, asked = ("role-request", request.id), {**facts, "verb": "ask for a role"}
+    await acts.post(book, reference, about, {**facts, "by": by}, [request], request=asked)
+    return await find(book, await acts.subject(book, reference))
 
 
 def digest_of(request: RoleRequest) -> str:
@@ -167,7 +164,6 @@ async def require_second(book: Book, asked: Asked, *, by: str) -> None:
 
 def _decision(book: Book, asked: Asked, *, approved: bool, by: str) -> Draft:
     """One act: the decision, and the grant when it is one."""
-    today = book.today()
     reference = f"role-decision/{asked.id}"
     decision = RoleDecision(
         request=asked.id, approved=approved, decided_by=by, decided_at=book.now(), reference=reference
@@ -177,8 +173,7 @@ def _decision(book: Book, asked: Asked, *, approved: bool, by: str) -> Draft:
         given = Grant(new_key(), asked.member, asked.role, asked.area, asked.from_on, asked.until_on)
         rows.append(roles.grant_row(given, reference, by=asked.asked_by))
     facts = {"approved": "yes" if approved else "no", "by": by, "digest": asked.digest, "request": asked.id}
-    evidence, kept = snapshots.take("role-decision", asked.id, facts, at=book.now())
-    return Draft(reference, "act", evidence, today, encoding.digest_of(facts), rows=(*kept, *rows))
+    return acts.draft(book, reference, ("role-decision", asked.id), facts, rows)
 
 
 async def approved_by(book: Book, grants: Sequence[str]) -> dict[str, str]:

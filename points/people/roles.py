@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ledger import encoding
 from ledger.book import Book
 from ledger.transactions import Draft
-from points.evidence import snapshots
+from points.evidence import acts
 from points.keys import new_key
 from points.people import areas, households
 from points.people.errors import (
@@ -106,10 +105,9 @@ async def revoke(book: Book, *, grant: str, by: str, on: date) -> None:
     await may_decide(book, row.member, row.area, by=by, on=on, taking=True)
     reference = f"revoke/{on.isoformat()}/{grant}"
     facts = {"by": by, "grant": grant, "member": row.member, "revoked_on": on.isoformat(), "role": row.role}
-    evidence, rows = snapshots.take("revocation", grant, facts, at=book.now())
     gone = RoleRevocation(grant=grant, revoked_on=on.isoformat(), revoked_by=by, reference=reference)
-    request = encoding.digest_of({"grant": grant, "verb": "revoke"})
-    await book.journal.post(Draft(reference, "act", evidence, on, request, rows=(*rows, gone)))
+    about, request = ("revocation", grant), {"grant": grant, "verb": "revoke"}
+    await acts.post(book, reference, about, facts, [gone], on=on, request=request)
 
 
 async def grants_of(book: Book, member: str, on: date) -> list[Grant]:
@@ -149,6 +147,18 @@ async def require(book: Book, member: str, role: str, area: str | None, on: date
         allowed = await holds(book, member, role, area, on)
     if not allowed:
         raise await why_not(book, member, role, on)
+
+
+async def require_any(book: Book, member: str, names: Sequence[str], path: str) -> None:
+    """Raise NotAllowed, naming the first, unless a member holds one of these roles today where this path leads."""
+    granted = await grants_of(book, member, book.today())
+    if not covered(granted, names, path):
+        raise NotAllowed(member=member, role=NAMES.get(names[0], names[0]))
+
+
+def covered(granted: Sequence[Grant], names: Sequence[str], path: str) -> bool:
+    """Whether one of these grants is of one of these roles, and for the area at this path."""
+    return any(grant.role in names and areas.covers(path, grant.area) for grant in granted)
 
 
 async def why_not(book: Book, member: str, role: str, on: date) -> NotAllowed:
@@ -228,13 +238,10 @@ def grant_draft(book: Book, given: Grant, reference: str, *, by: str, on: date) 
         "from_on": given.from_on,
         "member": given.member,
         "role": given.role,
+        "until_on": given.until_on or "",
     }
-    evidence, rows = snapshots.take(
-        "grant", given.id, {**facts, "until_on": given.until_on or ""}, at=book.now()
-    )
-    row = grant_row(given, reference, by=by)
-    request = encoding.digest_of({**facts, "until_on": given.until_on or "", "verb": "grant"})
-    return Draft(reference, "act", evidence, on, request, rows=(*rows, row))
+    row, asked = grant_row(given, reference, by=by), {**facts, "verb": "grant"}
+    return acts.draft(book, reference, ("grant", given.id), facts, [row], on=on, request=asked)
 
 
 def grant_row(given: Grant, reference: str, *, by: str) -> RoleGrant:

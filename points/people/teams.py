@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ledger import encoding
 from ledger.book import Book
 from ledger.errors import Busy, RowConflict
-from ledger.transactions import Draft
-from points.evidence import snapshots
+from points.evidence import acts
 from points.keys import new_key
 from points.people import areas, members, roles
 from points.people.errors import BadTeamName, TeamTaken, UnknownTeam
@@ -212,8 +210,6 @@ async def _may(book: Book, area: str, *, by: str) -> None:
 async def _post(
     book: Book, number: str, facts: dict[str, str], rows: Sequence[Any], verb: str, *, by: str, key: str
 ) -> None:
-    on = book.today()
-    subject = f"{number}/{key}"
-    evidence, kept = snapshots.take("team", subject, {**facts, "by": by, "verb": verb}, at=book.now())
-    request = encoding.digest_of({**facts, "verb": f"team {verb}"})
-    await book.journal.post(Draft(f"team/{on}/{key}", "act", evidence, on, request, rows=(*kept, *rows)))
+    said, request = {**facts, "by": by, "verb": verb}, {**facts, "verb": f"team {verb}"}
+    about = ("team", f"{number}/{key}")
+    await acts.post(book, f"team/{book.today()}/{key}", about, said, rows, request=request)

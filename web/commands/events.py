@@ -17,7 +17,6 @@ from points.events import (
     attendance,
     categories,
     dispatches,
-    duties,
     events,
     filing,
     taking,
@@ -29,7 +28,7 @@ from points.events.events import Whole
 from points.events.filing import Held, Written
 from points.events.life import STATES
 from points.keys import new_key
-from points.people import areas
+from points.people import areas, roles
 from web import event_words, words
 from web.commands.options import BY, Day
 from web.commands.options import Whole as Number
@@ -144,7 +143,7 @@ def show(number: str, by: str) -> None:
     async def work(book: Book, _meter: Meter) -> Answer:
         whole = await events.find(book, await filing.numbered(book, number))
         path = whole.area.path if whole.area else ""
-        await duties.require(book, by, _READERS, path)
+        await roles.require_any(book, by, _READERS, path)
         return await _told(book, whole)
 
     run(work)

@@ -23,8 +23,8 @@ async def test_a_role_holds_in_its_area(town: Town) -> None:
     """And nowhere else, and for nothing else."""
     await staffed(town)
     here, there = [await areas.path(town.book, code) for code in (LIUHE, FAR)]
-    await duties.require(town.book, WORKER, duties.FILERS, here)
-    await duties.require(town.book, HEAD, duties.FILERS, here)
+    await roles.require_any(town.book, WORKER, duties.FILERS, here)
+    await roles.require_any(town.book, HEAD, duties.FILERS, here)
     for member, names, path in ((WORKER, duties.FILERS, there), (WORKER, duties.DISPATCHERS, here)):
         with pytest.raises(NotAllowed):
-            await duties.require(town.book, member, names, path)
+            await roles.require_any(town.book, member, names, path)

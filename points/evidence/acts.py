@@ -1,8 +1,9 @@
-"""Acts on events: what somebody did by hand is an entry in the ledger, with its rows, all or nothing."""
+"""Acts: what somebody did by hand is an entry in the ledger, with its evidence and its rows, all or nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from ledger import encoding, statements
@@ -23,10 +24,17 @@ async def subject(book: Book, reference: str) -> str:
 
 
 async def post(
-    book: Book, reference: str, about: tuple[str, str], facts: Mapping[str, Any], rows: Sequence[Any]
+    book: Book,
+    reference: str,
+    about: tuple[str, str],
+    facts: Mapping[str, Any],
+    rows: Sequence[Any] = (),
+    *,
+    on: date | None = None,
+    request: Mapping[str, Any] | None = None,
 ) -> Receipt:
-    """Post one act of today. `facts` name numbers and codes, never a person, and no words anybody wrote."""
-    return await book.journal.post(draft(book, reference, about, facts, rows))
+    """Post one act; see `draft`."""
+    return await book.journal.post(draft(book, reference, about, facts, rows, on=on, request=request))
 
 
 def draft(
@@ -34,17 +42,22 @@ def draft(
     reference: str,
     about: tuple[str, str],
     facts: Mapping[str, Any],
-    rows: Sequence[Any],
+    rows: Sequence[Any] = (),
     *,
+    on: date | None = None,
     request: Mapping[str, Any] | None = None,
 ) -> Draft:
-    """An act of today. `request` is what was asked, when the facts hold more: keys that were made for it."""
+    """One act of a day, today unless it says otherwise, `about` a kind of evidence and its key.
+
+    `facts` name numbers and codes, never a person, and no words anybody wrote. `request` is what was asked, where that
+    is not the facts: they may hold keys that were made for it.
+    """
     evidence, kept = snapshots.take(*about, dict(facts), at=book.now())
     return Draft(
         reference=reference,
         kind="act",
         evidence=evidence,
-        effective_on=book.today(),
+        effective_on=on or book.today(),
         request=encoding.digest_of(dict(facts if request is None else request)),
         rows=(*kept, *rows),
     )
