@@ -1,11 +1,13 @@
 """The tables of events, as Tortoise writes them."""
 
-from tortoise import fields, migrations
+from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.migrations import operations as ops
 
+from alembic_like_migrations import operations
 
-class Migration(migrations.Migration):
+
+class Migration(operations.Migration):
     initial = True
 
     operations = [

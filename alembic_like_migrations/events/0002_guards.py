@@ -1,11 +1,10 @@
 """Keep the tables of events insert-only."""
 
-from tortoise import migrations
-
+from alembic_like_migrations import operations
 from alembic_like_migrations.operations import SqlFile
 
 
-class Migration(migrations.Migration):
+class Migration(operations.Migration):
     """Set the triggers of 0002_guards.*.sql."""
 
     dependencies = [("events", "0001_initial"), ("ledger", "0002_guards")]

@@ -1,12 +1,13 @@
 """What an event is made of besides itself: words, pictures, dispatches, and what its kind adds."""
 
-from tortoise import fields, migrations
+from tortoise import fields
 from tortoise.migrations import operations as ops
 
+from alembic_like_migrations import operations
 from alembic_like_migrations.operations import SqlFile
 
 
-class Migration(migrations.Migration):
+class Migration(operations.Migration):
     dependencies = [("events", "0002_guards"), ("ledger", "0002_guards")]
 
     initial = False

@@ -1,11 +1,12 @@
 """Events are found by when they happened, and steps by what they are."""
 
-from tortoise import migrations
 from tortoise.indexes import Index
 from tortoise.migrations import operations as ops
 
+from alembic_like_migrations import operations
 
-class Migration(migrations.Migration):
+
+class Migration(operations.Migration):
     dependencies = [("events", "0003_records")]
 
     initial = False

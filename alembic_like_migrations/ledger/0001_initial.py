@@ -1,11 +1,12 @@
 """The ledger's tables; their SQL stands in 0001_initial.*.sql."""
 
-from tortoise import fields, migrations
+from tortoise import fields
 
+from alembic_like_migrations import operations
 from alembic_like_migrations.operations import CreateTable, SqlFile
 
 
-class Migration(migrations.Migration):
+class Migration(operations.Migration):
     initial = True
 
     operations = [

@@ -1,11 +1,12 @@
 """The record of audits that found nothing; its SQL stands in 0003_audits.*.sql."""
 
-from tortoise import fields, migrations
+from tortoise import fields
 
+from alembic_like_migrations import operations
 from alembic_like_migrations.operations import CreateTable, SqlFile
 
 
-class Migration(migrations.Migration):
+class Migration(operations.Migration):
     """One more table of the ledger, insert-only like the others."""
 
     dependencies = [("ledger", "0002_guards")]

@@ -1,10 +1,12 @@
 """The tables of people, as Tortoise writes them."""
 
-from tortoise import fields, migrations
+from tortoise import fields
 from tortoise.migrations import operations as ops
 
+from alembic_like_migrations import operations
 
-class Migration(migrations.Migration):
+
+class Migration(operations.Migration):
     initial = True
 
     operations = [

@@ -1,12 +1,13 @@
 """The results of audits: what was found, kept for good."""
 
-from tortoise import fields, migrations
+from tortoise import fields
 from tortoise.migrations import operations as ops
 
+from alembic_like_migrations import operations
 from alembic_like_migrations.operations import SqlFile
 
 
-class Migration(migrations.Migration):
+class Migration(operations.Migration):
     dependencies = [("web", "0001_initial"), ("ledger", "0002_guards")]
 
     initial = False

@@ -1,12 +1,13 @@
 """What the results of audits say, so that each reader has it in their language."""
 
-from tortoise import fields, migrations
+from tortoise import fields
 from tortoise.migrations import operations as ops
 
+from alembic_like_migrations import operations
 from alembic_like_migrations.operations import SqlFile
 
 
-class Migration(migrations.Migration):
+class Migration(operations.Migration):
     """One more table of results, insert-only like the others."""
 
     dependencies = [("web", "0002_audits"), ("ledger", "0003_audits")]
