@@ -59,6 +59,7 @@ class Person(Model):
 
     class Meta:
         table = "people_person"
+        indexes = (("name", "member"),)
 
 
 class HouseholdJoin(Model):

@@ -199,9 +199,14 @@ class ApplicationText(Model):
     name = fields.CharField(max_length=40)
     phone = fields.CharField(max_length=20)
     born = fields.CharField(max_length=10, null=True)
+    language = fields.CharField(max_length=5, null=True, description="zh, en")
+    agrees = fields.CharField(max_length=80, null=True, description="consents, with spaces between them")
+    guardian_name = fields.CharField(max_length=40, null=True)
+    guardian_phone = fields.CharField(max_length=20, null=True)
 
     class Meta:
         table = "people_application_text"
+        indexes = (("phone",),)
 
 
 class ApplicationDecision(Model):
@@ -212,6 +217,7 @@ class ApplicationDecision(Model):
     member = fields.CharField(max_length=16, null=True)
     decided_on = fields.CharField(max_length=10)
     decided_by = fields.CharField(max_length=16)
+    reason = fields.CharField(max_length=20, null=True, description="of a refused one: a code")
 
     class Meta:
         table = "people_application_decision"
