@@ -1,0 +1,35 @@
+"""Doors that stand open to all, and a resident's own pages."""
+
+from __future__ import annotations
+
+from starlette.routing import BaseRoute
+
+from web import pages
+from web.access import ANYONE, MEMBER, Door, PublicFiles
+from web.i18n import N_
+from web.views import awards, catalogue, home, home_public, log, signin, statements, status
+
+ROUTES: list[BaseRoute] = [
+    Door("/", home_public.show, name="home", who=ANYONE),
+    Door("/language", home_public.speak, name="language", who=ANYONE, methods=["POST"]),
+    Door("/size", home_public.resize, name="size", who=ANYONE, methods=["POST"]),
+    Door("/contrast", home_public.contrast, name="contrast", who=ANYONE, methods=["POST"]),
+    Door("/signin", signin.resident, name="signin", who=ANYONE),
+    Door("/signin", signin.enter_resident, name="signin.enter", who=ANYONE, methods=["POST"]),
+    Door("/signin/staff", signin.staff, name="signin.staff", who=ANYONE),
+    Door("/signin/staff", signin.enter_staff, name="signin.staff.enter", who=ANYONE, methods=["POST"]),
+    Door("/signout", signin.leave, name="signout", who=MEMBER, methods=["POST"]),
+    Door("/signed-out", signin.left, name="signed_out", who=ANYONE),
+    Door("/points", home.show, name="points", who=MEMBER, menu=N_("我的积分")),
+    Door("/statement", statements.this_month, name="statement", who=MEMBER, menu=N_("每一笔")),
+    Door("/statement/all", statements.everything, name="statement.all", who=MEMBER),
+    Door("/statement/{month}", statements.month, name="statement.month", who=MEMBER),
+    Door("/awards/{contribution}", awards.show, name="awards.show", who=MEMBER),
+    Door("/catalogue", catalogue.show, name="catalogue", who=ANYONE, menu=N_("可以换什么")),
+    Door("/log/checkpoint", log.checkpoint, name="log.checkpoint", who=ANYONE),
+    Door("/log/tile/{tile:path}", log.tile, name="log.tile", who=ANYONE),
+    Door("/log/entries/{tile:path}", log.entries, name="log.entries", who=ANYONE),
+    Door("/livez", status.live, name="live", who=ANYONE),
+    Door("/readyz", status.ready, name="ready", who=ANYONE),
+    PublicFiles("/static", directory=str(pages.HERE / "static")),
+]

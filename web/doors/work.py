@@ -1,0 +1,60 @@
+"""The verifier's queue, the counter, the audit and the ledger."""
+
+from __future__ import annotations
+
+from starlette.routing import BaseRoute
+
+from web.access import ANYONE, MEMBER, Door
+from web.i18n import N_
+from web.views import audit, counter, ledger, plain, redemptions, verifications
+
+VERIFIER = frozenset({"verifier"})
+COUNTER = frozenset({"counter"})
+AUDIT = frozenset({"auditor", "admin"})
+AT = "/counter/{shop:int}"
+
+ROUTES: list[BaseRoute] = [
+    Door("/verifications", verifications.index, name="verifications", who=VERIFIER, menu=N_("待我核实")),
+    Door("/verifications/plain", plain.show, name="plain", who=VERIFIER),
+    Door("/verifications/plain", plain.ask, name="plain.ask", who=VERIFIER, methods=["POST"]),
+    Door("/verifications/jobs/{job}", plain.job, name="plain.job", who=VERIFIER),
+    Door("/events/{event}/verification", verifications.show, name="verifications.show", who=VERIFIER),
+    Door(
+        "/events/{event}/verification",
+        verifications.create,
+        name="verifications.create",
+        who=VERIFIER,
+        methods=["POST"],
+    ),
+    Door(
+        "/events/{event}/verification/result",
+        verifications.result,
+        name="verifications.result",
+        who=VERIFIER,
+    ),
+    Door("/counter", counter.choose_shop, name="counter", who=COUNTER, menu=N_("兑换台")),
+    Door(AT, counter.find, name="counter.find", who=COUNTER),
+    Door(AT, counter.look, name="counter.look", who=COUNTER, methods=["POST"]),
+    Door(AT + "/for/{order}", counter.choose, name="counter.choose", who=COUNTER),
+    Door(AT + "/for/{order}", counter.order, name="counter.order", who=COUNTER, methods=["POST"]),
+    Door(AT + "/orders/{order}", redemptions.check, name="redemption.check", who=COUNTER),
+    Door(AT + "/orders/{order}", redemptions.agree, name="redemption.agree", who=COUNTER, methods=["POST"]),
+    Door(
+        AT + "/orders/{order}/redemption",
+        redemptions.create,
+        name="redemption.create",
+        who=COUNTER,
+        methods=["POST"],
+    ),
+    Door(AT + "/redemptions/{position:int}", redemptions.show, name="redemption", who=COUNTER),
+    Door("/audit", audit.show, name="audit", who=AUDIT, menu=N_("审计")),
+    Door("/audit/runs", audit.create, name="audit.create", who=AUDIT, methods=["POST"]),
+    Door("/audit/runs/{run}", audit.run, name="audit.run", who=AUDIT),
+    Door("/audit/checkpoints", audit.sign, name="audit.sign", who=AUDIT, methods=["POST"]),
+    Door("/ledger", ledger.show, name="ledger", who=AUDIT, menu=N_("账本")),
+    Door("/ledger/{position:int}", ledger.entry, name="ledger.entry", who=MEMBER),
+    Door("/ledger/{position:int}/receipt.txt", ledger.receipt, name="ledger.receipt", who=MEMBER),
+    Door("/ledger/members/{member}", ledger.member, name="ledger.member", who=MEMBER),
+    Door("/ledger/accounts/{address:path}", ledger.account, name="ledger.account", who=MEMBER),
+    Door("/checkpoint", ledger.checkpoint, name="checkpoint", who=ANYONE),
+]
