@@ -9,7 +9,7 @@ from typing import Any
 from ledger.book import Book
 from points.people import acts, ages, cards, clerks, consents, kinds, members, pins, roles, signin, words
 from points.people.errors import BadBirthYear, BadLanguage, StaffElsewhere, WeakPin
-from points.people.members import Details
+from points.people.members import Also, Details, nothing
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 
@@ -41,8 +41,12 @@ class Enrolled:
     card: str | None
 
 
-async def enrol(book: Book, asked: Asked, *, by: str, key: str, pepper: bytes) -> Enrolled:
+async def enrol(
+    book: Book, asked: Asked, *, by: str, key: str, pepper: bytes, also: Also = nothing
+) -> Enrolled:
     """Enrol somebody; the same key again answers with the same member and card, and changes nothing.
+
+    `also` makes further rows of the same act, from the new number and the act's reference.
 
     Under 14 a guardian's name and phone are asked for, and their consent is recorded. Raises what `members.enrol` does,
     NotAllowed, StaffElsewhere, BadConsent, NeedsGuardian, BadBirthYear, BadLanguage and WeakPin; then nobody is there.
@@ -55,8 +59,9 @@ async def enrol(book: Book, asked: Asked, *, by: str, key: str, pepper: bytes) -
     consents.rows("", agreed, by=by, on=on, reference="")
     _require_strong(asked)
 
-    def also(number: str, reference: str) -> tuple[Any, ...]:
-        return consents.rows(number, agreed, by=by, on=on, reference=reference)
+    def more(number: str, reference: str) -> tuple[Any, ...]:
+        given = consents.rows(number, agreed, by=by, on=on, reference=reference)
+        return (*given, *also(number, reference))
 
     someone = await members.enrol(
         book,
@@ -69,7 +74,7 @@ async def enrol(book: Book, asked: Asked, *, by: str, key: str, pepper: bytes) -
         phone=asked.phone,
         birthday=_birthday(asked),
         details=details,
-        also=also,
+        also=more,
     )
     if not asked.pin:
         return Enrolled(someone.number, None)
@@ -87,9 +92,11 @@ async def set_pin(book: Book, member: str, pin: str, *, by: str, key: str, peppe
     someone = await members.find(book, member)
     if by != roles.SYSTEM:
         await clerks.require(book, by, someone.area, clerks.PIN_ROLES)
+    if done := await acts.before(book, "pin", someone.number, {}, by=by, key=key):
+        done.require(await signin.check_pin(book, someone.number, pin, pepper=pepper) is not None)
+        return
     await signin.set_pin(book, someone.number, pin, by=by, pepper=pepper)
-    if not await acts.known(book, acts.reference("pin", someone.number, key)):
-        await acts.post(book, "pin", someone.number, {}, [], by=by, key=key)
+    await acts.post(book, "pin", someone.number, {}, [], by=by, key=key)
 
 
 def _birthday(asked: Asked) -> str | None:

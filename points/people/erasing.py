@@ -190,6 +190,6 @@ _NOTES: Iterable[tuple[Any, tuple[str, ...]]] = (
     (EventText, ("text", "place", "contact")),
     (StepNote, ("text",)),
     (SealedText, ("sealed",)),
-    (ApplicationText, ("name", "phone")),
+    (ApplicationText, ("name", "phone", "guardian_name", "guardian_phone")),
     (SnapshotText, ("text",)),
 )

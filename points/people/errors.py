@@ -245,6 +245,22 @@ class UnknownPoster(PointsError):
     """这张海报已经不用了，或者没有这张海报。"""
 
 
+class UnknownApplication(PointsError):
+    """没有这份报名，请再看一下编号。"""
+
+
+class AlreadyDecided(PointsError):
+    """这份报名已经办过了。"""
+
+
+class BadRefusal(PointsError):
+    """没有“{reason}”这种不通过的原因。"""
+
+
+class PosterTooHigh(PointsError):
+    """报名的海报要挂在社区或网格，不能挂在“{level}”。"""
+
+
 class ErasureNotAsked(PointsError):
     """还没有人为 {member} 登记删除申请，或者申请过了 72 小时。"""
 

@@ -47,7 +47,8 @@ Also = Callable[[str, str], tuple[Any, ...]]
 """Further rows of an enrolment, from the new number and the reference of the act."""
 
 
-def _nothing(_number: str, _reference: str) -> tuple[Any, ...]:
+def nothing(_number: str, _reference: str) -> tuple[Any, ...]:
+    """No further rows."""
     return ()
 
 
@@ -104,7 +105,7 @@ async def enrol(
     phone: str | None = None,
     birthday: str | None = None,
     details: Details = NO_DETAILS,
-    also: Also = _nothing,
+    also: Also = nothing,
 ) -> Someone:
     """Enrol somebody and give them the next number; the same key again answers with the same member.
 

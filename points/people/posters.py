@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from ledger.book import Book
 from points.evidence import acts
 from points.people import areas, roles
-from points.people.errors import UnknownPoster
+from points.people.errors import PosterTooHigh, UnknownPoster
 from points.people.records import Poster, PosterEnd
 
 PURPOSES = {"report": "上报", "enrol": "报名做特约网格员"}
+HOMES = ("community", "grid", "building")
+"""Where people are enrolled, and so where a poster to enrol by hangs."""
 MAKERS = ("grid_head", "admin")
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Letters and digits that nobody takes for one another."""
@@ -23,19 +25,22 @@ MOST = 200
 async def make(book: Book, purpose: str, area: str, *, by: str, key: str) -> str:
     """Make a poster for an area; its code is random, and the same for the same `key`.
 
-    Raises UnknownArea and NotAllowed.
+    Raises UnknownArea, NotAllowed, and PosterTooHigh for one to enrol by above a community.
     """
     assert purpose in PURPOSES, purpose
     reference = f"poster/{by}/{key}"
-    if (before := await _before(book, reference)) is not None:
-        return before
-    await roles.require_any(book, by, MAKERS, await areas.path(book, area))
+    asked = {"area": area, "by": by, "purpose": purpose}
+    if done := await acts.before(book, reference, asked):
+        return done.subject
+    place = await areas.find(book, area)
+    await roles.require_any(book, by, MAKERS, place.path)
+    if purpose == "enrol" and place.level not in HOMES:
+        raise PosterTooHigh(level=areas.LEVELS.get(place.level, place.level))
     code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LETTERS))
     row = Poster(code=code, purpose=purpose, area=area, made_on=book.today().isoformat(), made_by=by)
-    asked = {"area": area, "by": by, "purpose": purpose}
     about, facts = ("poster", code), {**asked, "code": code}
     receipt = await acts.post(book, reference, about, facts, [row], request=asked)
-    return await _before(book, reference) or code if receipt.repeated else code
+    return await acts.subject(book, reference) if receipt.repeated else code
 
 
 async def find(book: Book, code: str, purpose: str) -> Poster:
@@ -63,7 +68,8 @@ async def hanging(book: Book, within: Sequence[str | None]) -> list[Poster]:
 async def take_down(book: Book, code: str, *, by: str, key: str) -> None:
     """A poster's QR opens nothing from now on. Twice is once. Raises UnknownPoster, NotAllowed."""
     reference = f"poster-end/{code}/{key}"
-    if await acts.known(book, reference):
+    asked = {"by": by, "poster": code}
+    if await acts.before(book, reference, asked):
         return
     row = await Poster.get_or_none(code=code, using_db=book.reader)
     if row is None:
@@ -71,10 +77,4 @@ async def take_down(book: Book, code: str, *, by: str, key: str) -> None:
     await roles.require_any(book, by, MAKERS, await areas.path(book, row.area))
     await find(book, code, row.purpose)
     end = PosterEnd(poster=code, ended_on=book.today().isoformat(), ended_by=by)
-    asked = {"by": by, "poster": code}
     await acts.post(book, reference, ("poster-end", code), asked, [end])
-
-
-async def _before(book: Book, reference: str) -> str | None:
-    """What an act that was done before was about."""
-    return await acts.subject(book, reference) if await acts.known(book, reference) else None
