@@ -20,6 +20,7 @@ from ledger.decisions import Key, Known, Original, Standing, State
 from ledger.encoding import canonical, moment, read_moment
 from ledger.engine import Decide
 from ledger.errors import RowConflict
+from ledger.rows import inserts
 from ledger.sqlite import BookClient, storage_error
 from ledger.transactions import Draft, Receipt, Transaction
 
@@ -151,8 +152,8 @@ class Batch:
             _insert(connection, _INSERT_TRANSACTION, [_transaction_row(t) for t in transactions])
             _insert(connection, _INSERT_POSTING, self._posting_rows(transactions))
             _insert(connection, _INSERT_TILE, _tile_rows(connection, transactions))
-            for statement, values in self._domain_rows(rows):
-                _insert(connection, statement, values)
+            for table, columns, values in inserts(rows):
+                _insert(connection, _into(table, columns), values)
         except sqlite3.IntegrityError as error:
             raise RowConflict(problem=str(error)) from error
 
@@ -185,18 +186,6 @@ class Batch:
     def _number(self, address: str, unit: str) -> int:
         known = self.client.accounts.get((address, unit))
         return known[0] if known else self._opened[address, unit]
-
-    def _domain_rows(self, rows: Sequence[Model]) -> Iterator[tuple[str, list[Row]]]:
-        by_model: dict[type[Model], list[Model]] = {}
-        for row in rows:
-            by_model.setdefault(type(row), []).append(row)
-        for model, instances in by_model.items():
-            executor = self.client.executor_class(model=model, db=self.client)
-            columns = [
-                (name, model._meta.fields_map[name].to_db_value) for name in executor.regular_columns_all
-            ]
-            values = [tuple([to_db(getattr(i, name), i) for name, to_db in columns]) for i in instances]
-            yield executor.insert_query_all.rpartition("(")[0], values
 
 
 @contextmanager
@@ -240,6 +229,12 @@ def _insert(connection: sqlite3.Connection, statement: str, rows: Sequence[Row])
 
 _WIDTHS = (64, 8, 1)
 """Rows that one INSERT holds: few shapes, so that each is compiled once."""
+
+
+@cache
+def _into(table: str, columns: tuple[str, ...]) -> str:
+    names = ", ".join(f'"{column}"' for column in columns)
+    return f'INSERT INTO "{table}" ({names}) VALUES'
 
 
 @cache

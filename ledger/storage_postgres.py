@@ -18,6 +18,7 @@ from ledger.decisions import Key, Known, Original, Standing, State
 from ledger.encoding import moment, read_moment
 from ledger.errors import Contended, RowConflict
 from ledger.postgres import Reader, Writer
+from ledger.rows import inserts
 from ledger.storage import OPENED_STEP, POSITION_STEP
 from ledger.transactions import Draft, Receipt, Transaction
 
@@ -199,14 +200,8 @@ class PostgresBatch:
         return found
 
     async def _write_domain_rows(self, rows: Sequence[Model]) -> None:
-        by_model: dict[type[Model], list[Model]] = {}
-        for row in rows:
-            by_model.setdefault(type(row), []).append(row)
-        for model, instances in by_model.items():
-            meta = model._meta
-            fields = [(name, meta.fields_map[name]) for name in meta.fields_db_projection]
-            values = [[f.to_db_value(getattr(one, name), one) for name, f in fields] for one in instances]
-            await self._insert(meta.db_table, values, list(meta.fields_db_projection.values()))
+        for table, columns, values in inserts(rows):
+            await self._insert(table, values, columns)
 
 
 def insertion(table: str, columns: Sequence[str]) -> str:

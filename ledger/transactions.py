@@ -5,6 +5,7 @@ What is made for every entry that is written is a named tuple: as frozen as the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -44,6 +45,17 @@ class Posting:
     unit: str
 
 
+class Bulk(NamedTuple):
+    """Many new rows of one table without an object for each: a value of each of these fields in every row.
+
+    Fields of `model` that are left out have their default in every row.
+    """
+
+    model: type[Any]
+    fields: tuple[str, ...]
+    values: Sequence[tuple[Any, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """One thing asked of the ledger: all of it happens, or none of it.
@@ -51,7 +63,7 @@ class Draft:
     reference   says what it is for; one reference has one effect, for ever
     request     digest (`sha256:<hex>`) of what was asked, computed from nothing that can change
     reverses    the reference of the transaction this one corrects
-    rows        unsaved Tortoise objects, inserted in the same commit
+    rows        unsaved Tortoise objects, and Bulks, inserted in the same commit
     seen        (address, unit, version) of accounts named in postings, as they stood when this was planned; where a
                 floor cannot say that a plan is out of date, this does: it is refused when one of them has moved
     """
