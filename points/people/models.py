@@ -59,7 +59,7 @@ class Person(Model):
 
     class Meta:
         table = "people_person"
-        indexes = (("name", "member"),)
+        indexes = (("name", "member"), ("birthday",))
 
 
 class HouseholdJoin(Model):

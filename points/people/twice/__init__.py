@@ -1,0 +1,1 @@
+"""Somebody who was enrolled twice: found, merged into one number, and taken apart again."""

@@ -1,0 +1,93 @@
+"""Numbers that were merged: a closed number is from then on another name of the one that was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ledger.book import Book
+from points.people.twice.errors import MergedInto
+
+AT_ONCE = 500
+_STANDING = """
+SELECT m.id, m.kept, m.gone, m.merged_on, m.merged_by, m.reference FROM people_member_merge AS m
+WHERE {condition} AND NOT EXISTS (SELECT 1 FROM people_member_merge_undo AS u WHERE u."merge" = m.id)
+ORDER BY m.id"""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A merge that stands: `gone` is closed and `kept` goes on for both. `reference` is its first entry."""
+
+    id: str
+    kept: str
+    gone: str
+    merged_on: str
+    merged_by: str
+    reference: str
+
+
+async def into(book: Book, numbers: Iterable[str]) -> dict[str, str]:
+    """Of these numbers the closed ones, each with the open number that stands for it now.
+
+    One statement for each 500, and one more for each merge that a merge was followed by.
+    """
+    wanted, steps = set(numbers), dict[str, str]()
+    asked = wanted
+    while asked:
+        found = {row.gone: row.kept for row in await _among(book, "gone", asked)}
+        steps |= found
+        asked = set(found.values()) - steps.keys()
+    return {number: _end(steps, number) for number in wanted if number in steps}
+
+
+async def stands_for(book: Book, number: str) -> str:
+    """The open number by which a number is known now: itself, unless it was closed."""
+    return (await into(book, [number])).get(number, number)
+
+
+async def group(book: Book, number: str) -> list[str]:
+    """A number and every closed one that led to it, itself first."""
+    found, asked = [number], [number]
+    while asked:
+        asked = [row.gone for row in await _among(book, "kept", asked) if row.gone not in found]
+        found += asked
+    return found
+
+
+async def of(book: Book, number: str) -> list[Merged]:
+    """The merges that stand and have to do with a number, the earliest first: it was closed, or was kept. One
+    statement."""
+    condition = "(m.gone = ? OR m.kept = ?)"
+    rows = await book.reader.execute_query_dict(_STANDING.format(condition=condition), [number, number])
+    return [Merged(**row) for row in rows]
+
+
+async def every(book: Book) -> list[Merged]:
+    """All the merges that stand, the earliest first. One statement."""
+    return [
+        Merged(**row) for row in await book.reader.execute_query_dict(_STANDING.format(condition="1 = 1"), [])
+    ]
+
+
+async def require_open(book: Book, number: str) -> None:
+    """Raise MergedInto for a number that was closed."""
+    last = await stands_for(book, number)
+    if last != number:
+        raise MergedInto(member=number, into=last)
+
+
+async def _among(book: Book, column: str, numbers: Iterable[str]) -> list[Merged]:
+    wanted, found = sorted(set(numbers)), list[Merged]()
+    for start in range(0, len(wanted), AT_ONCE):
+        part = wanted[start : start + AT_ONCE]
+        condition = f"m.{column} IN ({', '.join('?' for _ in part)})"
+        rows = await book.reader.execute_query_dict(_STANDING.format(condition=condition), part)
+        found += [Merged(**row) for row in rows]
+    return found
+
+
+def _end(steps: dict[str, str], number: str) -> str:
+    while number in steps:
+        number = steps[number]
+    return number
