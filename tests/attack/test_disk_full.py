@@ -10,17 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from ledger.book import Book
-from ledger.errors import NoSpace
-from ledger.models import LedgerCheckpoint
 from points.sample.town import STAFF
 from tests import books
-from tests.attack import consistency
-from tests.ledger.drafts import draft, move, opened
+from tests.attack import consistency, faults, full_disk
+from tests.attack.faults import Change, Fault
 from tests.web.guests import visiting, words
 from tests.web.site import token_in
 
 pytestmark = [pytest.mark.attack, pytest.mark.anyio]
+SQLITE = "ledger/sqlite.py"
 
 
 @pytest.fixture
@@ -37,25 +35,41 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         subprocess.run(["umount", str(folder)], check=True)
 
 
+FAULTS = (
+    Fault(
+        "a COMMIT without room leaves a doubt",
+        ("full_disk",),
+        (
+            Change(
+                SQLITE,
+                """        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL:
+            raise NoSpace from error
+        raise OutcomeUnknown""",
+                "        raise OutcomeUnknown",
+            ),
+        ),
+    ),
+    Fault(
+        "a COMMIT without room is taken for one that was done",
+        ("full_disk",),
+        (Change(SQLITE, "            raise NoSpace from error\n", "            return\n"),),
+    ),
+)
+
+
 async def test_a_full_disk_loses_nothing_and_needs_no_restart(small_disk: Path) -> None:
     """Postings and other rows are refused with NoSpace while it is full, and accepted when there is room: thrice."""
     await books.make(small_disk)
-    path, filler = small_disk / "book.db", small_disk / "filler"
-    acknowledged: list[str] = []
-    async with opened(path) as book:
-        for turn in range(3):
-            fill(small_disk, filler)
-            with pytest.raises(NoSpace):
-                await post_until_refused(book, turn, acknowledged)
-            with pytest.raises(NoSpace):
-                await write_a_million(book, turn)
-            filler.unlink()
-            assert book.journal.read_only is None
-            acknowledged.append(f"{turn}/again")
-            await book.journal.post(draft(f"{turn}/again", move("bank", "a", 1)))
-        assert await LedgerCheckpoint.all().using_db(book.reader).count() == 0
-    consistency.check(path)
-    assert consistency.references(path) == acknowledged
+    await full_disk.endure(small_disk)
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+async def test_a_planted_fault_is_noticed(fault: Fault, small_disk: Path, tmp_path: Path) -> None:
+    """The same attack on a product with the fault in it fails."""
+    await books.make(small_disk)
+    ended = faults.run(faults.plant(fault, tmp_path / "tree"), "full_disk", str(small_disk))
+    assert ended.returncode not in {0, 124}, "nobody noticed"
+    assert ended.stderr.splitlines()[-1].startswith(("AssertionError", "ledger.errors.")), ended.stderr
 
 
 def test_a_full_disk_is_said_on_the_page_and_forgotten_with_room(small_disk: Path) -> None:
@@ -66,7 +80,7 @@ def test_a_full_disk_is_said_on_the_page_and_forgotten_with_room(small_disk: Pat
         for _ in range(2):
             guest = guests.stranger()
             page = guest.get("/signin/staff")
-            fill(small_disk, filler, leave=0)
+            full_disk.fill(small_disk, filler, leave=0)
             form = {"csrf": token_in(page), "next": "/", "number": STAFF[4].number, "secret": STAFF[4].secret}
             answer = guest.client.post("/signin/staff", data=form)
             for _again in range(20):  # what was left of the last block may still hold a few rows
@@ -81,23 +95,3 @@ def test_a_full_disk_is_said_on_the_page_and_forgotten_with_room(small_disk: Pat
             assert guest.client.post("/signin/staff", data=form).status_code == 303
             assert guest.get("/audit")
     assert consistency.check(small_disk / "town.db")
-
-
-async def post_until_refused(book: Book, turn: int, acknowledged: list[str]) -> None:
-    """Post one after another, and write down what was acknowledged."""
-    for n in range(100_000):
-        receipt = await book.journal.post(draft(f"{turn}/{n}", move("bank", f"b{turn}-{n}", 1)))
-        acknowledged.append(receipt.reference.removeprefix("t/"))
-
-
-async def write_a_million(book: Book, turn: int) -> None:
-    """A row of a megabyte."""
-    async with book.write() as client:
-        row = LedgerCheckpoint(size=turn, root=b"\0" * 32, note="x" * 1_000_000, signed_at="now")
-        await row.save(using_db=client, force_create=True)
-
-
-def fill(disk: Path, filler: Path, *, leave: int = 20_000) -> None:
-    """Leave so many bytes free."""
-    with filler.open("wb") as file:
-        file.write(b"\0" * max(0, shutil.disk_usage(disk).free - leave))

@@ -2,105 +2,88 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from ledger.errors import BookDamaged, LedgerError, ReadOnly
 from tests import books
-from tests.attack import consistency
-from tests.ledger.drafts import draft, move, opened
+from tests.attack import faults, reading_only
+from tests.attack.faults import Change, Fault
 
 pytestmark = [pytest.mark.attack, pytest.mark.anyio]
 
-NOBODY = 65_534
-BEFORE = ["before/1", "before/2"]
-
-
-@contextmanager
-def as_anybody() -> Iterator[None]:
-    """As a user whom the rights of files hold: not as an administrator."""
-    if os.geteuid():
-        yield
-        return
-    os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
+TURNSTILE = "ledger/turnstile.py"
+FAULTS = (
+    Fault(
+        "what the system says is passed on as it is",
+        ("reading_only",),
+        (Change(TURNSTILE, "            raise _refused(error) from error\n", "            raise\n"),),
+    ),
+    Fault(
+        "one refusal stops the book",
+        ("reading_only",),
+        (
+            Change(
+                TURNSTILE,
+                "            raise _refused(error) from error\n",
+                "            self.read_only = 'refused once'\n            raise _refused(error) from error\n",
+            ),
+        ),
+    ),
+    Fault(
+        "nobody asks for the lock",
+        ("reading_only",),
+        (Change(TURNSTILE, "os.open(self._path, os.O_RDWR", "os.open('/dev/null', os.O_RDWR"),),
+    ),
+)
 
 
 @pytest.fixture
 async def book() -> AsyncIterator[Path]:
-    """A book with two entries, in a folder that anybody could reach.
-
-    All that posting needs is loaded by then: the modules of this Python may be for its owner alone.
-    """
+    """An empty book in a folder that anybody could reach."""
     folder = Path(tempfile.mkdtemp(prefix="jishan-read-only-"))
     try:
         await books.make(folder)
-        async with opened(folder / "book.db") as one:
-            for name in BEFORE:
-                await one.journal.post(draft(name, move("bank", "a", 1)))
-        for path in (folder, *folder.iterdir()):
-            if not os.geteuid():
-                os.chown(path, NOBODY, NOBODY)
         yield folder / "book.db"
     finally:
         shutil.rmtree(folder)
 
 
-def rights(path: Path, mode: int) -> None:
-    """Of a file or a folder."""
-    path.chmod(mode)
-
-
-async def refused(path: Path) -> LedgerError:
-    """What somebody is told who opens it and posts; anything but a sentence of ours is raised."""
-    try:
-        async with opened(path) as one:
-            await one.journal.post(draft("meanwhile", move("bank", "a", 1)))
-    except LedgerError as error:
-        return error
-    raise AssertionError("it was written")
-
-
 @pytest.mark.parametrize(
-    ("what", "mode"),
-    [("book.db", 0o400), (".", 0o500), ("book.db.lock", 0o400), ("book.db", 0o000)],
+    ("what", "mode", "said"),
+    [
+        ("book.db", 0o400, ReadOnly),
+        (".", 0o500, BookDamaged),
+        ("book.db.lock", 0o400, ReadOnly),
+        ("book.db", 0o000, BookDamaged),
+    ],
     ids=["the file", "the folder", "the lock", "not even to be read"],
 )
-async def test_what_may_not_be_written_is_said(book: Path, what: str, mode: int) -> None:
-    """Whichever of its files it is, the answer is ReadOnly or BookDamaged with the reason; later all is as it was."""
-    place = book.parent / what
-    before = place.stat().st_mode & 0o777
-    with as_anybody():
-        rights(place, mode)
-        try:
-            error = await refused(book)
-        finally:
-            rights(place, before)
-        assert isinstance(error, ReadOnly | BookDamaged), repr(error)
-        assert "locked" not in str(error)
-        async with opened(book) as one:
-            await one.journal.post(draft("after", move("bank", "a", 1)))
-    assert consistency.check(book) == 3
-    assert consistency.references(book) == [*BEFORE, "after"]
+async def test_what_may_not_be_written_is_said(
+    book: Path, what: str, mode: int, said: type[LedgerError]
+) -> None:
+    """Whichever of its files it is, the answer is a sentence with the reason; later all is as it was."""
+    await reading_only.begin(book)
+    error = await reading_only.refused(book, what, mode)
+    assert isinstance(error, said), repr(error)
+    assert "locked" not in str(error)
 
 
 async def test_rights_that_change_while_it_is_open(book: Path) -> None:
     """Without a right to the lock nobody writes; with it they do again, without a restart."""
-    lock = book.with_name("book.db.lock")
-    with as_anybody():
-        async with opened(book) as one:
-            rights(lock, 0o400)
-            with pytest.raises(ReadOnly):
-                await one.journal.post(draft("meanwhile", move("bank", "a", 1)))
-            rights(lock, 0o600)
-            await one.journal.post(draft("after", move("bank", "a", 1)))
-    assert consistency.references(book) == [*BEFORE, "after"]
+    await reading_only.begin(book)
+    await reading_only.change_while_open(book)
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+async def test_a_planted_fault_is_noticed(fault: Fault, book: Path, tmp_path: Path) -> None:
+    """The same attack on a product with the fault in it fails."""
+    ended = faults.run(faults.plant(fault, tmp_path / "tree"), "reading_only", str(book))
+    assert ended.returncode not in {0, 124}, "nobody noticed"
+    assert ended.stderr.splitlines()[-1].startswith(
+        ("AssertionError", "ledger.errors.", "PermissionError")
+    ), ended.stderr
