@@ -270,6 +270,19 @@ class SameThing(Model):
         table = "events_same_thing"
 
 
+class SameThingTurn(Model):
+    """A turn with an event: each word on what it repeats takes one, its verification, which judges, the last."""
+
+    id = fields.CharField(
+        max_length=40, primary_key=True, description="event/number of words before it, plus 1"
+    )
+    of_event = fields.CharField(max_length=32, null=True, description="at a verification: what it repeats")
+    ordinal = fields.IntField(null=True)
+
+    class Meta:
+        table = "events_same_thing_turn"
+
+
 class BatchWithdrawal(Model):
     """A whole import was withdrawn, within 48 hours of it."""
 
