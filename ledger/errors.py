@@ -94,7 +94,7 @@ class Moved(Refusal):
 
 
 class ReferenceConflict(Refusal):
-    """{reference} 已经用来记了另一件事（第 {position} 笔），内容不同，没有再记。"""
+    """这一次已经办过（第 {position} 笔），内容不同，没有再记。先办的有效；要另办一件，请从新的一页填起。"""
 
 
 class AlreadyReversed(Refusal):

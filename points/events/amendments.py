@@ -42,7 +42,14 @@ async def amend(book: Book, event: str, mended: Mended, *, by: str, key: str) ->
     NothingToAmend, EventSettled and NotAllowed.
     """
     reference = f"amend/{event}/{key}"
-    if await acts.known(book, reference):
+    facts = {
+        "area": mended.area or "",
+        "by": by,
+        "category": mended.category or "",
+        "event": event,
+        "severity": mended.severity or "",
+    }
+    if await acts.before(book, reference, facts):
         return
     now = await _now(book, event)
     await _check(book, now, mended, by=by)
@@ -56,13 +63,6 @@ async def amend(book: Book, event: str, mended: Mended, *, by: str, key: str) ->
         amended_by=by,
         reference=reference,
     )
-    facts = {
-        "area": mended.area or "",
-        "by": by,
-        "category": mended.category or "",
-        "event": event,
-        "severity": mended.severity or "",
-    }
     await acts.post(book, reference, ("amendment", row.id), facts, [row])
     await assignments.settle(book, event, book.today())
 

@@ -46,21 +46,20 @@ async def add(
     """
     assert name in NAMES, name
     reference = f"attach/{event}/{key}"
-    if await acts.known(book, reference):
-        return await acts.subject(book, reference)
     whole = await events.find(book, event)
     if by is not None:
         await roles.require_any(book, by, duties.PROVERS, whole.area.path if whole.area else "")
+    washed = data if isinstance(data, Washed) else await wash(data)
+    asked = {"by": by or "", "digest": files.digest_of(washed.data), "event": event, "name": name}
+    if done := await acts.before(book, reference, asked):
+        return done.subject
     if await Attachment.filter(event=event).using_db(book.reader).count() >= AT_MOST:
         raise TooManyAttachments(most=AT_MOST)
-    washed = data if isinstance(data, Washed) else await wash(data)
     row = await anyio.to_thread.run_sync(_kept, folder, event, washed)
     row.name, row.added_at, row.added_by = name, book.now(), by
-    asked = {"by": by or "", "event": event, "name": name}
     facts = {
         **asked,
         "attachment": row.id,
-        "digest": row.digest,
         "kind": row.kind,
         "size": row.size,
         "thumbnail": row.thumbnail or "",
@@ -130,14 +129,14 @@ async def erase(
     """
     assert reason in REASONS, reason
     reference = f"erase-attachment/{attachment}/{key}"
-    if not await acts.known(book, reference):
+    facts = {"attachment": attachment, "by": by, "reason": reason}
+    if not await acts.before(book, reference, facts):
         whole = await events.find(book, event)
         await roles.require_any(book, by, duties.AMENDERS, whole.area.path if whole.area else "")
         await find(book, event, attachment)
         removal = AttachmentRemoval(
             attachment=attachment, removed_at=book.now(), removed_by=by, reason=reason
         )
-        facts = {"attachment": attachment, "by": by, "reason": reason}
         await acts.post(book, reference, ("attachment-removal", attachment), facts, [removal])
     await drop_erased(book, folder)
 

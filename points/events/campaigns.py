@@ -25,15 +25,15 @@ async def begin(
     Raises BadCampaign, UnknownArea and NotAllowed.
     """
     reference = f"campaign/{key}"
-    if await acts.known(book, reference):
+    days = {"starts_on": starts_on.isoformat(), "ends_on": ends_on.isoformat()}
+    asked = {"area": area, "by": by, "name": name.strip(), **days}
+    if await acts.before(book, reference, asked):
         return await _begun(book, reference)
     if not name.strip() or ends_on < starts_on:
         raise BadCampaign
     await roles.require_any(book, by, duties.SETTERS, await areas.path(book, area))
-    days = {"starts_on": starts_on.isoformat(), "ends_on": ends_on.isoformat()}
     row = Campaign(id=new_key(), name=name.strip(), area=area, made_by=by, **days)
     facts = {"area": area, "by": by, "campaign": row.id, **days}
-    asked = {"area": area, "by": by, **days}
     draft = acts.draft(book, reference, ("campaign", row.id), facts, [row], request=asked)
     receipt = await book.journal.post(draft)
     return await _begun(book, reference) if receipt.repeated else row

@@ -11,7 +11,7 @@ from points.events.errors import NeedsUnit, UnknownDispatch, UnknownUnit
 from points.events.events import Whole
 from points.events.models import Step
 from points.events.records import Dispatch, ReportIn, StepNote, Unit
-from points.events.taking import require_open
+from points.events.taking import note_of, require_open
 from points.evidence import acts
 from points.keys import new_key
 from points.people import areas, members, roles
@@ -43,22 +43,23 @@ async def send(
 
     Of its own lane an event is handled by `handler`, or by the one who sends it; every other lane needs a unit, and a
     joint one several may share. The clock runs out at the end of the second working day. The same key again changes
-    nothing. Raises UnknownEvent, StepNotOpen, NotAllowed, NeedsUnit, UnknownUnit and UnknownMember.
+    nothing. Raises UnknownEvent, StepNotOpen, NotAllowed, NeedsUnit, UnknownUnit, UnknownMember and ReferenceConflict.
     """
     assert lane in LANES
     reference = f"dispatch/{event}/{key}"
-    if await acts.known(book, reference):
+    someone = (await members.find(book, handler)).number if handler else (by if lane == "own" else None)
+    codes: list[str | None] = list(dict.fromkeys(to))
+    facts = {"by": by, "event": event, "handler": someone or "", "lane": lane, "units": codes}
+    if done := await acts.before(book, reference, facts):
+        done.require(await note_of(book, done.subject) == note)
         return
     whole = await events.find(book, event)
     await require_open(book, whole, "assigned", by=by)
     chosen = [await _serving(book, code, whole) for code in dict.fromkeys(to)]
     if lane != "own" and not chosen:
         raise NeedsUnit
-    someone = (await members.find(book, handler)).number if handler else (by if lane == "own" else None)
-    codes: list[str | None] = [unit.code for unit in chosen]
     step = Step(id=new_key(), event=event, name="assigned", taken_at=book.now(), actor=by)
     rows = [_dispatch(book, event, lane, unit, someone, by=by) for unit in codes or [None]]
-    facts = {"by": by, "event": event, "handler": someone or "", "lane": lane, "units": codes}
     notes = [StepNote(step=step.id, text=note)] if note else []
     await acts.post(book, reference, ("step", step.id), facts, [step, *rows, *notes])
 

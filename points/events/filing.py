@@ -147,17 +147,19 @@ async def _file(
     under: str | None = None,
 ) -> Filed:
     reference = f"file/{key}"
-    if await acts.known(book, reference):
-        return await _before(book, reference)
+    asked = _asked(said, doings, held, by=by, under=under)
+    if done := await acts.before(book, reference, asked):
+        return await _before(book, done, said)
     await _check(book, said, by=by)
     for _ in range(TRIES):
         filed = Filed(new_key(), await following(book, under))
         try:
-            receipt = await book.journal.post(_draft(book, reference, filed, said, doings, held, by=by))
+            draft = _draft(book, reference, filed, said, doings, held, by=by, asked=asked)
+            receipt = await book.journal.post(draft)
         except RowConflict:
             continue  # somebody else took this number in the meantime
-        if receipt.repeated:
-            return await _before(book, reference)
+        if receipt.repeated and (done := await acts.before(book, reference, asked)):
+            return await _before(book, done, said)
         if said.kind != "report":
             await assignments.settle(book, filed.event, book.today())
         return filed
@@ -175,9 +177,43 @@ async def _check(book: Book, said: Written, *, by: str) -> None:
         raise BadPlace(code=place.code, level=areas.LEVELS.get(place.level, place.level))
 
 
-async def _before(book: Book, reference: str) -> Filed:
-    event = await Event.get(id=await acts.subject(book, reference), using_db=book.reader)
+def _asked(
+    said: Written,
+    doings: Sequence[tuple[str, str, int | None]],
+    held: Held | None,
+    *,
+    by: str,
+    under: str | None,
+) -> dict[str, Any]:
+    """All that was asked but what can be erased: an unsalted digest of a phone number can be guessed back."""
+    ends = held.ends_at.isoformat() if held else ""
+    return {
+        "area": said.area,
+        "by": by,
+        "category": said.category,
+        "contributions": [{"member": member, "role": role} for member, role, _ in doings],
+        "found_first": said.found_first,
+        "held": [ends, held.team or "", held.campaign or ""] if held else [],
+        "kind": said.kind,
+        "occurred_at": said.occurred_at.isoformat(),
+        "origin": said.origin,
+        "severity": said.severity,
+        "type": said.type_name,
+        "under": under or "",
+        "what": said.what,
+    }
+
+
+async def _before(book: Book, done: acts.Done, said: Written) -> Filed:
+    event = await Event.get(id=done.subject, using_db=book.reader)
+    done.require(await words_of(book, event.id) == (said.text, said.place, ""))
     return Filed(event.id, event.external_id)
+
+
+async def words_of(book: Book, event: str) -> tuple[str, str, str]:
+    """What was told of an event: text, place and contact; nothing once it was erased."""
+    row = await EventText.get_or_none(event=event, using_db=book.reader)
+    return (row.text, row.place or "", row.contact or "") if row else ("", "", "")
 
 
 async def following(book: Book, under: str | None = None) -> str:
@@ -199,10 +235,13 @@ def _draft(
     held: Held | None,
     *,
     by: str,
+    asked: dict[str, Any],
 ) -> Any:
-    asked = {"area": said.area, "by": by, "category": said.category, "kind": said.kind}
     facts = {
-        **asked,
+        "area": said.area,
+        "by": by,
+        "category": said.category,
+        "kind": said.kind,
         "contributions": [{"member": member, "role": role} for member, role, _ in doings],
         "event": filed.event,
         "number": filed.number,

@@ -47,16 +47,16 @@ async def file(book: Book, poster: str, said: Told, *, key: str) -> Received:
     Nobody earns points by it: there is no one to give them to. Raises UnknownPoster and BadCategory.
     """
     reference = f"public/{poster}/{key}"
-    if await acts.known(book, reference):
-        return await _before(book, reference)
+    asked = {"category": said.category, "poster": poster}
+    if done := await acts.before(book, reference, asked):
+        return await _before(book, done, said)
     hung = await posters.find(book, poster, "report")
     if said.category not in CATEGORIES or len(said.category) != 1:
         raise BadCategory(category=said.category)
     number = _number()
     for _ in range(TRIES):
         filed = Filed(new_key(), await filing.following(book))
-        asked = {"area": hung.area, "category": said.category, "poster": hung.code}
-        facts = {**asked, "event": filed.event, "number": filed.number}
+        facts = {**asked, "area": hung.area, "event": filed.event, "number": filed.number}
         written = _written(book, hung.area, said)
         rows = [
             filing.event_row(filed, written),
@@ -71,7 +71,9 @@ async def file(book: Book, poster: str, said: Told, *, key: str) -> Received:
             receipt = await book.journal.post(draft)
         except RowConflict:
             continue  # somebody else took this event's number in the meantime
-        return await _before(book, reference) if receipt.repeated else Received(filed.event, number)
+        if receipt.repeated and (done := await acts.before(book, reference, asked)):
+            return await _before(book, done, said)
+        return Received(filed.event, number)
     raise Busy
 
 
@@ -102,7 +104,7 @@ def _number() -> str:
     return f"{letters[:5]}-{letters[5:]}"
 
 
-async def _before(book: Book, reference: str) -> Received:
-    event = await acts.subject(book, reference)
-    row = await PublicReport.get(event=event, using_db=book.reader)
-    return Received(event, row.number)
+async def _before(book: Book, done: acts.Done, said: Told) -> Received:
+    row = await PublicReport.get(event=done.subject, using_db=book.reader)
+    done.require(await filing.words_of(book, done.subject) == (said.text, said.place, said.contact))
+    return Received(done.subject, row.number)

@@ -46,7 +46,8 @@ async def rate(book: Book, event: str, stars: int, *, by: str, key: str, unit: s
     Raises UnknownEvent, NotReporter, NotYetHandled, UnknownUnit (for one it was not sent to) and BadStars.
     """
     reference = f"satisfaction/{event}/{unit or 'whole'}/{key}"
-    if await acts.known(book, reference):
+    facts = {"by": by, "event": event, "stars": stars, "unit": unit or ""}
+    if await acts.before(book, reference, facts):
         return
     if not 1 <= stars <= 5:
         raise BadStars
@@ -58,7 +59,6 @@ async def rate(book: Book, event: str, stars: int, *, by: str, key: str, unit: s
     if unit is not None and unit not in {sent.dispatch.unit for sent in await dispatches.of(book, event)}:
         raise UnknownUnit(unit=unit)
     row = Satisfaction(id=new_key(), event=event, unit=unit, stars=stars, rated_at=book.now(), rated_by=by)
-    facts = {"by": by, "event": event, "stars": stars, "unit": unit or ""}
     await acts.post(book, reference, ("satisfaction", row.id), facts, [row])
 
 

@@ -25,11 +25,13 @@ async def take(book: Book, event: str, name: str, *, by: str, key: str, note: st
     """Take a step. The same key again changes nothing.
 
     An event that was handled goes to a verifier by rota; whether it was in time is kept with the step. Raises
-    UnknownEvent, StepNotOpen and NotAllowed.
+    UnknownEvent, StepNotOpen and NotAllowed, and ReferenceConflict when the key took another.
     """
     assert name in BY_HAND
     reference = f"step/{event}/{name}/{key}"
-    if await acts.known(book, reference):
+    facts = {"by": by, "event": event, "step": name}
+    if done := await acts.before(book, reference, facts):
+        done.require(await note_of(book, done.subject) == note)
         return
     whole = await events.find(book, event)
     await require_open(book, whole, name, by=by)
@@ -42,7 +44,6 @@ async def take(book: Book, event: str, name: str, *, by: str, key: str, note: st
         on_time=await _on_time(book, whole, name),
     )
     notes = [StepNote(step=step.id, text=note)] if note else []
-    facts = {"by": by, "event": event, "step": name}
     await acts.post(book, reference, ("step", step.id), facts, [step, *notes])
     if name in ("handled", "reopened"):
         await assignments.settle(book, event, book.today())
@@ -84,6 +85,12 @@ async def notes_of(book: Book, whole: Whole) -> dict[str, str]:
     """What was written when steps were taken, by step; erased ones are absent."""
     rows = StepNote.filter(step__in=[step.id for step in whole.steps]).using_db(book.reader)
     return {row.step: row.text for row in await rows}
+
+
+async def note_of(book: Book, step: str) -> str:
+    """What was written with one step; nothing once it was erased."""
+    row = await StepNote.get_or_none(step=step, using_db=book.reader)
+    return row.text if row else ""
 
 
 async def _sent_to(book: Book, whole: Whole, member: str) -> bool:

@@ -3,17 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from ledger import encoding, statements
 from ledger.book import Book
+from ledger.errors import ReferenceConflict
 from ledger.transactions import Draft, Receipt
 from points.evidence import snapshots
 
+_BEFORE = "SELECT position, request, evidence_id FROM ledger_transaction WHERE reference = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An act that was done before: its reference, where it stands, and what it was about, the key of its evidence."""
+
+    reference: str
+    position: int
+    subject: str
+
+    def require(self, same: bool) -> None:
+        """Raise ReferenceConflict unless what no request may hold, words that can be erased, is the same as well."""
+        if not same:
+            raise ReferenceConflict(reference=self.reference, position=self.position)
+
+
+async def before(book: Book, reference: str, asked: Mapping[str, Any]) -> Done | None:
+    """What was done under the key of a form, None before the first time: verbs ask before they plan.
+
+    `asked` is what the act is posted with as its `request`, or its facts. The same asked again is pressing twice, and
+    pressing twice is pressing once. Raises ReferenceConflict when something else was asked under that key.
+    """
+    rows = await book.reader.execute_query_dict(_BEFORE, [reference])
+    if not rows:
+        return None
+    done = Done(reference, rows[0]["position"], str(rows[0]["evidence_id"]))
+    done.require(rows[0]["request"] == encoding.digest_of(dict(asked)))
+    return done
+
 
 async def known(book: Book, reference: str) -> bool:
-    """Whether this was done before: verbs ask before they plan, so that pressing twice is pressing once."""
+    """Whether this was done before, by whomever: for a reference that is the thing itself and not a form's key."""
     return reference in await statements.known(book.reader, [reference])
 
 

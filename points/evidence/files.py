@@ -17,12 +17,17 @@ LEFT_SECONDS = 3600
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 
+def digest_of(data: bytes) -> str:
+    """What some bytes are kept under."""
+    return PREFIX + hashlib.sha256(data).hexdigest()
+
+
 def put(folder: Path, data: bytes) -> str:
     """Keep some bytes; they are on the disk when this returns, and the answer is their digest. Kept once.
 
     Raises NoSpace or PlaceUnusable.
     """
-    digest = PREFIX + hashlib.sha256(data).hexdigest()
+    digest = digest_of(data)
     path = place(folder, digest)
     with files.troubles(folder):
         if path.exists() and files.digest(path) == digest:
@@ -48,7 +53,7 @@ def get(folder: Path, digest: str) -> bytes | None:
         data = place(folder, digest).read_bytes()
     except FileNotFoundError:
         return None
-    return data if PREFIX + hashlib.sha256(data).hexdigest() == digest else None
+    return data if digest_of(data) == digest else None
 
 
 def standing(folder: Path, digest: str) -> str:

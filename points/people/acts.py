@@ -15,21 +15,48 @@ def reference(what: str, member: str, key: str) -> str:
     return f"{what}/{member}/{key}"
 
 
-async def known(book: Book, named: str) -> bool:
-    """Whether this was done before."""
-    return await acts.known(book, named)
+async def before(
+    book: Book, what: str, member: str, asked: Mapping[str, Any], *, by: str, key: str
+) -> acts.Done | None:
+    """This very act, done before; raises ReferenceConflict when another was done under its key."""
+    return await acts.before(book, reference(what, member, key), _asked(what, member, asked, by=by))
 
 
 async def post(
-    book: Book, what: str, member: str, facts: Mapping[str, Any], rows: Sequence[Any], *, by: str, key: str
+    book: Book,
+    what: str,
+    member: str,
+    facts: Mapping[str, Any],
+    rows: Sequence[Any],
+    *,
+    by: str,
+    key: str,
+    request: Mapping[str, Any] | None = None,
 ) -> Receipt:
     """Post one act of today about a member. `facts` name numbers, fields and codes, never a name or a phone."""
-    return await book.journal.post(draft(book, what, member, facts, rows, by=by, key=key))
+    return await book.journal.post(draft(book, what, member, facts, rows, by=by, key=key, request=request))
 
 
 def draft(
-    book: Book, what: str, member: str, facts: Mapping[str, Any], rows: Sequence[Any], *, by: str, key: str
+    book: Book,
+    what: str,
+    member: str,
+    facts: Mapping[str, Any],
+    rows: Sequence[Any],
+    *,
+    by: str,
+    key: str,
+    request: Mapping[str, Any] | None = None,
 ) -> Draft:
-    """The draft of such an act. Its request is its facts, which hold nothing that could be guessed back."""
-    asked = {**facts, "by": by, "member": member, "what": what}
-    return acts.draft(book, reference(what, member, key), (what, f"{member}/{key}"), asked, rows)
+    """The draft of such an act. What was asked is its facts, unless they hold what was made for it (`request`).
+
+    Neither holds anything that could be guessed back.
+    """
+    said = _asked(what, member, facts, by=by)
+    asked = said if request is None else _asked(what, member, request, by=by)
+    named, about = reference(what, member, key), (what, f"{member}/{key}")
+    return acts.draft(book, named, about, said, rows, request=asked)
+
+
+def _asked(what: str, member: str, facts: Mapping[str, Any], *, by: str) -> dict[str, Any]:
+    return {**facts, "by": by, "member": member, "what": what}

@@ -65,7 +65,7 @@ async def put(book: Book, number: str, area: str, *, by: str, key: str) -> None:
     if any(row.area == area for row in await _joined(book, [number])):
         return
     row = BranchArea(id=new_key(), branch=number, area=area, joined_on=book.today().isoformat())
-    await _post(book, number, {"area": area}, [row], "put", by=by, key=key)
+    await _post(book, number, {"area": area, "branch": number}, [row], "put", by=by, key=key)
 
 
 async def take(book: Book, number: str, area: str, *, by: str, key: str) -> None:
@@ -75,7 +75,7 @@ async def take(book: Book, number: str, area: str, *, by: str, key: str) -> None
     rows = [row for row in await _joined(book, [number]) if row.area == area]
     if rows:
         ends = [Ending(joined=row.id, kind="branch", ended_on=on, ended_by=by) for row in rows]
-        await _post(book, number, {"area": area}, ends, "take", by=by, key=key)
+        await _post(book, number, {"area": area, "branch": number}, ends, "take", by=by, key=key)
 
 
 async def grouped(book: Book, numbers: Sequence[str]) -> list[Grouped]:

@@ -34,7 +34,7 @@ async def renew(book: Book, member: str, *, by: str, key: str) -> Card:
     """
     someone = await members.find(book, member)
     await clerks.require(book, by, someone.area, clerks.PIN_ROLES)
-    if await acts.known(book, acts.reference("card", someone.number, key)):
+    if await acts.before(book, "card", someone.number, {}, by=by, key=key):
         card = await cards.of(book, someone.number)
         if card is not None:
             return card
@@ -52,7 +52,7 @@ async def lost(book: Book, card: str, *, by: str, key: str) -> None:
     someone = await members.find(book, found.member)
     await clerks.require(book, by, someone.area)
     await cards.lost(book, found.number, by=by, on=book.today())
-    if not await acts.known(book, acts.reference("card-lost", someone.number, key)):
+    if not await acts.before(book, "card-lost", someone.number, {}, by=by, key=key):
         await acts.post(book, "card-lost", someone.number, {}, [], by=by, key=key)
 
 

@@ -49,7 +49,8 @@ async def give(book: Book, member: str, what: str, *, by: str, key: str) -> None
     someone = await members.find(book, member)
     await _may(book, someone.area, what, by=by)
     named = acts.reference("consent", someone.number, key)
-    if await acts.known(book, named) or what in await _of_one(book, someone.number):
+    done = await acts.before(book, "consent", someone.number, {"consent": what}, by=by, key=key)
+    if done or what in await _of_one(book, someone.number):
         return
     (row,) = rows(someone.number, [what], by=by, on=book.today(), reference=named)
     await acts.post(book, "consent", someone.number, {"consent": what}, [row], by=by, key=key)

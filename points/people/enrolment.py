@@ -78,8 +78,7 @@ async def enrol(
     )
     if not asked.pin:
         return Enrolled(someone.number, None)
-    if not await signin.has(book, someone.number, "pin"):
-        await set_pin(book, someone.number, asked.pin, by=by, key=key, pepper=pepper)
+    await set_pin(book, someone.number, asked.pin, by=by, key=key, pepper=pepper)
     card = await cards.of(book, someone.number) or await cards.issue(book, someone.number, by=by, on=on)
     return Enrolled(someone.number, card.number)
 

@@ -47,25 +47,27 @@ async def join(book: Book, member: str, household: str | None, *, by: str, key: 
     NotAllowed.
     """
     someone = await members.find(book, member)
-    if before := await _done(book, someone.number, key):
+    asked = {"change": "joined", "to": household or ""}
+    if before := await _done(book, someone.number, asked, by=by, key=key):
         return before.lines[0].after or ""
     if household is not None:
         await _require(book, household)
         if (await households.of(book, [someone.number]))[someone.number] == household:
             return household
     new = household or await _following(book)
-    await _change(book, "joined", {someone.number: new}, subject=someone.number, by=by, key=key)
+    await _change(book, {someone.number: new}, asked, subject=someone.number, by=by, key=key)
     return new
 
 
 async def leave(book: Book, member: str, *, by: str, key: str) -> None:
     """A member lives in no declared household any more. Raises UnknownMember, NoHousehold, OwnHousehold, NotAllowed."""
     someone = await members.find(book, member)
-    if await _done(book, someone.number, key):
+    asked = {"change": "left"}
+    if await _done(book, someone.number, asked, by=by, key=key):
         return
     if (await households.of(book, [someone.number]))[someone.number] is None:
         raise NoHousehold(member=someone.number)
-    await _change(book, "left", {someone.number: None}, subject=someone.number, by=by, key=key)
+    await _change(book, {someone.number: None}, asked, subject=someone.number, by=by, key=key)
 
 
 async def split(book: Book, household: str, leaving: Sequence[str], *, by: str, key: str) -> str:
@@ -74,13 +76,14 @@ async def split(book: Book, household: str, leaving: Sequence[str], *, by: str, 
     Raises UnknownHousehold, NotOneHousehold, OwnHousehold, NotAllowed.
     """
     await _require(book, household)
-    if before := await _done(book, household, key):
+    asked = {"change": "split", "leaving": sorted(leaving)}
+    if before := await _done(book, household, asked, by=by, key=key):
         return before.lines[0].after or ""
     there = await households.members_of(book, household)
     if not leaving or not set(leaving) < set(there):
         raise NotOneHousehold
     new = await _following(book)
-    await _change(book, "split", dict.fromkeys(sorted(leaving), new), subject=household, by=by, key=key)
+    await _change(book, dict.fromkeys(sorted(leaving), new), asked, subject=household, by=by, key=key)
     return new
 
 
@@ -89,14 +92,15 @@ async def merge(book: Book, household: str, *, into: str, by: str, key: str) -> 
     NotAllowed; and NoHousehold when nobody lives there any more."""
     await _require(book, household)
     await _require(book, into)
-    if await _done(book, household, key):
+    asked = {"change": "merged", "into": into}
+    if await _done(book, household, asked, by=by, key=key):
         return
     if household == into:
         raise SameHousehold
     there = await households.members_of(book, household)
     if not there:
         raise NoHousehold(member=household)
-    await _change(book, "merged", dict.fromkeys(there, into), subject=household, by=by, key=key)
+    await _change(book, dict.fromkeys(there, into), asked, subject=household, by=by, key=key)
 
 
 async def undo(book: Book, change: str, *, by: str, key: str) -> None:
@@ -114,7 +118,7 @@ async def undo(book: Book, change: str, *, by: str, key: str) -> None:
         if homes[line.member] != line.after or await _moved_since(book, line):
             raise ChangedSince(member=line.member)
     wanted = {line.member: line.before for line in found.lines}
-    await _change(book, "undone", wanted, subject=change, by=by, key=key, undoes=change)
+    await _change(book, wanted, {"change": "undone"}, subject=change, by=by, key=key, undoes=change)
 
 
 async def of_change(book: Book, change: str) -> Past | None:
@@ -150,11 +154,13 @@ async def _moved_since(book: Book, line: HouseholdChangeLine) -> bool:
     return any(past.change.what != "undone" and not past.undone for past in await _pasts(book, rows))
 
 
-async def _done(book: Book, subject: str, key: str) -> Past | None:
-    """The change that this very page asked for before."""
+async def _done(book: Book, subject: str, asked: Mapping[str, Any], *, by: str, key: str) -> Past | None:
+    """The change that this very page asked for before; raises ReferenceConflict when it asked for another."""
+    if await acts.before(book, WHAT, subject, asked, by=by, key=key) is None:
+        return None
     named = acts.reference(WHAT, subject, key)
-    row = await HouseholdChange.get_or_none(reference=named, using_db=book.reader)
-    return await of_change(book, row.id) if row else None
+    row = await HouseholdChange.get(reference=named, using_db=book.reader)
+    return await of_change(book, row.id)
 
 
 async def _require(book: Book, household: str) -> None:
@@ -172,8 +178,8 @@ async def _following(book: Book) -> str:
 
 async def _change(
     book: Book,
-    what: str,
     wanted: Mapping[str, str | None],
+    asked: Mapping[str, Any],
     *,
     subject: str,
     by: str,
@@ -194,7 +200,7 @@ async def _change(
     rows: list[Any] = [
         HouseholdChange(
             id=change,
-            what=what,
+            what=asked["change"],
             undoes=undoes,
             changed_on=on,
             changed_by=by,
@@ -204,9 +210,10 @@ async def _change(
     ]
     for member, after in wanted.items():
         rows += _line(member, standing.get(member), after, change=change, on=on, by=by)
-    facts = {"change": what, "homes": {member: home or "" for member, home in wanted.items()}}
+    homes = {member: home or "" for member, home in wanted.items()}
+    facts = {"change": asked["change"], "homes": homes}
     try:
-        await acts.post(book, WHAT, subject, facts, rows, by=by, key=key)
+        await acts.post(book, WHAT, subject, facts, rows, by=by, key=key, request=asked)
     except RowConflict:
         raise Busy from None  # somebody else moved one of them in the same moment
 

@@ -116,7 +116,7 @@ async def enrol(
     reference = f"enrol/{on.isoformat()}/{key}"
     for _ in range(TRIES):
         if reference in await statements.known(book.reader, [reference]):
-            return await _same(book, reference, wanted)
+            return await _same(book, reference, wanted, details)
         await _phone_is_free(book, wanted.phone)
         number = await numbers.following(book.reader, numbers.letter_of(kind))
         try:
@@ -155,7 +155,7 @@ async def _phone_is_free(book: Book, phone: str | None) -> None:
         raise PhoneTaken(phone=phone)
 
 
-async def _same(book: Book, reference: str, wanted: Someone) -> Someone:
+async def _same(book: Book, reference: str, wanted: Someone, details: Details) -> Someone:
     """The member this reference enrolled; what was asked then must be what is asked now."""
     found = await find(book, await acts.subject(book, reference))
     for column, zh in (
@@ -166,6 +166,15 @@ async def _same(book: Book, reference: str, wanted: Someone) -> Someone:
         ("birthday", "生日"),
     ):
         if getattr(found, column) != getattr(wanted, column):
+            raise EnrolledOtherwise(member=found.number, column=zh)
+    person = await Person.get_or_none(member=found.number, using_db=book.reader)
+    for column, zh in (
+        ("born_year", "出生年份"),
+        ("language", "语言"),
+        ("guardian_name", "监护人姓名"),
+        ("guardian_phone", "监护人手机"),
+    ):
+        if person and getattr(person, column) != getattr(details, column):
             raise EnrolledOtherwise(member=found.number, column=zh)
     return found
 

@@ -31,8 +31,9 @@ async def mend(book: Book, member: str, field: str, value: str, *, by: str, key:
     if all(getattr(person, column) == new for column, new in changes.items()):
         return
     await _may_be(book, someone.number, changes)
-    if not await acts.known(book, acts.reference("mended", someone.number, key)):
-        await acts.post(book, "mended", someone.number, {"field": field}, [], by=by, key=key)
+    if done := await acts.before(book, "mended", someone.number, {"field": field}, by=by, key=key):
+        done.require(False)  # it was mended under this key, and what is asked now is not what stands
+    await acts.post(book, "mended", someone.number, {"field": field}, [], by=by, key=key)
     try:
         async with book.write() as db:
             await Person.filter(member=someone.number).using_db(db).update(**changes)

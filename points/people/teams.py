@@ -87,9 +87,10 @@ async def register(
     reference, on = f"team/{book.today()}/{key}", book.today().isoformat()
     for _ in range(TRIES):
         taken = await TeamNumber.get_or_none(team=named, using_db=book.reader)
+        asked = {"kind": kind, "leader": lead or "", "name": named}
+        if done := await acts.before(book, reference, _request("register", asked)):
+            return await find(book, done.subject.partition("/")[0])
         if taken is not None:
-            if taken.reference == reference:
-                return await find(book, taken.number)
             raise TeamTaken(name=named, number=taken.number)
         number = await _next(book, kind)
         rows: list[Any] = [
@@ -102,10 +103,11 @@ async def register(
         if lead:
             rows.append(TeamLeader(id=new_key(), team=named, member=lead, from_on=on, named_by=by))
         try:
-            await _post(book, number, {"kind": kind, "leader": lead or ""}, rows, "register", by=by, key=key)
+            facts = {"kind": kind, "leader": lead or ""}
+            await _post(book, number, facts, rows, "register", by=by, key=key, asked=asked)
         except RowConflict:
             continue  # somebody else took this number, or this name, in the meantime
-        return await find(book, number)
+        return await find(book, (await acts.subject(book, reference)).partition("/")[0])
     raise Busy
 
 
@@ -146,7 +148,7 @@ async def enter(book: Book, number: str, member: str, *, by: str, key: str) -> N
     if who in {each.member for each in await roster(book, team.name)}:
         return
     row = TeamJoin(id=new_key(), team=team.name, member=who, joined_on=book.today().isoformat())
-    await _post(book, number, {"member": who}, [row], "enter", by=by, key=key)
+    await _post(book, number, {"member": who, "team": number}, [row], "enter", by=by, key=key)
 
 
 async def leave(book: Book, number: str, member: str, *, by: str, key: str) -> None:
@@ -160,7 +162,7 @@ async def leave(book: Book, number: str, member: str, *, by: str, key: str) -> N
         for row in await _standing(book.reader, await joins)
     ]
     if ends:
-        await _post(book, number, {"member": member}, ends, "leave", by=by, key=key)
+        await _post(book, number, {"member": member, "team": number}, ends, "leave", by=by, key=key)
 
 
 async def lead(book: Book, number: str, member: str, *, by: str, key: str) -> None:
@@ -171,7 +173,7 @@ async def lead(book: Book, number: str, member: str, *, by: str, key: str) -> No
     if who != team.leader:
         on = book.today().isoformat()
         row = TeamLeader(id=new_key(), team=team.name, member=who, from_on=on, named_by=by)
-        await _post(book, number, {"member": who}, [row], "lead", by=by, key=key)
+        await _post(book, number, {"member": who, "team": number}, [row], "lead", by=by, key=key)
 
 
 async def _standing(db: Any, rows: Sequence[TeamJoin]) -> list[TeamJoin]:
@@ -208,8 +210,20 @@ async def _may(book: Book, area: str, *, by: str) -> None:
 
 
 async def _post(
-    book: Book, number: str, facts: dict[str, str], rows: Sequence[Any], verb: str, *, by: str, key: str
+    book: Book,
+    number: str,
+    facts: dict[str, str],
+    rows: Sequence[Any],
+    verb: str,
+    *,
+    by: str,
+    key: str,
+    asked: dict[str, str] | None = None,
 ) -> None:
-    said, request = {**facts, "by": by, "verb": verb}, {**facts, "verb": f"team {verb}"}
-    about = ("team", f"{number}/{key}")
+    said, about = {**facts, "by": by, "verb": verb}, ("team", f"{number}/{key}")
+    request = _request(verb, asked or facts)
     await acts.post(book, f"team/{book.today()}/{key}", about, said, rows, request=request)
+
+
+def _request(verb: str, facts: dict[str, str]) -> dict[str, str]:
+    return {**facts, "verb": f"team {verb}"}

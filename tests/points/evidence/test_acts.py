@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ledger.book import Book
+from ledger.errors import ReferenceConflict
 from points.evidence import acts
 from points.evidence.models import Snapshot, SnapshotText
 from points.evidence.snapshots import matches
@@ -44,3 +45,18 @@ async def test_what_was_asked_may_be_less_than_the_facts(book: Book) -> None:
     assert drafts[0].request == drafts[1].request
     assert drafts[0].evidence.digest != drafts[1].evidence.digest
     assert drafts[0].request != acts.draft(book, "walk/b", ABOUT, asked, request=FACTS).request
+
+
+@pytest.mark.anyio
+async def test_a_form_sent_again_with_something_else_is_refused(book: Book) -> None:
+    """The same again is what was done; other content, or other words beside it, are a conflict that says where it is."""
+    assert await acts.before(book, "walk/c", FACTS) is None
+    receipt = await acts.post(book, "walk/c", ABOUT, FACTS)
+    done = await acts.before(book, "walk/c", FACTS)
+    assert done == acts.Done("walk/c", receipt.position, "7")
+    done.require(True)
+    with pytest.raises(ReferenceConflict) as other:
+        await acts.before(book, "walk/c", {**FACTS, "by": "S-0002"})
+    assert other.value.facts == {"reference": "walk/c", "position": receipt.position}
+    with pytest.raises(ReferenceConflict, match="先办的有效"):
+        done.require(False)
