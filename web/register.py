@@ -32,6 +32,14 @@ CONSENTS = {
 }
 FIELDS = {"name": N_("姓名"), "phone": N_("手机"), "born": N_("出生日期")}
 REASONS = {"asked": N_("本人要求"), "died": N_("去世"), "retention": N_("保存期满")}
+REFUSALS = {
+    "unreachable": N_("打电话联系不上"),
+    "member": N_("已经是成员"),
+    "elsewhere": N_("不在这一带活动，请到所在的社区报名"),
+    "mistaken": N_("姓名或手机写得不对，请再报一次"),
+    "withdrawn": N_("本人不报了"),
+}
+"""Why an application was refused: `points.people.applications.REASONS`, for the catalogue."""
 LEVELS = ("community", "grid", "building")
 
 

@@ -22,6 +22,7 @@ from points.people.errors import (
     UnknownApplication,
 )
 from points.people.members import Details
+from points.people.models import Area
 from points.people.posters import ALPHABET
 from points.people.records import Application, ApplicationDecision, ApplicationText
 
@@ -207,6 +208,12 @@ def said(text: ApplicationText) -> Wanted:
 async def decision_of(book: Book, number: str) -> ApplicationDecision | None:
     """What was decided on an application, None while it waits."""
     return await ApplicationDecision.get_or_none(application=number, using_db=book.reader)
+
+
+async def place_of(book: Book, number: str) -> Area | None:
+    """Where an application is for, None when there is none."""
+    row = await Application.get_or_none(number=number, using_db=book.reader)
+    return await areas.find(book, row.area) if row else None
 
 
 async def _find(book: Book, number: str) -> Application:

@@ -6,9 +6,9 @@ from starlette.routing import BaseRoute
 
 from points.people import clerks, role_requests
 from points.people.teams import KEEPERS
-from web.access import Door
+from web.access import ANYONE, Door
 from web.i18n import N_
-from web.views import area_acts, areas, households, member_changes, members, roles, staff, teams
+from web.views import applications, area_acts, areas, households, member_changes, members, roles, staff, teams
 
 REGISTER = frozenset(clerks.ROLES)
 HANDS_OUT = frozenset(clerks.PIN_ROLES)
@@ -47,6 +47,16 @@ ROUTES: list[BaseRoute] = [
     Door("/members/new", members.new, name="members.new", who=REGISTER),
     Door("/members/new", members.create, name="members.create", who=REGISTER, methods=["POST"]),
     Door("/members/cards", member_changes.sheet, name="members.cards", who=HANDS_OUT),
+    Door("/members/applications", applications.index, name="applications", who=REGISTER),
+    Door(
+        "/members/applications/{application}",
+        applications.decide,
+        name="applications.decide",
+        who=REGISTER,
+        methods=["POST"],
+    ),
+    Door("/e/{poster}", applications.show, name="apply", who=ANYONE),
+    Door("/e/{poster}", applications.create, name="apply.create", who=ANYONE, methods=["POST"]),
     Door(ONE, members.show, name="member", who=REGISTER),
     Door(ONE + "/mendings", member_changes.mend, name="member.mend", who=REGISTER, methods=["POST"]),
     Door(ONE + "/consents", member_changes.consent, name="member.consent", who=REGISTER, methods=["POST"]),

@@ -21,14 +21,16 @@ from web.i18n import N_, Say
 from web.views.events import said
 
 LEVELS = ("street", "community", "grid")
-OPENS = {"report": "report"}
+OPENS = {"report": "report", "enrol": "apply"}
 """The door that the QR of each purpose opens."""
+PURPOSES = {"report": N_("扫码上报"), "enrol": N_("扫码报名做特约网格员")}
 
 
 class Made(FormModel):
     """Where it is to hang."""
 
     key: Code = Field(title=N_("编号"))
+    purpose: Literal["report", "enrol"] = Field("report", title=N_("扫了做什么"))
     area: Line = Field(title=N_("在哪个社区或网格"))
 
 
@@ -41,11 +43,11 @@ class Down(FormModel):
 
 async def index(request: Request) -> Response:
     """GET /posters: those that hang, and a form for one more."""
-    return await _page(request, forms.empty(Made))
+    return await _page(request, forms.empty(Made, purpose="report"))
 
 
 async def create(request: Request) -> Response:
-    """POST /posters: makes one for reports, once for each key, and shows it ready to print."""
+    """POST /posters: makes one, once for each key, and shows it ready to print."""
     filled = forms.read(Made, form(request))
     if filled.value is None:
         return await _page(request, filled, status_code=422)
@@ -55,7 +57,7 @@ async def create(request: Request) -> Response:
         wrong = Say(N_("没有找到这个地方。请写社区或网格的名字，同名的写代码。"))
         return await _page(request, filled.failed("area", wrong), status_code=422)
     try:
-        code = await posters.make(book, "report", area, by=asking.member, key=filled.value.key)
+        code = await posters.make(book, filled.value.purpose, area, by=asking.member, key=filled.value.key)
     except PointsError as refusal:
         return await _page(request, filled.failed("area", said(refusal)), status_code=422)
     return pages.see(str(request.app.url_path_for("posters.show", poster=code)))
@@ -72,7 +74,7 @@ async def show(request: Request) -> Response:
         row=row,
         area=area,
         where=where,
-        drawing=qr.inline(where, label=str(Say(N_("扫码上报")))),
+        drawing=qr.inline(where, label=str(Say(PURPOSES[row.purpose]))),
     )
 
 
@@ -118,5 +120,6 @@ async def _page(request: Request, filled: Filled[Made], *, status_code: int = 20
         filled=filled,
         hanging=[(row, date.fromisoformat(row.made_on)) for row in hanging],
         areas=await areas.many(book, {row.area for row in hanging}),
+        purposes=PURPOSES,
         places=await places.offered(book, asking, posters.MAKERS, LEVELS),
     )

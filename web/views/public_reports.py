@@ -15,12 +15,13 @@ from points.errors import PointsError
 from points.events import attachments, events, public_reports, taking
 from points.events.errors import UnknownReport
 from points.events.public_reports import CATEGORIES, Told
-from points.people import areas, posters
-from points.people.errors import UnknownPoster
+from points.people import applications, areas, posters
+from points.people.applications import State
+from points.people.errors import UnknownApplication, UnknownPoster
 from points.people.records import Poster
-from web import access, bodies, event_words, forms, limits, pages, words
+from web import access, bodies, event_words, forms, limits, pages, register, words
 from web.forms import Code, Filled, FormModel, Line, Prose
-from web.i18n import N_
+from web.i18n import N_, Say
 from web.uploads import FileForm
 from web.views.attachments import read_file
 from web.views.events import said
@@ -72,34 +73,51 @@ async def create(request: Request) -> Response:
 
 
 async def follow(request: Request) -> Response:
-    """GET /follow?number=: how far it is, without a word of what was said. Wrong numbers all look the same."""
+    """GET /follow?number=: how far a report or an application is, without a word of what was said in it.
+
+    Wrong numbers all look the same.
+    """
     query = bodies.query(request)
     number = query.one("number").strip()
     if not number:
-        return pages.render(request, "follow.html", number="", refusal=None, report=None, new=False)
+        return _followed(request, "")
     book, now = access.book(request), request.app.state.now()
     here = "follow:" + limits.address(request)
     await limits.require(book, here, most=WRONG_AT_MOST, now=now)
+    new = query.one("new") == "1"
     try:
-        event = await public_reports.follow(book, number)
-    except UnknownReport as refusal:
-        await limits.count(book, here, per=PER, now=now)
-        return pages.render(
-            request,
-            "follow.html",
-            status_code=404,
-            number=number[:20],
-            refusal=said(refusal),
-            report=None,
-            new=False,
+        return _followed(
+            request, number, new=new, report=await _report(book, await public_reports.follow(book, number))
         )
+    except UnknownReport as unknown:
+        refusal = unknown
+    try:
+        return _followed(request, number, new=new, application=await applications.follow(book, number))
+    except UnknownApplication:
+        await limits.count(book, here, per=PER, now=now)
+    return _followed(request, number[:20], refusal=said(refusal))
+
+
+def _followed(
+    request: Request,
+    number: str,
+    *,
+    new: bool = False,
+    report: dict[str, Any] | None = None,
+    application: State | None = None,
+    refusal: Say | None = None,
+) -> Response:
+    """The page of a number: a report, an application, or that there is none."""
     return pages.render(
         request,
         "follow.html",
+        status_code=404 if refusal else 200,
         number=number,
-        refusal=None,
-        report=await _report(book, event),
-        new=query.one("new") == "1",
+        new=new,
+        report=report,
+        application=application,
+        refusal=refusal,
+        refusals=register.REFUSALS,
     )
 
 
