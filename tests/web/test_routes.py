@@ -30,6 +30,7 @@ def test_what_is_open_to_anyone_is_listed_here() -> None:
         "/log/tile/{tile:path}",
         "/log/entries/{tile:path}",
         "/r/{poster}",
+        "/e/{poster}",
         "/follow",
         "/livez",
         "/readyz",
