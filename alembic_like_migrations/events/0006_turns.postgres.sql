@@ -9,12 +9,12 @@ ALTER TABLE events_same_thing_turn ENABLE ALWAYS TRIGGER events_same_thing_turn_
 
 -- Pictures whose marks differ in at most four bits have one of these five parts in common (points/events/likeness.py).
 
-CREATE INDEX events_attachment_looks_1 ON events_attachment (substr(looks, 1, 3));
+CREATE INDEX events_attachment_looks_1 ON events_attachment USING btree (substr(looks::text, 1, 3));
 
-CREATE INDEX events_attachment_looks_2 ON events_attachment (substr(looks, 4, 3));
+CREATE INDEX events_attachment_looks_2 ON events_attachment USING btree (substr(looks::text, 4, 3));
 
-CREATE INDEX events_attachment_looks_3 ON events_attachment (substr(looks, 7, 3));
+CREATE INDEX events_attachment_looks_3 ON events_attachment USING btree (substr(looks::text, 7, 3));
 
-CREATE INDEX events_attachment_looks_4 ON events_attachment (substr(looks, 10, 3));
+CREATE INDEX events_attachment_looks_4 ON events_attachment USING btree (substr(looks::text, 10, 3));
 
-CREATE INDEX events_attachment_looks_5 ON events_attachment (substr(looks, 13, 4));
+CREATE INDEX events_attachment_looks_5 ON events_attachment USING btree (substr(looks::text, 13, 4));
