@@ -1,6 +1,6 @@
 """A year of Meishan's scale, made up by a generator, in the shapes that `jishan import` reads.
 
-    python -m benchmarks.meishan FOLDER [--part 1.0]
+    python -m benchmarks.meishan FOLDER [--part 1.0] [--years 1]
 
 The figures are those of mission.md §1: 337 communities, 1,797 grids, and 7,747 hazards and 3,437 disputes in five
 months, which is 18,593 and 8,249 in twelve; 8,000 members, as many as cadres took part; of 513 items elsewhere 391
@@ -8,7 +8,8 @@ were closed within two working days, and as large a part is here. Every event ha
 mediator. The six counties are real; streets (ten a county), names, people and days are not.
 
 Four files, UTF-8 with a BOM, the same bytes for the same part every time: areas.csv, members.csv, events.csv (eGova's
-columns) and contributions.csv. `part` makes less of everything.
+columns) and contributions.csv. `part` makes less of everything; `years` makes as many years of events on end, of which
+the last is 2025: four are 107,368 events, with a month as full as Meishan's.
 """
 
 from __future__ import annotations
@@ -41,24 +42,30 @@ HAZARDS = (
 )
 DISPUTES = (("治安维稳", "民间纠纷", "邻里纠纷"), ("治安维稳", "经济纠纷", "劳动关系纠纷"))
 UNITS = ("社区工作站", "街道综合执法队", "应急管理局", "住房和城乡建设局", "司法所")
-BEGIN = datetime(2025, 1, 1, 8, tzinfo=UTC)
+LAST_YEAR = 2025
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How much of everything."""
+    """How much of everything; hazards and disputes are those of all `years` together."""
 
     communities: int
     grids: int
     hazards: int
     disputes: int
     members: int
+    years: int = 1
+
+    @property
+    def begin(self) -> datetime:
+        """When the first event happened."""
+        return datetime(LAST_YEAR + 1 - self.years, 1, 1, 8, tzinfo=UTC)
 
 
-def scale(part: float = 1.0) -> Scale:
-    """Meishan's year, or a part of it; at least one of each."""
-    year = (337, 1797, round(7747 * 12 / 5), round(3437 * 12 / 5), 8000)
-    return Scale(*(max(1, round(number * part)) for number in year))
+def scale(part: float = 1.0, years: int = 1) -> Scale:
+    """Meishan's year, or a part of it, or several; at least one of each."""
+    year = (337, 1797, years * round(7747 * 12 / 5), years * round(3437 * 12 / 5), 8000)
+    return Scale(*(max(1, round(number * part)) for number in year), years)
 
 
 def main() -> None:
@@ -66,8 +73,9 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     options.add_argument("folder", type=Path)
     options.add_argument("--part", type=float, default=1.0)
+    options.add_argument("--years", type=int, default=1)
     given = options.parse_args()
-    for name, rows in write(given.folder, scale(given.part)).items():
+    for name, rows in write(given.folder, scale(given.part, given.years)).items():
         print(f"{name} {rows:,}")
 
 
@@ -138,7 +146,7 @@ def events(of: Scale) -> Iterator[Sequence[str]]:
     )  # fmt: skip
     communities, dice = places(of), random.Random(2)
     for n, dispute in enumerate(_kinds(of)):
-        at = BEGIN + timedelta(minutes=n * 365 * 24 * 60 // (of.hazards + of.disputes))
+        at = of.begin + timedelta(minutes=n * of.years * 365 * 24 * 60 // (of.hazards + of.disputes))
         in_time = dice.randrange(513) < 391
         words = dice.choice(DISPUTES if dispute else HAZARDS)
         name = dice.choice(communities)[1]

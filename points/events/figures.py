@@ -20,16 +20,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
-from datetime import date, datetime
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime, tzinfo
 from functools import cache
 from typing import Any
 
 from ledger.book import Book
-from points.events import listing, workdays
-from points.events.latest import AREA, CATEGORY
-from points.events.listing import Wanted
+from points.events import selection, workdays
+from points.events.latest import CATEGORY
 from points.events.periods import Period
+from points.events.selection import Wanted, Way
 from points.people import area_changes, areas
 
 OUTCOMES = ("on_time", "late", "untold", "open", "overdue", "false")
@@ -102,7 +102,7 @@ def share(part: int, whole: int) -> int | None:
 
 def count(cases: Iterable[Case]) -> Tally:
     """Count cases. Pure."""
-    numbers = dict.fromkeys((field.name for field in fields(Tally)), 0)
+    numbers = dict.fromkeys((each.name for each in fields(Tally)), 0)
     for case in cases:
         numbers[case.outcome] += 1
         if case.stars is not None:
@@ -136,25 +136,17 @@ def _by(cases: Sequence[Case], key: Callable[[Case], Any]) -> dict[Any, Tally]:
     return {name: count(those) for name, those in found.items()}
 
 
-_DONE = "s.name IN ('handled', 'verified', 'archived', 'rated')"
-_CASES = f"""
-WITH chosen AS (
-    SELECT e.id, {AREA} AS area, {CATEGORY} AS category, e.handler_name, e.occurred_at,
-        coalesce((SELECT max(r.id) FROM events_step AS r WHERE r.event = e.id AND r.name = 'reopened'), '') AS turned
-    FROM events_event AS e WHERE {{where}} AND e.kind IN ('report', 'mediation'))
-SELECT c.id, c.category, c.occurred_at, (SELECT a.path FROM people_area AS a WHERE a.code = c.area) AS path,
+_DONE = ("handled", "verified", "archived", "rated")
+_EVENT = f"""e.id, e.occurred_at, {CATEGORY} AS category, {{path}} AS path,
     coalesce((SELECT u.name FROM events_dispatch AS d LEFT JOIN events_unit AS u ON u.code = d.unit
-        WHERE d.event = c.id ORDER BY d.id DESC LIMIT 1), c.handler_name) AS unit,
-    (SELECT r.stars FROM events_satisfaction AS r WHERE r.event = c.id AND r.unit IS NULL
-        ORDER BY r.id DESC LIMIT 1) AS stars,
-    max(CASE WHEN s.name IN ('reported', 'reopened') THEN s.taken_at END) AS begun_at,
-    min(CASE WHEN {_DONE} THEN s.taken_at END) AS done_at,
-    max(CASE WHEN {_DONE} THEN 1 ELSE 0 END) AS done,
-    max(CASE WHEN s.on_time THEN 1 ELSE 0 END) AS in_time,
-    max(CASE WHEN NOT s.on_time THEN 1 ELSE 0 END) AS out_of_time,
-    max(CASE WHEN s.name = 'found_false' THEN 1 ELSE 0 END) AS is_false
-FROM chosen AS c LEFT JOIN events_step AS s ON s.event = c.id AND s.id >= c.turned
-GROUP BY c.id, c.area, c.category, c.handler_name, c.occurred_at, c.turned ORDER BY c.occurred_at, c.id"""  # noqa: S608
+        WHERE d.event = e.id ORDER BY d.id DESC LIMIT 1), e.handler_name) AS unit,
+    (SELECT r.stars FROM events_satisfaction AS r WHERE r.event = e.id AND r.unit IS NULL
+        ORDER BY r.id DESC LIMIT 1) AS stars"""  # noqa: S608 - fragments of ours
+_WITH_STEPS = """
+SELECT c.id, c.occurred_at, c.category, c.path, c.unit, c.stars, s.id AS step, s.name, s.taken_at, s.on_time
+FROM ({events}) AS c LEFT JOIN events_step AS s
+    ON s.event = c.id AND (s.name <> 'reported' OR s.taken_at <> c.occurred_at)"""
+"""A row for each step that says something: that it was reported when it happened says nothing."""
 
 
 async def cases(book: Book, scope: Sequence[str | None], period: Period) -> list[Case]:
@@ -162,52 +154,83 @@ async def cases(book: Book, scope: Sequence[str | None], period: Period) -> list
 
     A constant number of statements, one of which reads the events; it reads what the period has and no more.
     """
-    where, values = await listing.condition(book, Wanted(tuple(scope), since=period.first, until=period.last))
-    return await _read(book, where, values)
+    wanted = Wanted(tuple(scope), since=period.first, until=period.last)
+    return await _read(book, await selection.ways(book, wanted))
 
 
 async def of(book: Book, keys: Sequence[str]) -> dict[str, Case]:
     """These reports and mediations as cases, by event. A constant number of statements."""
-    found = await _read(book, ["e.id IN (SELECT value FROM json_each(?))"], [json.dumps(list(keys))])
-    return {case.event: case for case in found}
+    way = await selection.listed(book, Wanted((None,)), selection.KEYS, json.dumps(list(keys)))
+    return {case.event: case for case in await _read(book, [way])}
 
 
-async def _read(book: Book, where: Sequence[str], values: Sequence[Any]) -> list[Case]:
+async def _read(book: Book, ways: Sequence[Way]) -> list[Case]:
     changes = await area_changes.merges(book.reader)
-    rows = await book.reader.execute_query_dict(_CASES.format(where=" AND ".join(where)), list(values))
-    due = cache(workdays.due_on)
-    return [_case(book, row, changes, due) for row in rows]
+    counted = [way.narrowed("e.kind IN ('report', 'mediation')") for way in ways]
+    events = " UNION ALL ".join(way.read(_EVENT.format(path=way.path)) for way in counted)
+    values = [value for way in counted for value in way.values]
+    taken: dict[str, list[Row]] = {}
+    for row in await book.reader.execute_query_dict(_WITH_STEPS.format(events=events), values):
+        taken.setdefault(row["id"], []).append(row)
+    clock = _Clock(book.zone, book.today())
+    path = cache(changes.path)
+    ordered = sorted(taken.values(), key=lambda rows: (rows[0]["occurred_at"], rows[0]["id"]))
+    return [_case(rows, path, clock) for rows in ordered]
 
 
-def _case(
-    book: Book, row: Mapping[str, Any], changes: area_changes.Changes, due: Callable[[date], date]
-) -> Case:
-    happened_on = _day(book, row["occurred_at"])
-    begun_on = _day(book, row["begun_at"]) if row["begun_at"] else happened_on
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """What day an instant is, and by when what began that day is to be done. Days are worked out once."""
+
+    zone: tzinfo
+    today: date
+    due: Callable[[date], date] = field(default_factory=lambda: cache(workdays.due_on))
+
+    def day(self, moment: datetime | str) -> date:
+        """The day of an instant where the book is; SQLite tells instants as text."""
+        at = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+        return at.astimezone(self.zone).date()
+
+
+def _case(rows: Sequence[Row], path: Callable[[str], str], clock: _Clock) -> Case:
+    """One event from its rows, one for each step that says something."""
+    event = rows[0]
+    happened_on = clock.day(event["occurred_at"])
     return Case(
-        event=row["id"],
-        path=changes.path(row["path"] or ""),
-        category=row["category"],
-        unit=row["unit"] or None,
+        event=event["id"],
+        path=path(event["path"] or ""),
+        category=event["category"],
+        unit=event["unit"] or None,
         happened_on=happened_on,
-        outcome=_outcome(book, row, due(begun_on)),
-        stars=row["stars"],
+        outcome=_outcome(_since_reopened(rows), happened_on, clock),
+        stars=event["stars"],
     )
 
 
-def _outcome(book: Book, row: Mapping[str, Any], due_on: date) -> str:
-    if row["is_false"]:
+def _since_reopened(rows: Sequence[Row]) -> Sequence[Row]:
+    """The steps from the last time it was taken up again, that one included, in no order."""
+    turned = max((row["step"] for row in rows if row["name"] == "reopened"), default="")
+    return [row for row in rows if row["step"] and row["step"] >= turned]
+
+
+def _outcome(steps: Sequence[Row], happened_on: date, clock: _Clock) -> str:
+    if any(step["name"] == "found_false" for step in steps):
         return "false"
-    if not row["done"]:
-        return "overdue" if due_on < book.today() else "open"
-    if row["in_time"] != row["out_of_time"]:
-        return "on_time" if row["in_time"] else "late"
-    if not row["done_at"]:
+    begun = [step["taken_at"] for step in steps if step["name"] in _BEGUN and step["taken_at"]]
+    due_on = clock.due(clock.day(max(begun)) if begun else happened_on)
+    done = [step for step in steps if step["name"] in _DONE]
+    if not done:
+        return "overdue" if due_on < clock.today else "open"
+    told = {bool(step["on_time"]) for step in steps if step["on_time"] is not None}
+    if len(told) == 1:
+        return "on_time" if told == {True} else "late"
+    ends = [step["taken_at"] for step in done if step["taken_at"]]
+    if not ends:
         return "untold"
-    return "on_time" if _day(book, row["done_at"]) <= due_on else "late"
+    return "on_time" if clock.day(min(ends)) <= due_on else "late"
 
 
-def _day(book: Book, moment: datetime | str) -> date:
-    """The day of an instant where the book is; SQLite tells instants as text."""
-    at = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-    return at.astimezone(book.zone).date()
+_BEGUN = ("reported", "reopened")

@@ -1,19 +1,22 @@
-"""The list of events: those of some areas and all below them, filtered, page by page, and what is overdue."""
+"""The list of events: those of some areas and all below them, filtered, page by page, and what is overdue.
+
+`selection.py` says how they are found; here are the lanes they were sent down, and the clock.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from ledger.book import Book
-from points.events import dispatches, latest, life, steps, workdays
+from points.events import dispatches, latest, life, selection, steps, workdays
 from points.events.dispatches import Sent
-from points.events.latest import AREA, CATEGORY
 from points.events.life import Life
 from points.events.models import Event, Step
+from points.events.selection import Wanted, Way
 from points.keys import first_key
 from points.people import areas
 from points.people.models import Area
@@ -21,24 +24,10 @@ from points.people.models import Area
 A_PAGE = 20
 OVERDUE_AT_MOST = 100
 """So many overdue events are counted; pages say "or more"."""
-FEW_AREAS = 50
-"""Up to so many areas their events are gathered and sorted; of more, all events are walked from the latest."""
+FEW = 2000
+"""A lane down which events were sent so many times at most is read whole."""
 LOOK_BACK = timedelta(days=366)
 """What is overdue longer is in the registers, not in the reminders."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which events. `areas` are codes, None the whole book; an empty word leaves a filter out; days are included."""
-
-    areas: tuple[str | None, ...]
-    kind: str = ""
-    category: str = ""
-    lane: str = ""
-    overdue: bool = False
-    unplaced: bool = False
-    since: date | None = None
-    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,35 +50,25 @@ class Page:
 
 
 async def page(book: Book, wanted: Wanted, *, after: str = "", limit: int = A_PAGE) -> Page:
-    """A page of the list. A constant number of statements; none counts."""
-    where, values = await condition(book, wanted)
-    sql = f"""
-SELECT e.id FROM events_event AS e WHERE {" AND ".join(where)}
-    AND (? = '' OR (e.occurred_at, e.id) < (SELECT occurred_at, id FROM events_event WHERE id = ?))
-ORDER BY e.occurred_at DESC, e.id DESC LIMIT ?"""  # noqa: S608 - conditions of ours, values apart
-    rows = await book.reader.execute_query_dict(sql, [*values, after, after, limit + 1])
-    keys = [row["id"] for row in rows]
+    """A page of the list. A constant number of statements; none counts all there are."""
+    sql, values = selection.page(await _ways(book, wanted), after, limit + 1)
+    keys = [row["id"] for row in await book.reader.execute_query_dict(sql, values)]
     lines = await lines_of(book, keys[:limit])
     return Page(tuple(lines), keys[limit - 1] if len(keys) > limit else None)
 
 
 async def overdue(book: Book, codes: Sequence[str | None]) -> int:
-    """How many events of these areas are overdue, counted up to OVERDUE_AT_MOST. Two statements."""
-    where, values = await condition(book, Wanted(tuple(codes), overdue=True))
-    sql = f"""
-SELECT count(*) AS n FROM (SELECT e.id FROM events_event AS e WHERE {" AND ".join(where)} LIMIT ?) AS few"""  # noqa: S608
-    (row,) = await book.reader.execute_query_dict(sql, [*values, OVERDUE_AT_MOST])
+    """How many events of these areas are overdue, counted up to OVERDUE_AT_MOST. Four statements at most."""
+    (way,) = await _ways(book, Wanted(tuple(codes), overdue=True))
+    sql = f"SELECT count(*) AS n FROM ({way.read('e.id')} LIMIT ?) AS few"  # noqa: S608 - a statement of ours
+    (row,) = await book.reader.execute_query_dict(sql, [*way.values, OVERDUE_AT_MOST])
     return int(row["n"])
 
 
 async def within(book: Book, codes: Sequence[str | None], keys: Sequence[str]) -> list[str]:
-    """Those of these events that are in these areas now, in their order. Two statements."""
-    where, values = await _place(book, Wanted(tuple(codes)))
-    sql = f"""
-SELECT e.id FROM events_event AS e
-WHERE e.id IN (SELECT value FROM json_each(?)) AND {" AND ".join(where)}"""  # noqa: S608 - conditions of ours
-    rows = await book.reader.execute_query_dict(sql, [json.dumps(list(keys)), *values])
-    there = {row["id"] for row in rows}
+    """Those of these events that are in these areas now, in their order. Three statements at most."""
+    way = await selection.listed(book, Wanted(tuple(codes)), selection.KEYS, json.dumps(list(keys)))
+    there = {row["id"] for row in await book.reader.execute_query_dict(way.read("e.id"), list(way.values))}
     return [key for key in keys if key in there]
 
 
@@ -124,63 +103,44 @@ def _line(
 
 def _border(book: Book) -> str:
     """Keys before this one were made so long ago that two working days have passed."""
-    return first_key(_midnight(book, workdays.begun_by(book.today()) + timedelta(days=1)))
+    return first_key(selection.midnight(book, workdays.begun_by(book.today()) + timedelta(days=1)))
 
 
-def _midnight(book: Book, day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=book.zone)
-
-
-_LATE = """e.id IN (SELECT d.event FROM events_dispatch AS d WHERE d.due_on < ? AND d.due_on >= ?
+_LATE = """SELECT d.event FROM events_dispatch AS d WHERE d.due_on < ? AND d.due_on >= ?
         AND NOT EXISTS (SELECT 1 FROM events_dispatch AS l WHERE l.event = d.event AND l.id > d.id)
         AND NOT EXISTS (SELECT 1 FROM events_step AS s WHERE s.event = d.event AND s.name <> 'assigned'
             AND (s.id > d.id OR s.name = 'archived'))
     UNION SELECT u.id FROM events_event AS u WHERE u.source = 'jishan' AND u.external_id >= ? AND u.kind = 'report'
-        AND u.id < ? AND NOT EXISTS (SELECT 1 FROM events_step AS s WHERE s.event = u.id AND s.name <> 'reported'))"""
+        AND u.id < ? AND NOT EXISTS (SELECT 1 FROM events_step AS s WHERE s.event = u.id AND s.name <> 'reported')"""
+_SENT = "SELECT DISTINCT s.event FROM events_dispatch AS s WHERE s.lane = ?"
+_LANE = "(SELECT d.lane FROM events_dispatch AS d WHERE d.event = e.id ORDER BY d.id DESC LIMIT 1) = ?"
 
 
-async def condition(book: Book, wanted: Wanted) -> tuple[list[str], list[Any]]:
-    """Conditions on events (named `e`) for what is wanted, all of which hold, with their values. Two statements."""
-    where, values = await _place(book, wanted)
-    for condition, value in (
-        ("e.kind = ?", wanted.kind),
-        (f"{CATEGORY} = ?", wanted.category),
-        (
-            "(SELECT d.lane FROM events_dispatch AS d WHERE d.event = e.id ORDER BY d.id DESC LIMIT 1) = ?",
-            wanted.lane,
-        ),
-    ):
-        if value:
-            where.append(condition)
-            values.append(value)
-    for sign, day in ((">=", wanted.since), ("<", wanted.until and wanted.until + timedelta(days=1))):
-        if day:
-            where.append(f"e.occurred_at {sign} ?")
-            values.append(_midnight(book, day).astimezone(UTC))
-    if wanted.lane:
-        where.append("e.id IN (SELECT w.event FROM events_dispatch AS w WHERE w.lane = ?)")
-        values.append(wanted.lane)
+async def _ways(book: Book, wanted: Wanted) -> list[Way]:
+    """What is overdue, and a lane that few were sent down, are short lists; all else is walked to from its place."""
     if wanted.overdue:
         today = book.today()
         since = (today - LOOK_BACK).isoformat()
-        where.append(_LATE)
-        values += [today.isoformat(), since, f"E-{today.year - 1}", _border(book)]
-    return where, values
+        late = (today.isoformat(), since, f"E-{today.year - 1}", _border(book))
+        found = [await selection.listed(book, wanted, _LATE, *late)]
+    elif wanted.lane and await _are_few(book, wanted.lane):
+        found = [await selection.listed(book, wanted, _SENT, wanted.lane)]
+    else:
+        found = await selection.ways(book, wanted)
+    return [way.narrowed(_LANE, wanted.lane) for way in found] if wanted.lane else found
 
 
-async def _place(book: Book, wanted: Wanted) -> tuple[list[str], list[Any]]:
-    if wanted.unplaced:
-        return [f"{AREA} IS NULL"], []
-    if None in wanted.areas:
-        return ["1 = 1"], []
-    inside, ends = await areas.below(book, [code for code in wanted.areas if code])
-    where = [f"EXISTS (SELECT 1 FROM people_area AS a WHERE a.code = {AREA} AND ({inside}))"]  # noqa: S608
-    below = f"SELECT a.code FROM people_area AS a WHERE {inside}"  # noqa: S608 - as many pairs as areas
-    few = await book.reader.execute_query_dict(f"{below} LIMIT {FEW_AREAS + 1}", ends)
-    if len(few) > FEW_AREAS:
-        return where, ends
-    where.append(
-        f"e.id IN (SELECT g.id FROM events_event AS g WHERE g.area IN ({below})"  # noqa: S608
-        f" UNION SELECT m.event FROM events_amendment AS m WHERE m.area IN ({below}))"
-    )
-    return where, [*ends, *ends, *ends]
+async def _are_few(book: Book, lane: str) -> bool:
+    """Whether it was sent down this lane at most FEW times."""
+    sql = "SELECT count(*) AS n FROM (SELECT 1 AS one FROM events_dispatch WHERE lane = ? LIMIT ?) AS few"
+    (row,) = await book.reader.execute_query_dict(sql, [lane, FEW + 1])
+    return int(row["n"]) <= FEW
+
+
+async def condition(book: Book, wanted: Wanted) -> tuple[list[str], list[Any]]:
+    """Conditions on events (named `e`) for what is wanted, all of which hold, with their values. Four statements."""
+    found = await _ways(book, wanted)
+    if [way.tables for way in found] == [selection.ALL]:
+        return list(found[0].where), list(found[0].values)
+    sql = " UNION ALL ".join(way.read("e.id") for way in found)
+    return [f"e.id IN ({sql})"], [value for way in found for value in way.values]

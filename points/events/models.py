@@ -47,7 +47,12 @@ class Event(Model):
     class Meta:
         table = "events_event"
         unique_together = (("source", "external_id"),)
-        indexes = (("area", "subtype_name", "occurred_at"), ("occurred_at", "id"))
+        indexes = (
+            ("area", "subtype_name", "occurred_at"),
+            # Lists, registers and figures are read from these alone, the first one of all, the second below an area.
+            ("occurred_at", "id", "area", "kind", "category"),
+            ("area", "occurred_at", "id", "kind", "category"),
+        )
 
 
 class Step(Model):

@@ -32,6 +32,7 @@ class Amendment(Model):
 
     class Meta:
         table = "events_amendment"
+        indexes = (("category",),)
 
 
 class StepNote(Model):
@@ -72,6 +73,7 @@ class Dispatch(Model):
 
     class Meta:
         table = "events_dispatch"
+        indexes = (("lane",),)
 
 
 class ReportIn(Model):

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from ledger.book import Book
-from points.events import figures, listing
+from points.events import figures, listing, selection
 from points.events.latest import CATEGORY
-from points.events.listing import Line, Wanted
+from points.events.listing import Line
 from points.events.models import Step
 from points.events.periods import Period
 from points.events.records import Mediation
+from points.events.selection import Wanted
 from points.openness import masking
 from points.people import members
 
@@ -74,13 +75,9 @@ async def page(
     """
     assert kind in KINDS, f"there is no register {kind}"
     wanted = Wanted((area,), since=period.first, until=period.last)
-    where, values = await listing.condition(book, wanted)
-    sql = f"""
-SELECT e.id FROM events_event AS e WHERE {" AND ".join([*where, _WHICH[kind]])}
-    AND (? = '' OR (e.occurred_at, e.id) > (SELECT occurred_at, id FROM events_event WHERE id = ?))
-ORDER BY e.occurred_at, e.id LIMIT ?"""  # noqa: S608 - conditions of ours, values apart
-    rows = await book.reader.execute_query_dict(sql, [*values, after, after, limit + 1])
-    keys = [row["id"] for row in rows]
+    ways = [way.narrowed(_WHICH[kind]) for way in await selection.ways(book, wanted)]
+    sql, values = selection.page(ways, after, limit + 1, earliest=True)
+    keys = [row["id"] for row in await book.reader.execute_query_dict(sql, values)]
     found = await _entries(book, keys[:limit], names=names)
     return Page(tuple(found), keys[limit - 1] if len(keys) > limit else None)
 

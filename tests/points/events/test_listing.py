@@ -28,12 +28,8 @@ async def numbers(town: Town, wanted: Wanted, limit: int = 20) -> list[str]:
 
 
 @pytest.mark.parametrize("limit", [1, 2, 5, 100])
-@pytest.mark.parametrize("few", [0, 50])
-async def test_pages_show_every_event_below_once_the_latest_first(
-    town: Town, monkeypatch: pytest.MonkeyPatch, limit: int, few: int
-) -> None:
-    """Whatever the size of a page and however the areas are walked, and where two share an instant."""
-    monkeypatch.setattr(listing, "FEW_AREAS", few)
+async def test_pages_show_every_event_below_once_the_latest_first(town: Town, limit: int) -> None:
+    """Whatever the size of a page, and where two share an instant."""
     for n in range(9):
         await town.event(area=(LIUHE, GRID, FAR)[n % 3], after=timedelta(hours=n // 2))
     below = await numbers(town, Wanted((STREET,)), limit)
@@ -45,12 +41,8 @@ async def test_pages_show_every_event_below_once_the_latest_first(
     assert await numbers(town, Wanted(()), limit) == []
 
 
-@pytest.mark.parametrize("few", [0, 50])
-async def test_an_event_is_listed_where_it_was_placed(
-    town: Town, monkeypatch: pytest.MonkeyPatch, few: int
-) -> None:
+async def test_an_event_is_listed_where_it_was_placed(town: Town) -> None:
     """And no longer where it was; without a place it is in a list of its own."""
-    monkeypatch.setattr(listing, "FEW_AREAS", few)
     moved, placed = await town.event(area=FAR), await town.event(area=None)
     assert await numbers(town, Wanted((None,), unplaced=True)) == ["2"]
     for event in (moved, placed):
