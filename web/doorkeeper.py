@@ -28,12 +28,12 @@ class BookDoorkeeper:
         return await signin.check_pin(book, number_or_phone, pin, pepper=self.pepper)
 
     async def person(self, book: Book, member: str) -> Someone | None:
-        """Somebody by their number. One whose name was erased is nobody any more."""
+        """Somebody by their number. One whose name was erased, or whose number was closed, is nobody any more."""
         try:
             someone = await members.find(book, member)
         except UnknownMember:
             return None
-        return someone if someone.name else None
+        return someone if someone.name and someone.number == member else None
 
     async def grants(self, book: Book, member: str, on: date) -> Sequence[Grant]:
         """The roles held that day."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from ledger.book import Book
 from points.events import steps
+from points.people.twice import merges
 
 AT_MOST = 100
 """Lines of a kind that are read; a page says when there are more."""
@@ -39,7 +40,7 @@ SELECT v.contribution, e.subtype_name, e.type_name, c.role, v.minutes, e.occurre
 FROM awards_verification AS v
 JOIN events_event AS e ON e.id = v.event JOIN events_contribution AS c ON c.id = v.contribution
 LEFT JOIN openness_notice_line AS l ON l.award = v.reference LEFT JOIN openness_notice AS n ON n.id = l.notice
-WHERE v.member = ? AND v.points > 0
+WHERE v.member IN ({mine}) AND v.points > 0
     AND NOT EXISTS (SELECT 1 FROM awards_vesting AS w WHERE w.award = v.reference)
     AND NOT EXISTS (SELECT 1 FROM awards_correction AS x WHERE x.of_reference = v.reference)
 ORDER BY e.occurred_at DESC, e.id LIMIT ?"""
@@ -49,15 +50,15 @@ SELECT c.id AS contribution, e.subtype_name, e.type_name, c.role, c.minutes, e.o
     NULL AS closes_on,
     (SELECT a.verifier FROM events_assignment AS a WHERE a.event = e.id ORDER BY a.id DESC LIMIT 1) AS verifier
 FROM events_contribution AS c JOIN events_event AS e ON e.id = c.event
-WHERE c.member = ? AND NOT EXISTS (SELECT 1 FROM awards_verification AS v WHERE v.contribution = c.id)
+WHERE c.member IN ({{mine}}) AND NOT EXISTS (SELECT 1 FROM awards_verification AS v WHERE v.contribution = c.id)
     AND NOT {steps.IS_FALSE}
 ORDER BY e.occurred_at DESC, e.id LIMIT ?"""  # noqa: S608 - a fragment of ours
 
 
 async def noticed(book: Book, member: str, *, limit: int = AT_MOST) -> list[Coming]:
-    """Awards that have not vested, the latest event first, frozen ones among them. One statement.
+    """Awards that have not vested, the latest event first, frozen ones among them. Two statements.
 
-    Together they are the member's noticed and disputed points.
+    Together they are the member's noticed and disputed points; those of numbers that were merged into it are theirs.
     """
     return await _read(book, _NOTICED, member, limit)
 
@@ -68,7 +69,9 @@ async def being_checked(book: Book, member: str, *, limit: int = AT_MOST) -> lis
 
 
 async def _read(book: Book, statement: str, member: str, limit: int) -> list[Coming]:
-    return [_coming(book, row) for row in await book.reader.execute_query_dict(statement, [member, limit])]
+    mine = await merges.group(book, member)
+    sql = statement.format(mine=", ".join("?" for _ in mine))
+    return [_coming(book, row) for row in await book.reader.execute_query_dict(sql, [*mine, limit])]
 
 
 def _coming(book: Book, row: dict[str, Any]) -> Coming:

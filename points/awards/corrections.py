@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from ledger.book import Book
 from ledger.errors import AlreadyReversed, BelowFloor, Moved, ReferenceConflict
 from ledger.transactions import Draft, Evidence, Posting, Receipt
 from points import chart
+from points.awards import whereabouts
 from points.awards.errors import (
     AlreadyCorrected,
     NeedsReason,
@@ -29,6 +30,7 @@ from points.evidence import snapshots
 from points.keys import new_key
 from points.people import areas, households, roles
 from points.people.errors import NotAllowed
+from points.people.twice import merges
 
 CORRECTORS = ("notice_publisher", "verifier")
 """Those who answer objections and those who verify may ask for a correction in their area."""
@@ -40,9 +42,10 @@ ROUNDS = 5
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The award to be undone, why, and by whom."""
+    """The award to be undone, why, and by whom; `who` goes on for its member, whose number may have been merged."""
 
     award: Verification
+    who: str
     reason: str
     by: str
     approved_by: str | None
@@ -73,7 +76,8 @@ async def correct(
     award = await Verification.get_or_none(reference=reference, using_db=book.reader)
     if award is None:
         raise UnknownAward(reference=reference)
-    asked = _Asked(award, reason.strip(), by, approved_by, on)
+    who = await merges.stands_for(book, award.member)
+    asked = _Asked(award, who, reason.strip(), by, approved_by, on)
     before = await _before(book, asked)
     if before:
         return before
@@ -82,7 +86,8 @@ async def correct(
         try:
             return (await book.journal.post_together(await _drafts(book, asked)))[-1]
         except (BelowFloor, Moved, ReferenceConflict, AlreadyReversed):
-            # it vested, was spent or was corrected between our reading and our writing: look again
+            # it vested, was spent, merged or corrected between our reading and our writing: look again
+            asked = replace(asked, who=await merges.stands_for(book, award.member))
             before = await _before(book, asked)
             if before:
                 return before
@@ -103,16 +108,16 @@ async def _may(book: Book, asked: _Asked) -> None:
     """Raise unless `by`, and above the threshold a second person, may do this in the area of the event."""
     (event,) = await latest.read(book.reader, [await Event.get(id=asked.award.event, using_db=book.reader)])
     path = await areas.path(book, event.area or "")
-    people = [asked.by, asked.award.member, *([asked.approved_by] if asked.approved_by else [])]
+    people = [asked.by, asked.who, *([asked.approved_by] if asked.approved_by else [])]
     homes = await households.of(book, people)
-    if households.same_side(asked.by, asked.award.member, homes):
+    if households.same_side(asked.by, asked.who, homes):
         raise OwnCorrection
     if not await _holds_one(book, asked.by, CORRECTORS, path, asked.on):
         raise NotAllowed(member=asked.by, role=roles.NAMES[CORRECTORS[0]])
     if asked.approved_by is None:
         await _require_small(book, asked)
         return
-    sides = (asked.by, asked.award.member)
+    sides = (asked.by, asked.who)
     if any(households.same_side(asked.approved_by, side, homes) for side in sides) or not await _holds_one(
         book, asked.approved_by, APPROVERS, path, asked.on
     ):
@@ -146,7 +151,7 @@ async def _drafts(book: Book, asked: _Asked) -> list[Draft]:
     award = asked.award
     vesting = await Vesting.get_or_none(award=award.reference, using_db=book.reader)
     given = await _given(book, award.reference or "")
-    expired = await _version_of_expired(book)
+    expired, merged = await _version_of_expired(book), await _versions_of_kept(book, asked)
     postings = await _back(book, asked, given, vesting)
     evidence, rows = snapshots.take("correction", new_key(), _facts(asked), at=book.now())
     row = Correction(
@@ -166,7 +171,10 @@ async def _drafts(book: Book, asked: _Asked) -> list[Draft]:
         postings=postings,
         reverses=award.reference,
         rows=(*rows, row),
-        seen=((chart.EXPIRED, chart.POINTS, expired),) if _takes_expired(postings) else (),
+        seen=(
+            *(((chart.EXPIRED, chart.POINTS, expired),) if _takes_expired(postings) else ()),
+            *(one for one in merged if any(each.source == one[0] for each in postings)),
+        ),
     )
     return [reversal] if vesting else [_never_vests(asked, evidence), reversal]
 
@@ -181,6 +189,17 @@ async def _version_of_expired(book: Book) -> int:
     key = (chart.EXPIRED, chart.POINTS)
     standing = (await statements.standings_of(book.reader, [key])).get(key)
     return standing.version if standing else 0
+
+
+async def _versions_of_kept(book: Book, asked: _Asked) -> list[tuple[str, str, int]]:
+    """For a member who was merged: how what they share with the kept number stands, so long as they are merged."""
+    if asked.who == asked.award.member:
+        return []
+    keys = [(chart.honour(asked.who), chart.HONOUR), (chart.hours(asked.who), chart.MINUTES)]
+    found = await statements.standings_of(book.reader, keys)
+    if await merges.stands_for(book, asked.award.member) != asked.who:
+        raise Moved(address=keys[0][0], unit=chart.HONOUR)
+    return [(address, unit, one.version) for (address, unit), one in found.items()]
 
 
 def _never_vests(asked: _Asked, evidence: Evidence) -> Draft:
@@ -224,70 +243,12 @@ async def _back(
     postings = []
     for each in given:
         if each.unit == chart.POINTS:
-            sources = await _sources(book, asked, each.amount, vesting)
+            until = date.fromisoformat(vesting.until_on) if vesting else None
+            sources = await whereabouts.of(book, asked.who, each.amount, until, asked.on)
             postings += [Posting(address, each.source, amount, each.unit) for address, amount in sources]
         else:
-            postings.append(Posting(each.target, each.source, each.amount, each.unit))
+            theirs, kept = f"member/{asked.award.member}/", f"member/{asked.who}/"
+            postings.append(
+                Posting(each.target.replace(theirs, kept, 1), each.source, each.amount, each.unit)
+            )
     return tuple(postings)
-
-
-async def _sources(book: Book, asked: _Asked, amount: int, vesting: Vesting | None) -> list[tuple[str, int]]:
-    """The accounts that give the points back, in the order of ledger.md, and what is owed at the end."""
-    member = asked.award.member
-    accounts = await statements.balances(book.reader, f"member/{member}/", unit=chart.POINTS)
-    held = {account.address: account.balance for account in accounts}
-    if vesting is None:
-        order = [chart.noticed(member), chart.disputed(member)]
-    else:
-        vested = chart.until(member, date.fromisoformat(vesting.until_on))
-        order = [vested]
-        if date.fromisoformat(vesting.until_on) < asked.on:
-            held[chart.EXPIRED] = await _expired_of(book, member, vested, vesting.until_on)
-            order.append(chart.EXPIRED)
-        order += _unexpired(held, asked.on, besides=vested)
-    return [*_take(order, held, amount), *_rest(order, held, amount, chart.owed(member))]
-
-
-def _unexpired(held: dict[str, int], on: date, *, besides: str) -> list[str]:
-    days = {address: chart.read_until(address) for address in held}
-    living = [address for address, day in days.items() if day and day >= on and address != besides]
-    return sorted(living, reverse=True)
-
-
-def _take(order: Sequence[str], held: dict[str, int], amount: int) -> list[tuple[str, int]]:
-    taken = []
-    for address in order:
-        part = min(amount, max(0, held.get(address, 0)))
-        if part:
-            taken.append((address, part))
-            amount -= part
-    return taken
-
-
-def _rest(order: Sequence[str], held: dict[str, int], amount: int, owed: str) -> list[tuple[str, int]]:
-    left = amount - sum(part for _, part in _take(order, held, amount))
-    return [(owed, left)] if left else []
-
-
-_EXPIRED = """
-SELECT coalesce(sum(p.amount), 0) AS moved
-FROM ledger_posting AS p
-JOIN ledger_account AS s ON s.id = p.source JOIN ledger_account AS t ON t.id = p.target
-WHERE s.address = ? AND t.address = ? AND p.unit = ?"""
-
-_TAKEN_BACK = """
-SELECT coalesce(sum(p.amount), 0) AS taken
-FROM awards_vesting AS w
-JOIN awards_verification AS v ON v.reference = w.award
-JOIN awards_correction AS c ON c.of_reference = w.award
-JOIN ledger_transaction AS x ON x.reference = c.reference
-JOIN ledger_posting AS p ON p.id BETWEEN x.position * 256 AND x.position * 256 + 255
-JOIN ledger_account AS s ON s.id = p.source
-WHERE v.member = ? AND w.until_on = ? AND s.address = ?"""
-
-
-async def _expired_of(book: Book, member: str, account: str, until_on: str) -> int:
-    """What the expiry of an account moved, less what earlier corrections took of it."""
-    (moved,) = await book.reader.execute_query_dict(_EXPIRED, [account, chart.EXPIRED, chart.POINTS])
-    (taken,) = await book.reader.execute_query_dict(_TAKEN_BACK, [member, until_on, chart.EXPIRED])
-    return int(moved["moved"]) - int(taken["taken"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ledger import encoding, statements
@@ -14,6 +14,7 @@ from points import chart
 from points.awards import rule_books
 from points.awards.models import Vesting
 from points.awards.rule_books import Shelf
+from points.people.twice import following, merges
 from points.progress import Progress, quiet
 
 AT_ONCE = 500
@@ -36,7 +37,7 @@ class Swept:
 
 @dataclass(frozen=True, slots=True)
 class _Due:
-    """An award whose notice has closed."""
+    """An award whose notice has closed; `kept` goes on for its member, whose number was merged into it."""
 
     award: str
     member: str
@@ -44,23 +45,31 @@ class _Due:
     notice: str
     digest: str
     rule_book: int
+    kept: str | None = None
+
+    @property
+    def who(self) -> str:
+        """The number whose points they are now."""
+        return self.kept or self.member
 
 
 @dataclass(frozen=True, slots=True)
 class _Debt:
-    """What a member owes, as a positive number, the version of the account it was read from, and what is noticed."""
+    """What a member owes, as a positive number, and what is noticed, each with the version of its account."""
 
     points: int = 0
     version: int = 0
     noticed: int = 0
+    noticed_version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class _Settlement:
-    """So much of an award settles what is owed; `version`: of the account of debts, right before."""
+    """So much of an award settles what is owed. `version` and `noticed`: those of both accounts, right before."""
 
     points: int
     version: int
+    noticed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,7 @@ async def sweep(book: Book, on: date, *, progress: Progress = quiet) -> Swept:
     years after this day's as its rule book says. Nothing vests without a notice, after a correction, or twice; points
     that an objection froze go on waiting. A sweep that is late, killed or run twice does nothing twice.
     """
+    await following.follow(book, on)
     due = await _due(book, on)
     stale = await _stale(book, on)
     total = len(due) + len(stale)
@@ -132,14 +142,27 @@ async def _vest_once(
     book: Book, part: Sequence[_Due], rules: Shelf, on: date
 ) -> tuple[dict[str, _Settlement], list[Receipt | Refusal]]:
     """Plan from what is owed now, and post. What somebody else's vesting settled meanwhile is refused as Moved."""
-    paid = _settlements(part, await _owed(book, part))
+    part, debts = await _as_known(book, part)
+    paid = _settlements(part, debts)
     drafts = [_vest_draft(each, paid[each.award], rules, on) for each in part]
     return paid, await book.journal.post_all(drafts)
 
 
+async def _as_known(book: Book, part: Sequence[_Due]) -> tuple[list[_Due], dict[str, _Debt]]:
+    """The awards with the numbers that go on for their members, and what those owe while they do."""
+    closed = await merges.into(book, {each.member for each in part})
+    while True:
+        known = [replace(each, kept=closed.get(each.member)) for each in part]
+        debts = await _owed(book, known)
+        again = await merges.into(book, {each.member for each in part}) if closed else closed
+        if again == closed:
+            return known, debts
+        closed = again
+
+
 async def _owed(book: Book, part: Sequence[_Due]) -> dict[str, _Debt]:
     """What each member of a part owes, and has on notice to pay it from. One statement."""
-    members = {each.member for each in part}
+    members = {each.who for each in part}
     keys = [(name(member), chart.POINTS) for member in members for name in (chart.owed, chart.noticed)]
     found = await statements.standings_of(book.reader, keys)
     debts = {}
@@ -150,6 +173,7 @@ async def _owed(book: Book, part: Sequence[_Due]) -> dict[str, _Debt]:
             max(0, -owed.balance) if owed else 0,
             owed.version if owed else 0,
             noticed.balance if noticed else 0,
+            noticed.version if noticed else 0,
         )
     return debts
 
@@ -162,12 +186,13 @@ def _settlements(part: Sequence[_Due], owed: Mapping[str, _Debt]) -> dict[str, _
     left = dict(owed)
     paid = {}
     for each in part:
-        debt = left[each.member]
+        debt = left[each.who]
         settled = min(each.points, debt.points) if each.points <= debt.noticed else 0
-        paid[each.award] = _Settlement(settled, debt.version)
+        paid[each.award] = _Settlement(settled, debt.version, debt.noticed_version)
         if each.points <= debt.noticed:
             after = debt.version + 1 if settled else debt.version
-            left[each.member] = _Debt(debt.points - settled, after, debt.noticed - each.points)
+            touched = debt.noticed_version + (1 if settled in (0, each.points) else 2)
+            left[each.who] = _Debt(debt.points - settled, after, debt.noticed - each.points, touched)
     return paid
 
 
@@ -177,13 +202,14 @@ def vest_reference(award: str) -> str:
 
 
 def _vest_draft(due: _Due, paid: _Settlement, rules: Shelf, on: date) -> Draft:
-    """One debt is settled once: nothing else keeps two sweeps from it, because what is owed has no floor above."""
-    settled, owed = paid.points, chart.owed(due.member)
+    """One debt is settled once: nothing else keeps two sweeps from it, because what is owed has no floor above.
+
+    Nor would a floor keep a merge from being taken back in the same moment: then these are not the kept one's points.
+    """
+    settled, owed, noticed = paid.points, chart.owed(due.who), chart.noticed(due.who)
     until = date(on.year + rules.version(due.rule_book).lapses_after_years, 12, 31)
-    parts = ((owed, settled), (chart.until(due.member, until), due.points - settled))
-    postings = tuple(
-        Posting(chart.noticed(due.member), target, amount, chart.POINTS) for target, amount in parts if amount
-    )
+    parts = ((owed, settled), (chart.until(due.who, until), due.points - settled))
+    postings = tuple(Posting(noticed, target, amount, chart.POINTS) for target, amount in parts if amount)
     row = Vesting(
         award=due.award,
         notice=due.notice,
@@ -199,7 +225,10 @@ def _vest_draft(due: _Due, paid: _Settlement, rules: Shelf, on: date) -> Draft:
         request=encoding.digest_of({"award": due.award, "verb": "vest"}),
         postings=postings,
         rows=(row,),
-        seen=((owed, chart.POINTS, paid.version),) if settled else (),
+        seen=(
+            *(((owed, chart.POINTS, paid.version),) if settled else ()),
+            *(((noticed, chart.POINTS, paid.noticed),) if due.kept else ()),
+        ),
     )
 
 

@@ -30,6 +30,7 @@ from points.people import area_changes, areas, households
 from points.people.area_changes import Changes
 from points.people.models import Member
 from points.people.roles import Grant
+from points.people.twice import merges
 
 _ASSIGNED = f"""
 SELECT c.event, c.id AS contribution
@@ -166,7 +167,8 @@ async def _doings(book: Book, events: Sequence[str]) -> dict[str, tuple[Doing, .
     decided = {
         each.contribution: each for each in await Verification.filter(event__in=events).using_db(book.reader)
     }
-    members = {each.member for each in contributions}
+    closed = await merges.into(book, {each.member for each in contributions})
+    members = {closed.get(each.member, each.member) for each in contributions}
     kinds = {each.number: each.kind for each in await Member.filter(number__in=members).using_db(book.reader)}
     found: dict[str, list[Doing]] = defaultdict(list)
     for each in contributions:
@@ -174,8 +176,8 @@ async def _doings(book: Book, events: Sequence[str]) -> dict[str, tuple[Doing, .
         found[each.event].append(
             Doing(
                 id=each.id,
-                member=each.member,
-                member_kind=kinds.get(each.member, ""),
+                member=closed.get(each.member, each.member),
+                member_kind=kinds.get(closed.get(each.member, each.member), ""),
                 role=each.role,
                 minutes=each.minutes,
                 outcome=each.outcome,

@@ -31,6 +31,7 @@ from points.market.models import Item, Price, Redemption, RedemptionLine, Shop
 from points.market.redemptions import Line, Redeemed
 from points.people import households, roles
 from points.people.models import Member
+from points.people.twice import merges
 
 FOUND_BY = ("card", "phone", "code", "number", "manual")
 ATTEMPTS = 20
@@ -91,12 +92,13 @@ async def redeem(
 
 async def require_served(book: Book, shop: Shop, member: str, *, by: str, on: date) -> None:
     """Raise unless `by` may serve this member, here and on this day: NotAllowed, OwnRedemption, UnknownCustomer,
-    HouseholdRedemption, ShopNotOpen. `redeem` asks it too; a counter asks it before anything is chosen."""
+    MergedInto, HouseholdRedemption, ShopNotOpen. `redeem` asks it too; a counter asks it before anything is chosen."""
     await roles.require(book, by, "counter", shop.area, on)
     if member == by:
         raise OwnRedemption
     if not await Member.filter(number=member).using_db(book.reader).exists():
         raise UnknownCustomer(member=member)
+    await merges.require_open(book, member)
     homes = await households.of(book, [by, member])
     if households.same_side(by, member, homes):
         raise HouseholdRedemption

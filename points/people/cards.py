@@ -14,6 +14,7 @@ from ledger.book import Book
 from points.people import damm, members
 from points.people.errors import BadCardNumber, CardStopped, UnknownCard, UnknownMember
 from points.people.models import Card, CardLoss
+from points.people.twice import merges
 
 DIGITS = re.compile(r"(\d{4})[ -]?(\d{4})", re.ASCII)
 TOKEN = re.compile(r"[0-9a-f]{32}", re.ASCII)
@@ -34,9 +35,13 @@ async def issue(book: Book, member: str, *, by: str, on: date) -> Card:
 
 
 async def find(book: Book, text: str) -> str:
-    """The member of a card, by its 8 digits (4827 1936) or token; raises BadCardNumber, UnknownCard and CardStopped."""
+    """The member of a card, by its 8 digits (4827 1936) or token; raises BadCardNumber, UnknownCard and CardStopped.
+
+    The card of a number that was merged into another is stopped: one person has one card.
+    """
     card = await _card(book, text)
-    if await CardLoss.filter(card=card.number).using_db(book.reader).exists():
+    lost = await CardLoss.filter(card=card.number).using_db(book.reader).exists()
+    if lost or await merges.stands_for(book, card.member) != card.member:
         raise CardStopped
     return card.member
 

@@ -10,6 +10,7 @@ from ledger.book import Book
 from points.people import areas, cards, members, words
 from points.people.errors import AskMore, BadBirthday, UnknownCard, UnknownMember
 from points.people.models import Person
+from points.people.twice import merges
 
 TAIL = re.compile(r"\d{4}", re.ASCII)
 TOKEN = re.compile(r"[0-9a-fA-F]{32}", re.ASCII)
@@ -97,7 +98,8 @@ async def _by_description(book: Book, said: Described) -> list[Candidate]:
 
 
 async def _candidates(book: Book, numbers: list[str], found_by: str) -> list[Candidate]:
-    people = await members.many(book, numbers)
+    closed = await merges.into(book, numbers)
+    people = await members.many(book, {closed.get(number, number) for number in numbers})
     places = await areas.many(book, (someone.area for someone in people.values()))
     return [
         Candidate(

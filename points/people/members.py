@@ -15,6 +15,7 @@ from points.evidence import acts
 from points.people import areas, kinds, numbers, words
 from points.people.errors import BadKind, BadLevel, BadPhone, EnrolledOtherwise, PhoneTaken, UnknownMember
 from points.people.models import Member, Person
+from points.people.twice import merges
 
 AT_ONCE = 500
 TRIES = 20
@@ -53,7 +54,17 @@ def nothing(_number: str, _reference: str) -> tuple[Any, ...]:
 
 
 async def find(book: Book, who: str) -> Someone:
-    """The member with this number or whole phone, spelled as people spell them; raises UnknownMember."""
+    """The member with this number or whole phone, spelled as people spell them; raises UnknownMember.
+
+    A number that was merged into another is another name of that one: it finds who goes on for both.
+    """
+    someone = await exact(book, who)
+    number = await merges.stands_for(book, someone.number)
+    return someone if number == someone.number else (await many(book, [number]))[number]
+
+
+async def exact(book: Book, who: str) -> Someone:
+    """The member with just this number or whole phone, closed or not; raises UnknownMember."""
     number = words.number(who) or await number_of_phone(book, who)
     found = await many(book, [number]) if number else {}
     if number is None or number not in found:
@@ -157,7 +168,7 @@ async def _phone_is_free(book: Book, phone: str | None) -> None:
 
 async def _same(book: Book, reference: str, wanted: Someone, details: Details) -> Someone:
     """The member this reference enrolled; what was asked then must be what is asked now."""
-    found = await find(book, await acts.subject(book, reference))
+    found = await exact(book, await acts.subject(book, reference))
     for column, zh in (
         ("kind", "类别"),
         ("area", "社区"),

@@ -24,6 +24,7 @@ from points.people.errors import (
     UnknownRole,
 )
 from points.people.models import Member, RoleGrant, RoleRevocation
+from points.people.twice import merges
 
 NAMES = {
     "volunteer": "志愿者",
@@ -206,6 +207,7 @@ async def checked(book: Book, member: str, role: str, area: str | None, *, on: d
         raise UnknownRole(role=role)
     if not await Member.filter(number=member).using_db(book.reader).exists():
         raise UnknownMember(member=member)
+    await merges.require_open(book, member)
     if area is not None:
         await areas.find(book, area)
     held = await _standing(book, member, on)
