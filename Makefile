@@ -6,7 +6,7 @@ BIN := .venv/bin
 CHECKED := $(patsubst %/__init__.py,%,$(wildcard ledger/__init__.py points/__init__.py web/__init__.py \
 	alembic_like_migrations/__init__.py tools/__init__.py benchmarks/__init__.py))
 PYTEST := $(BIN)/python -m pytest
-ON_EVERY_CORE := -n auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+ON_EVERY_CORE := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 export PORT
 

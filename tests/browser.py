@@ -90,14 +90,12 @@ def chromium() -> Iterator[Browser]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests with the browser run last: Playwright leaves an event loop running here, where anyio wants none.
+    """Files with the browser in them run last: Playwright leaves an event loop running here, where anyio wants none.
 
-    On several cores the tests of a file stay together, those with the browser as a group of their own.
+    On several cores the tests of a file stay together (`--dist loadfile`), so a file waits with its last.
     """
-    items.sort(key=_in_a_browser)
-    for item in items:
-        group = f"{item.path} {'in a browser' if _in_a_browser(item) else ''}"
-        item.add_marker(pytest.mark.xdist_group(group))
+    last = {item.path for item in items if _in_a_browser(item)}
+    items.sort(key=lambda item: (item.path in last, _in_a_browser(item)))
 
 
 def _in_a_browser(item: pytest.Item) -> bool:
