@@ -34,6 +34,7 @@ _COMMON = {"application_name": "jishan", "jit": "off", "bytea_output": "hex"}
 _OF_READERS = {
     "default_transaction_read_only": "on",
     "plan_cache_mode": "force_custom_plan",  # a plan made while a table was small must not outlive its smallness
+    "random_page_cost": "1.1",  # in memory, or on a disk without arms: a page found by an index is as cheap as the next
 }
 _OF_THE_WRITER = {
     # The writer's statements, and the checks of foreign keys behind them, find rows by key in tables of any size and
