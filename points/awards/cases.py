@@ -18,7 +18,7 @@ class Repetition:
 class Doing:
     """A contribution: who did what. `decided` is accepted, returned or empty; `awarded` what it was given then.
 
-    `on_duty` is the role of somebody who is paid for just this, or empty.
+    `on_duty` is the role of somebody who is paid for just this, or empty; `parts` how much of a pool they claim.
     """
 
     id: str
@@ -30,6 +30,7 @@ class Doing:
     decided: str = ""
     awarded: int = 0
     on_duty: str = ""
+    parts: int = 1
 
 
 @dataclass(frozen=True, slots=True)

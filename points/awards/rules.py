@@ -8,7 +8,7 @@ from datetime import date
 
 from points.awards.caps import Cap, Draw, Limits, Step
 from points.awards.cases import Case, Decision, Doing, Repetition
-from points.awards.shares import equal
+from points.awards.shares import split
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +221,8 @@ def _share(case: Case, doing: Doing, rule: Rule, returned: set[str], steps: list
     pool = dict(rule.outcomes).get(doing.outcome or "", 0)
     place = [each.id for each in mediators].index(doing.id)
     left = max(0, pool - sum(each.awarded for each in mediators if each.outcome == doing.outcome))
-    points = min(equal(pool, len(mediators))[place], left)
+    claims = [each.parts for each in mediators]
+    points = min(split(pool, claims)[place], left)
     steps.append(
         {
             "step": "share",
@@ -229,6 +230,7 @@ def _share(case: Case, doing: Doing, rule: Rule, returned: set[str], steps: list
             "pool": pool,
             "mediators": len(mediators),
             "place": place + 1,
+            **({"parts": doing.parts, "of": sum(claims)} if len(set(claims)) > 1 else {}),
             "points": points,
         }
     )

@@ -170,6 +170,8 @@ def _hours(step: Step, en: bool) -> str:
 
 def _share(step: Step, en: bool) -> str:
     words = _OUTCOMES.get(step["outcome"], ("没有写明结果", "no outcome given"))
+    if "parts" in step:
+        return _claimed(step, words, en)
     if en:
         return (
             f"{words[1]}: {step['pool']} shared by {step['mediators']}, "
@@ -177,6 +179,13 @@ def _share(step: Step, en: bool) -> str:
         )
     pool, shares = step["pool"], step["mediators"]
     return f"{words[0]}共 {pool} 分，{shares} 人分，第 {step['place']} 份 = {step['points']} 分"
+
+
+def _claimed(step: Step, words: tuple[str, str], en: bool) -> str:
+    """Shares that somebody agreed on, in parts of their sum."""
+    if en:
+        return f"{words[1]}: {step['pool']}, {step['parts']} of {step['of']} = {_points(step['points'])}"
+    return f"{words[0]}共 {step['pool']} 分，占 {step['of']} 分之 {step['parts']} = {step['points']} 分"
 
 
 def _no_rule(_step: Step, en: bool) -> str:

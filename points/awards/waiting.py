@@ -26,6 +26,7 @@ from points.awards.repeats import community_of
 from points.events import latest, steps
 from points.events.latest import AREA
 from points.events.models import Assignment, Contribution, Event, Step
+from points.events.records import Share
 from points.people import area_changes, areas, households
 from points.people.area_changes import Changes
 from points.people.models import Member
@@ -169,6 +170,8 @@ async def _doings(book: Book, events: Sequence[str]) -> dict[str, tuple[Doing, .
     }
     closed = await merges.into(book, {each.member for each in contributions})
     members = {closed.get(each.member, each.member) for each in contributions}
+    claims = Share.filter(contribution__in=[each.id for each in contributions if each.role == "mediator"])
+    parts = {each.contribution: each.parts for each in await claims.using_db(book.reader)}
     kinds = {each.number: each.kind for each in await Member.filter(number__in=members).using_db(book.reader)}
     found: dict[str, list[Doing]] = defaultdict(list)
     for each in contributions:
@@ -183,6 +186,7 @@ async def _doings(book: Book, events: Sequence[str]) -> dict[str, tuple[Doing, .
                 outcome=each.outcome,
                 decided=before.decision if before else "",
                 awarded=before.points if before else 0,
+                parts=parts.get(each.id, 1),
             )
         )
     return {event: tuple(each) for event, each in found.items()}

@@ -14,6 +14,11 @@ JUDGES = ("grid_head", "verifier")
 PROVERS = ("grid_worker", "grid_head", "liaison", "mediator")
 """Who brings pictures and papers that prove an event; whoever verifies it only looks at them."""
 AMENDERS = ("grid_head", "admin")
+MEDIATORS = ("mediator",)
+FOLLOWERS = ("mediator", "grid_head")
+"""Who looks again at what was mediated: those who did it, and whoever heads the grid."""
+OPENERS = ("mediator", "auditor")
+"""Who may open what is sealed: of a case its own mediators, and whoever audits there."""
 SETTERS = ("grid_head", "admin")
 """Who adds units and campaigns."""
 

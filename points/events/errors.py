@@ -107,3 +107,63 @@ class UnknownAttachment(PointsError):
 
 class UnknownReport(PointsError):
     """没有找到这个编号。请照着上报时给的编号再输一次。"""
+
+
+class UnknownMediation(PointsError):
+    """没有这件调解。"""
+
+
+class BadDispute(PointsError):
+    """没有“{dispute}”这一类纠纷。"""
+
+
+class NeedsParties(PointsError):
+    """当事人和事由都要写：封存以后只有经手的调解员和审计看得到。"""
+
+
+class MediationRecorded(PointsError):
+    """这件调解已经记了结果。记错了，请核实人退回，或由网格长查明不实以后另记一件。"""
+
+
+class MediationOver(PointsError):
+    """这件调解已经查明不实，不能再记。"""
+
+
+class BadOutcome(PointsError):
+    """结果和协议对不上：{problem}。"""
+
+
+class BadShares(PointsError):
+    """份额不对：{problem}。"""
+
+
+class UnknownStudio(PointsError):
+    """没有编号是 {studio} 的调解室。"""
+
+
+class BadFollowUp(PointsError):
+    """回访的日子不对：{problem}。"""
+
+
+class NotFollowed(PointsError):
+    """还没有结果，不用回访。"""
+
+
+class SealUnreadable(PointsError):
+    """封存的内容打不开：{problem}。请用当时的封存钥匙，或从备份找回原样。"""
+
+
+class SealKeyUnusable(PointsError):
+    """封存钥匙文件 {path} 不能用：{problem}。"""
+
+
+class SealClosed(PointsError):
+    """当事人封存着：只有经手这件事的调解员和审计能打开，每次都记在账上。"""
+
+
+class SealGone(PointsError):
+    """当事人的内容已经销毁，打不开了。"""
+
+
+class BadSealReason(PointsError):
+    """请选一个打开或销毁的理由。"""

@@ -10,6 +10,8 @@ from points.events.models import Step
 
 GATHERINGS = ("activity", "meeting", "decision")
 """Kinds of event that nobody handles: they are held, verified and archived."""
+MEDIATION = "mediation"
+"""Whoever writes a mediation down does it: it is sent to nobody, and handled by recording what came of it."""
 STATES = {
     "reported": "等受理派遣",
     "assigned": "正在处置",
@@ -27,7 +29,7 @@ class Life:
     """Where an event stands, and what can be done.
 
     state     the last of the six steps that was taken, or found_false; `reported` after it was reopened; a gathering
-              that was written down is `handled`, it waits to be verified
+              that was written down is `handled`, it waits to be verified, and a mediation is `assigned`
     reopened  it was archived or handled once, and then taken up again
     open      the steps that can be taken now, by whoever may
     """
@@ -55,9 +57,14 @@ def of(kind: str, taken: Sequence[Step], *, undecided: bool = False) -> Life:
     if "found_false" in names:
         return Life("found_false", reopened, frozenset({"reopened"}))
     done = {name for name in names if name in steps.NAMES}
-    begun = "handled" if kind in GATHERINGS else "reported"
+    begun = "handled" if kind in GATHERINGS else ("assigned" if kind == MEDIATION else "reported")
     state = max(done | {begun}, key=list(steps.NAMES).index)
-    return Life(state, reopened, frozenset(_open(kind, done, undecided=undecided)))
+    can = _open(kind, done, undecided=undecided)
+    if kind == MEDIATION:
+        can = (can - {"assigned", "handled"}) | (
+            {"handled"} if reopened and "archived" not in done else set()
+        )
+    return Life(state, reopened, frozenset(can))
 
 
 def _open(kind: str, done: set[str], *, undecided: bool) -> set[str]:

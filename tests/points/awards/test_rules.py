@@ -116,6 +116,15 @@ def test_shares_of_a_mediation_sum_to_its_pool(outcome: str, mediators: int) -> 
     assert sum(each.points for each in got) == pools[outcome]
 
 
+@given(st.lists(st.integers(1, 100), min_size=1, max_size=9))
+def test_mediators_share_as_they_agreed(parts: list[int]) -> None:
+    """By largest remainder: nobody is more than a point from their part, and together it is the pool."""
+    doings = [doing(f"V-{n}", "mediator", outcome="difficult", parts=each) for n, each in enumerate(parts)]
+    got = [each.points for each in worths(case(*doings))]
+    assert sum(got) == 30
+    assert all(abs(sum(parts) * g - 30 * each) < sum(parts) for g, each in zip(got, parts, strict=True))
+
+
 def test_a_mediator_added_later_gets_no_more_than_is_left() -> None:
     """Two were paid 5 each; the third finds the pool of 10 empty."""
     paid = [doing(f"V-{n}", "mediator", outcome="ordinary", decided="accepted", awarded=5) for n in (1, 2)]

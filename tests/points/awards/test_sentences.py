@@ -55,6 +55,14 @@ def test_hours_and_a_cap_that_took_something() -> None:
     )
 
 
+def test_shares_that_were_agreed_on_say_so() -> None:
+    """Thirty percent of ten points, in both languages."""
+    two = [doing(f"V-{n}", "mediator", outcome="ordinary", parts=parts) for n, parts in enumerate((30, 70))]
+    steps = worths(case(*two))[0].arithmetic
+    assert sentences.arithmetic(steps, DEFAULT) == "普通共 10 分，占 100 分之 30 = 3 分"
+    assert sentences.arithmetic(steps, DEFAULT, "en") == "ordinary: 10, 30 of 100 = 3 points"
+
+
 def test_every_step_can_be_said_in_both_languages() -> None:
     """Shares, repeats, found first, minutes beyond the day's four hours, no rule at all, returned."""
     mediators = worths(case(*[doing(f"V-{n}", "mediator", outcome="ordinary") for n in range(3)]))

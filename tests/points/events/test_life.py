@@ -53,6 +53,16 @@ def test_a_gathering_is_handled_by_nobody() -> None:
     assert "archived" in life.of("meeting", lived("reported", "verified")).open
 
 
+def test_a_mediation_is_handled_by_recording_its_result() -> None:
+    """It is under way from the start and sent to nobody; reopened, its result being known, a head says how it ended."""
+    begun = life.of("mediation", lived("reported"))
+    assert (begun.state, begun.open) == ("assigned", frozenset({"found_false"}))
+    settled = life.of("mediation", lived("reported", "handled"))
+    assert (settled.state, "verified" in settled.open, "handled" in settled.open) == ("handled", True, False)
+    again = life.of("mediation", lived("reported", "handled", "reopened"))
+    assert (again.state, again.open) == ("assigned", frozenset({"found_false", "handled"}))
+
+
 def test_what_others_said_stands_before_what_was_done_here() -> None:
     """Keys of stated steps follow from the event, so they say nothing about when."""
     event = "f" * 32
