@@ -19,6 +19,8 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from web import bodies, origins
 
+CHOOSING = "choosing"
+"""The kind of session of somebody whose password another person set: they choose their own first."""
 ANYONE = frozenset({"anyone"})
 MEMBER = frozenset({"member"})
 View = Callable[[Request], Awaitable[Response]]
@@ -65,6 +67,9 @@ class Doorkeeper(Protocol):
     async def by_pin(self, book: Any, number_or_phone: str, pin: str) -> str | None:
         """Residents: member number or phone, and six digits."""
 
+    async def chose(self, book: Any, member: str) -> bool:
+        """Whether the password of staff is one that they chose themselves."""
+
     async def person(self, book: Any, member: str) -> Person | None:
         """None for somebody who left or was disabled: their sessions end at the next request."""
 
@@ -99,11 +104,18 @@ class NotSignedIn(Exception):
         self.where = "/signin?" + ("away=1&" if away else "") + f"next={quote(back, safe='/')}"
 
 
+class MustChoose(Exception):
+    """The door waits until a password of one's own is chosen."""
+
+    where = "/password"
+
+
 class Door(Route):
     """A URL, its view and who may use it. A body is read, and its token compared, before the view is called.
 
     who      ANYONE, MEMBER or a set of role names, of which one suffices
     menu     the label under which it stands in the navigation of those who may
+    choosing whether it is open while a password of one's own is to be chosen
     reads    how a body is read (bodies.form, bodies.json); `form(request)` or `body(request)` has it afterwards
     """
 
@@ -116,12 +128,14 @@ class Door(Route):
         who: Collection[str],
         methods: Collection[str] = ("GET",),
         menu: str | None = None,
+        choosing: bool = False,
         reads: Reader = bodies.form,
         max_body: int = bodies.MAX_BODY,
     ) -> None:
         super().__init__(path, view, name=name, methods=methods)
         self.who = frozenset(who)
         self.menu = menu
+        self.choosing = choosing
         self.reads = reads
         self.max_body = max_body
 
@@ -135,6 +149,8 @@ class Door(Route):
     async def _admit(self, request: Request) -> None:
         state = request.scope["state"]
         asking: Who | None = state.get("who")
+        if asking and asking.kind == CHOOSING and not (self.choosing or self.who & ANYONE):
+            raise MustChoose
         if not self.who & (asking.roles if asking else ANYONE):
             if asking:
                 raise HTTPException(404)  # as if it were not there
@@ -186,6 +202,8 @@ def menu(request: Request) -> list[tuple[str, str]]:
     Who works here sees the work, and of what is everybody's only the first: the rest is one step from there.
     """
     asking = visitor(request)
+    if asking and asking.kind == CHOOSING:
+        return []
     roles = asking.roles if asking else ANYONE
     doors = [r for r in request.app.routes if isinstance(r, Door) and r.menu and r.who & roles]
     work = [door for door in doors if not door.who & (ANYONE | MEMBER)]

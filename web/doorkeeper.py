@@ -27,6 +27,10 @@ class BookDoorkeeper:
         """Residents: member number or phone, and six digits."""
         return await signin.check_pin(book, number_or_phone, pin, pepper=self.pepper)
 
+    async def chose(self, book: Book, member: str) -> bool:
+        """Whether their password is their own, and not one that somebody else set."""
+        return await signin.own_password(book, member)
+
     async def person(self, book: Book, member: str) -> Someone | None:
         """Somebody by their number. One whose name was erased, or whose number was closed, is nobody any more."""
         try:

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ledger.errors import LedgerError
-from web.access import Who
+from web.access import CHOOSING, Who
 from web.models import Session
 from web.text import CHINA
 
@@ -35,6 +35,7 @@ class Term:
 
 RESIDENTS = Term(timedelta(minutes=30), timedelta(hours=24))
 AT_WORK = Term(timedelta(minutes=15), timedelta(hours=8))
+TO_CHOOSE = Term(timedelta(minutes=10), timedelta(minutes=30))
 BY_ROLE = {
     "admin": Term(timedelta(minutes=10), timedelta(hours=4)),
     "auditor": Term(timedelta(minutes=30), timedelta(hours=8)),
@@ -45,6 +46,8 @@ def term(kind: str, roles: Collection[str]) -> Term:
     """The strictest term of what the person may do."""
     if kind == RESIDENT:
         return RESIDENTS
+    if kind == CHOOSING:
+        return TO_CHOOSE
     terms = [BY_ROLE.get(role, AT_WORK) for role in roles if role not in ("anyone", "member")] or [AT_WORK]
     return Term(min(t.idle for t in terms), min(t.absolute for t in terms))
 

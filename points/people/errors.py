@@ -209,6 +209,10 @@ class NotStaff(PointsError):
     """{member} 不是工作人员，用 6 位数字的密码，请到兑换台设。"""
 
 
+class SamePassword(PointsError):
+    """这就是别人给的那个口令，请换一个只有您知道的。"""
+
+
 class OwnPassword(PointsError):
     """自己的口令请另一位管理员来重设。"""
 

@@ -68,6 +68,12 @@ async def has(book: Book, member: str, kind: str) -> bool:
     return await Credential.filter(id=f"{member}/{kind}").using_db(book.reader).exists()
 
 
+async def own_password(book: Book, member: str) -> bool:
+    """Whether somebody chose their password themselves; one that another set is good for choosing one's own."""
+    kept = await Credential.get_or_none(id=f"{member}/password", using_db=book.reader)
+    return kept is not None and kept.set_by == member
+
+
 async def _keep(book: Book, member: str, kind: str, secret: str, *, by: str, pepper: bytes) -> None:
     hashed = await _in_a_thread(HASHER.hash, peppered(member, kind, secret, pepper))
     key, at = f"{member}/{kind}", book.now()

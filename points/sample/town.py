@@ -128,7 +128,7 @@ async def _enrol(book: Book, on: date, pepper: bytes) -> None:
         )
         if person.household:
             await households.join(book, person.household, person.number, on=on)
-        await signin.set_password(book, person.number, person.secret, by=by, pepper=pepper)
+        await signin.set_password(book, person.number, person.secret, by=person.number, pepper=pepper)
     await _grant(book, on)
     for resident in RESIDENTS:
         if not await signin.has(book, resident.number, "pin"):

@@ -63,6 +63,10 @@ class FakeDoorkeeper:
         """Number and password."""
         return number if self.passwords.get(number) == password else None
 
+    async def chose(self, book: Any, member: str) -> bool:
+        """Everybody did."""
+        return True
+
     async def person(self, book: Any, member: str) -> FakePerson | None:
         """Unless they are gone."""
         return None if member in self.gone else FakePerson(NAMES[member])

@@ -63,7 +63,7 @@ async def prepare(book: Book, pepper: bytes) -> tuple[dict[str, str], dict[str, 
         given = roles.Grant(f"stranger{role}", person.number, role, elsewhere, today.isoformat(), None)
         async with book.write() as db:
             await RoleGrant.bulk_create([roles.grant_row(given, "grant/stranger", by=admin)], using_db=db)
-        await signin.set_password(book, person.number, SECRET, by=admin, pepper=pepper)
+        await signin.set_password(book, person.number, SECRET, by=person.number, pepper=pepper)
     asked = await role_requests.ask(
         book, member="S-0003", role="fund_keeper", area=DISTRICT, by=admin, on=today, key="own"
     )

@@ -7,7 +7,7 @@ from starlette.routing import BaseRoute
 from web import pages
 from web.access import ANYONE, MEMBER, Door, PublicFiles
 from web.i18n import N_
-from web.views import awards, catalogue, home, home_public, log, signin, statements, status
+from web.views import awards, catalogue, home, home_public, log, password, signin, statements, status
 
 ROUTES: list[BaseRoute] = [
     Door("/", home_public.show, name="home", who=ANYONE),
@@ -18,7 +18,9 @@ ROUTES: list[BaseRoute] = [
     Door("/signin", signin.enter_resident, name="signin.enter", who=ANYONE, methods=["POST"]),
     Door("/signin/staff", signin.staff, name="signin.staff", who=ANYONE),
     Door("/signin/staff", signin.enter_staff, name="signin.staff.enter", who=ANYONE, methods=["POST"]),
-    Door("/signout", signin.leave, name="signout", who=MEMBER, methods=["POST"]),
+    Door("/password", password.show, name="password", who=MEMBER, choosing=True),
+    Door("/password", password.create, name="password.choose", who=MEMBER, methods=["POST"], choosing=True),
+    Door("/signout", signin.leave, name="signout", who=MEMBER, methods=["POST"], choosing=True),
     Door("/signed-out", signin.left, name="signed_out", who=ANYONE),
     Door("/points", home.show, name="points", who=MEMBER, menu=N_("我的积分")),
     Door("/statement", statements.this_month, name="statement", who=MEMBER, menu=N_("每一笔")),

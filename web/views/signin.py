@@ -101,6 +101,9 @@ async def _enter(request: Request, kind: str) -> Response:
         await limits.count(book, here, per=limits.PER_ADDRESS, now=now)
         return _render(request, kind, filled.failed("secret", _refusal(tried)), back, status_code=422)
     await limits.forgive(book, tried)
+    if kind == sessions.STAFF and not await request.app.state.doorkeeper.chose(book, member):
+        await sessions.begin(request, member, access.CHOOSING)
+        return pages.see(access.MustChoose.where)
     await sessions.begin(request, member, kind)
     return pages.see(back)
 

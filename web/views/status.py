@@ -26,7 +26,7 @@ from ledger.errors import (
 from points.errors import PointsError
 from points.people.errors import NotAllowed
 from web import access, pages
-from web.access import NotSignedIn
+from web.access import MustChoose, NotSignedIn
 from web.i18n import N_, Say
 from web.limits import TooOften
 
@@ -116,6 +116,12 @@ async def on_stranger(_request: Request, exc: Exception) -> Response:
     return RedirectResponse(exc.where, 303)
 
 
+async def on_chooser(_request: Request, exc: Exception) -> Response:
+    """Whoever has a password that another person knows is sent to choose their own."""
+    assert isinstance(exc, MustChoose)
+    return RedirectResponse(exc.where, 303)
+
+
 async def on_gone(_request: Request, _exc: Exception) -> Response:
     """The client went away while it was sending; nobody reads this answer."""
     return PlainTextResponse("", 400)
@@ -138,6 +144,7 @@ HANDLERS: dict[Any, Callable[[Request, Any], Awaitable[Response]]] = {
     LedgerError: on_ledger,
     PointsError: on_points,
     NotSignedIn: on_stranger,
+    MustChoose: on_chooser,
     ValidationError: on_too_long,
     ClientDisconnect: on_gone,
 }
