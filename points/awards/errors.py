@@ -127,3 +127,15 @@ class NobodysBatch(AwardsError):
 
 class BatchInUse(AwardsError):
     """不能整批撤回，有人在用了：核实 {verified} 项，经手 {handled} 件，别的批次参与 {joined} 项。请一项一项更正。"""
+
+
+class NoRepeats(AwardsError):
+    """要选两件或更多，最多 {most} 件；活动和议事会不算重复上报。"""
+
+
+class RepeatSettled(AwardsError):
+    """已经核实过的不再改：它算不算重复，核实时已经定了。积分给错了，请更正那一笔。"""
+
+
+class RepeatBusy(AwardsError):
+    """正好有别人也在定这几件事，什么都没有记。请再看一眼，再按一次。"""

@@ -1,4 +1,7 @@
-"""Repeats: a report of the same community and subtype shortly after another. Judged once, kept, never rescored."""
+"""Repeats: a report of the same community and subtype shortly after another. Judged once, kept, never rescored.
+
+What a verifier said of two events counts before what is found, until one of them is verified: see same_thing.py.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +13,16 @@ from datetime import date, datetime, timedelta
 from tortoise.expressions import Q, Subquery
 
 from ledger.book import Book
+from points.awards import turns
 from points.awards.cases import Repetition
 from points.awards.models import Repeat
 from points.awards.rule_books import Shelf
-from points.events import steps
+from points.events import clusters, steps
+from points.events.clusters import Words
+from points.events.likeness import REPORTED, community_of
 from points.events.models import Event, Step
 from points.events.records import Amendment
 from points.people import areas
-
-REPORTED = frozenset({"report", "mediation"})
-"""The kinds of event that can repeat one another; an activity held twice is two activities."""
 
 Moment = tuple[datetime, str]
 """When an event occurred, and its id."""
@@ -36,56 +39,81 @@ def repetition(event: Moment, others: Sequence[Moment], within: timedelta) -> Re
     return Repetition(others[first][1], end - first) if end > first else None
 
 
-def community_of(area: str) -> str:
-    """The community of a grid or of a community: the 12 digits that a grid's code begins with."""
-    return area[:12]
-
-
 async def judge(
     book: Book, events: Iterable[Event], *, rules: Shelf, on: date, settled: Iterable[str] = ()
 ) -> dict[str, Repetition]:
-    """The repeats among these events, by event; those judged now are written down, those judged before stand.
+    """The repeats among these events, by event; those found now are written down, those judged before stand.
 
-    `settled` are events of which something was verified before: they are not judged again. Five statements to read
+    `settled` are events of which something was verified before: they are not judged again. What was said of an event
+    counts before what was found, and is written down with its verification. A constant number of statements to read
     and one to write, however many events.
     """
-    found, new = await _look(book, events, rules, settled)
+    found, new, said = await _look(book, events, rules, settled)
     await _keep(book, new, on)
-    return found | new
+    return found | new | said
 
 
 async def foresee(
     book: Book, events: Iterable[Event], *, rules: Shelf, settled: Iterable[str] = ()
 ) -> dict[str, Repetition]:
     """What `judge` would find now, without writing anything down."""
-    found, new = await _look(book, events, rules, settled)
-    return found | new
+    found, new, said = await _look(book, events, rules, settled)
+    return found | new | said
 
 
 async def _look(
     book: Book, events: Iterable[Event], rules: Shelf, settled: Iterable[str]
-) -> tuple[dict[str, Repetition], dict[str, Repetition]]:
-    """The repeats that were judged before, and those nobody judged yet."""
+) -> tuple[dict[str, Repetition], dict[str, Repetition], dict[str, Repetition]]:
+    """The repeats that were judged before, those found that nobody judged yet, and those somebody had a word on."""
     wanted = [each for each in events if each.area and each.subtype_name and each.kind in REPORTED]
-    known = await Repeat.filter(event__in=[each.id for each in wanted]).using_db(book.reader)
-    found = {row.event: Repetition(row.of_event, row.ordinal) for row in known}
-    done = found.keys() | set(settled)
-    unjudged = [each for each in wanted if each.id not in done]
-    return found, await _judge(book, unjudged, rules) if unjudged else {}
+    keys = [each.id for each in wanted]
+    verified = await turns.taken(book, keys)
+    known = await Repeat.filter(event__in=keys).using_db(book.reader)
+    before = {row.event: Repetition(row.of_event, row.ordinal) for row in known} | verified
+    closed = verified.keys() | set(settled)
+    words = await clusters.words_around(book, [key for key in keys if key not in closed])
+    worded = {event for each in words for event in each} - closed
+    found = {key: repeat for key, repeat in before.items() if repeat and key not in worded}
+    unjudged = [
+        each for each in wanted if each.id not in closed and (each.id in worded or each.id not in before)
+    ]
+    new = await _judge(book, unjudged, rules, words) if unjudged else {}
+    said = {key: new.pop(key) for key in worded & new.keys()}
+    return found, new, said
 
 
-async def _judge(book: Book, events: Sequence[Event], rules: Shelf) -> dict[str, Repetition]:
+async def _judge(book: Book, events: Sequence[Event], rules: Shelf, words: Words) -> dict[str, Repetition]:
     within = {
         each.id: timedelta(hours=rules.on(each.occurred_at.astimezone(book.zone).date()).repeats.within_hours)
         for each in events
     }
     others = await _alike(book, events, max(within.values()))
+    together = await _together(book, words)
     found = {}
     for each in events:
-        alike = others.get((community_of(each.area or ""), each.subtype_name), [])
+        mine = together.get(each.id, ())
+        if each.id in mine[1:]:
+            found[each.id] = Repetition(mine[0], mine.index(each.id))
+            continue
+        apart = {event for pair, word in words.items() if each.id in pair and not word.same for event in pair}
+        near = others.get((community_of(each.area or ""), each.subtype_name), [])
+        alike = (
+            [moment for moment in near if moment[1] not in apart and moment[1] not in mine] if words else near
+        )
         if repeat := repetition((each.occurred_at, each.id), alike, within[each.id]):
             found[each.id] = repeat
     return found
+
+
+async def _together(book: Book, words: Words) -> dict[str, tuple[str, ...]]:
+    """What was said to be one thing, by event: the first to occur first, without what was found false."""
+    if not words:
+        return {}
+    keys = {event for pair in words for event in pair}
+    rows = await Event.filter(id__in=list(keys)).using_db(book.reader).values_list("id", "occurred_at")
+    false = await clusters.false_ones(book, keys)
+    found = clusters.united({str(key): at for key, at in rows}, (), words)
+    return {event: each for each in clusters.without(found, false) for event in each}
 
 
 async def _alike(

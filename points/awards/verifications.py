@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from tortoise.exceptions import IntegrityError
+
 from ledger.book import Book
 from ledger.errors import BelowFloor, ReferenceConflict, Refusal, RowConflict
 from ledger.transactions import Draft, Receipt
-from points.awards import award, repeats, rule_books, standing, waiting
+from points.awards import award, repeats, rule_books, standing, turns, waiting
 from points.awards.cases import Case, Decision
 from points.awards.errors import AlreadyVerified, FundEmpty, NoArea, NotSettled, UnknownEvent
 from points.awards.models import Verification
@@ -20,6 +22,7 @@ from points.awards.rule_books import Shelf
 from points.awards.waiting import Bench
 from points.events import attachments
 from points.events.models import Event, Step
+from points.events.records import SameThingTurn
 from points.keys import new_key
 from points.people import roles
 from points.people.roles import Grant
@@ -108,31 +111,34 @@ class _Session:
     on: date
     at: datetime
     rules: Shelf
-    grants: Sequence[Grant]
 
     @classmethod
     async def open(cls, book: Book, *, by: str, on: date) -> _Session:
         today = on == book.today()
         at = book.now() if today else datetime.combine(on, time(), tzinfo=book.zone)
-        grants = await roles.grants_of(book, by, on)
-        return cls(book, by, on, at, await rule_books.shelf(book), grants)
+        return cls(book, by, on, at, await rule_books.shelf(book))
 
     async def verify(self, events: Sequence[str], decisions: dict[str, Decision], tally: Tally) -> None:
         """Plan and write, and again for what somebody else's writing came in the way of."""
         for _ in range(ROUNDS):
             bench = await waiting.load(self.book, events, by=self.by)
-            decisions = self._allowed(bench, decisions, tally)
+            grants = await roles.grants_of(
+                self.book, self.by, self.on
+            )  # anew: a run is long, and a role may end
+            decisions = self._allowed(bench, grants, decisions, tally)
             if not decisions:
                 return
             decisions = await self._round(bench, decisions, tally)
         for contribution in decisions:
             tally.refuse(contribution, NotSettled(why="正好有人在记同一位成员或同一笔资金，请再核实一次"))
 
-    def _allowed(self, bench: Bench, decisions: Mapping[str, Decision], tally: Tally) -> dict[str, Decision]:
+    def _allowed(
+        self, bench: Bench, grants: Sequence[Grant], decisions: Mapping[str, Decision], tally: Tally
+    ) -> dict[str, Decision]:
         """The decisions that this verifier may take now."""
         allowed = {}
         for event in bench.events:
-            refusal = bench.refusal(event, self._day(event), by=self.by, on=self.on, grants=self.grants)
+            refusal = bench.refusal(event, self._day(event), by=self.by, on=self.on, grants=grants)
             for doing in bench.doings[event.id]:
                 if doing.id not in decisions:
                     continue
@@ -147,15 +153,16 @@ class _Session:
         self, bench: Bench, decisions: Mapping[str, Decision], tally: Tally
     ) -> dict[str, Decision]:
         """Write one plan; the answer is what must be planned again."""
+        free = await turns.due_first(self.book, bench, decisions)
         cases = await self._cases(bench, decisions)
         history, funds = await standing.read(self.book, cases, decisions, rules=self.rules)
         planned = plan(cases, decisions, rules=self.rules, history=history, funds=funds)
         for case, contribution in planned.unfunded:
             tally.refuse(contribution, FundEmpty(community=case.community, month=case.month))
-        drafts = self._drafts(bench, planned, await self._proofs(planned))
-        answers = await self.book.journal.post_all(drafts)
+        drafts = self._drafts(bench, planned, await self._proofs(planned), free)
+        answers = await turns.post(self.book, planned, drafts, free)
         again = self._read(planned, answers, decisions, tally)
-        again.update(await self._write_rest(bench, cases, planned, decisions, tally))
+        again.update(await self._write_rest(bench, cases, planned, decisions, tally, free))
         return again
 
     async def _cases(self, bench: Bench, decisions: Mapping[str, Decision]) -> list[Case]:
@@ -170,12 +177,18 @@ class _Session:
         """The attachments that stand beside each event: what was looked at is kept with the award."""
         return await attachments.proofs(self.book, sorted({each.case.event for each in planned.awards}))
 
-    def _drafts(self, bench: Bench, planned: Plan, proofs: Mapping[str, list[dict[str, str]]]) -> list[Draft]:
+    def _drafts(
+        self,
+        bench: Bench,
+        planned: Plan,
+        proofs: Mapping[str, list[dict[str, str]]],
+        free: Mapping[str, str],
+    ) -> list[Draft]:
         events = {event.id: event for event in bench.events}
-        stepped = set(bench.stepped)
+        stepped, left = set(bench.stepped), dict(free)
         drafts = []
         for each in planned.awards:
-            more = self._step(each.case.event, stepped)
+            more = self._step(each.case.event, stepped) + turns.take(each.case, left)
             event = events[each.case.event]
             drafts.append(
                 award.draft(
@@ -200,7 +213,7 @@ class _Session:
     def _read(
         self,
         planned: Plan,
-        answers: Sequence[Receipt | Refusal],
+        answers: Sequence[Receipt | Refusal | None],
         decisions: Mapping[str, Decision],
         tally: Tally,
     ) -> dict[str, Decision]:
@@ -212,7 +225,7 @@ class _Session:
                 tally.count(accepted=1, points=points)
             elif isinstance(answer, Receipt | ReferenceConflict):
                 tally.refuse(contribution, AlreadyVerified())
-            elif isinstance(answer, BelowFloor | RowConflict):
+            elif answer is None or isinstance(answer, BelowFloor | RowConflict):
                 again[contribution] = decisions[contribution]
             else:
                 tally.refuse(contribution, NotSettled(why=str(answer)))
@@ -225,6 +238,7 @@ class _Session:
         planned: Plan,
         decisions: Mapping[str, Decision],
         tally: Tally,
+        free: Mapping[str, str],
     ) -> dict[str, Decision]:
         """The rows of what is worth nothing and of what is returned: they need no entry in the ledger."""
         rows = [award.verification(each, by=self.by, on=self.on) for each in planned.nothing]
@@ -232,15 +246,25 @@ class _Session:
         if not rows:
             return {}
         stepped = set(bench.stepped) | {each.case.event for each in planned.awards}
-        async with self.book.write() as db:
-            keys = [row.contribution for row in rows]
-            there = {
-                row.contribution for row in await Verification.filter(contribution__in=keys).using_db(db)
-            }
-            new = [row for row in rows if row.contribution not in there]
-            steps = [step for row in new for step in self._step(row.event, stepped)]
-            await _insert(Verification, new, db)
-            await _insert(Step, steps, db)
+        try:
+            async with self.book.write() as db:
+                keys = [row.contribution for row in rows]
+                there = {
+                    row.contribution for row in await Verification.filter(contribution__in=keys).using_db(db)
+                }
+                keys = list(free.values())
+                taken = {row.id for row in await SameThingTurn.filter(id__in=keys).using_db(db)}
+                there |= {row.contribution for row in rows if free.get(row.event) in taken}
+                new = [row for row in rows if row.contribution not in there]
+                steps = [step for row in new for step in self._step(row.event, stepped)]
+                judged, left = {case.event: case for case in cases}, dict(free)
+                await _insert(Verification, new, db)
+                await _insert(Step, steps, db)
+                await _insert(
+                    SameThingTurn, [one for row in new for one in turns.take(judged[row.event], left)], db
+                )
+        except IntegrityError:  # it was found false meanwhile, or a role ended: look again
+            return {row.contribution: decisions[row.contribution] for row in rows}
         back = sum(row.decision == "returned" for row in new)
         tally.count(nothing=len(new) - back, returned=back)
         return {key: decisions[key] for key in there}

@@ -22,9 +22,9 @@ from points.awards.errors import (
     WasFalse,
 )
 from points.awards.models import Verification
-from points.awards.repeats import community_of
 from points.events import latest, steps
 from points.events.latest import AREA
+from points.events.likeness import community_of
 from points.events.models import Assignment, Contribution, Event, Step
 from points.events.records import Share
 from points.people import area_changes, areas, households
@@ -89,19 +89,29 @@ class Bench:
 
         Asked again at verification, whoever it was assigned to: a role ends, a household forms.
         """
-        path = self.paths.get(event.area or "")
-        if path is None or event.id in self.false:
+        refusal = self.involved(event, by=by)
+        if refusal is None and self.verifiers.get(event.id) != by:
+            refusal = NotAssigned(verifier=by)
+        refusal = refusal or self.without_role(event, by=by, grants=grants)
+        return refusal or (NotYet(day=day.isoformat()) if day > on else None)
+
+    def involved(self, event: Event, *, by: str) -> AwardsError | None:
+        """Why nobody may judge an event, or not somebody who took part in it or lives with one who did."""
+        if event.area not in self.paths or event.id in self.false:
             return WasFalse() if event.id in self.false else NoArea()
         members = [*(doing.member for doing in self.doings[event.id]), *self.hands.get(event.id, ())]
         if by in members:
             return OwnEvent(verifier=by)
         if any(households.same_side(by, member, self.homes) for member in members):
             return OwnHousehold(verifier=by)
-        if self.verifiers.get(event.id) != by:
-            return NotAssigned(verifier=by)
-        if not any(grant.role == "verifier" and areas.covers(path, grant.area) for grant in grants):
-            return NotVerifier(verifier=by, area=event.area)
-        return NotYet(day=day.isoformat()) if day > on else None
+        return None
+
+    def without_role(self, event: Event, *, by: str, grants: Sequence[Grant]) -> AwardsError | None:
+        """Whether somebody does not verify where an event is."""
+        path = self.paths.get(event.area or "", "")
+        if any(grant.role == "verifier" and areas.covers(path, grant.area) for grant in grants):
+            return None
+        return NotVerifier(verifier=by, area=event.area)
 
     def case(self, event: Event, day: date, repeat: Repetition | None) -> Case:
         """The event as the rules see it."""
@@ -126,7 +136,7 @@ class Bench:
 
 
 async def load(book: Book, events: Sequence[str], *, by: str) -> Bench:
-    """Read some events for a verifier: twelve statements for 500 events; in their order of occurrence."""
+    """Read some events for a verifier: fourteen statements for 500 events; in their order of occurrence."""
     rows = await Event.filter(id__in=events).using_db(book.reader).order_by("occurred_at", "id")
     found = await latest.read(book.reader, rows)
     doings = await _doings(book, events)

@@ -63,7 +63,7 @@ async def test_a_page_asks_the_same_number_of_statements_for_one_event_and_for_t
         for _ in range(times):
             await town.event(("V-000001", "reporter"), ("V-000002", "participant", 60))
         counts.append(await _statements(town, queue.page(town.book, VERIFIER, on=ON)))
-    assert counts[0] == counts[1] < 20
+    assert counts[0] == counts[1] <= 24
 
 
 @pytest.mark.anyio
