@@ -39,26 +39,46 @@ Areas = Sequence[str | None]
 """The areas somebody answers for; None is the whole book."""
 
 
-async def search(book: Book, text: str, mine: Areas, *, after: str = "", limit: int = A_PAGE) -> list[Listed]:
-    """Members of these areas by number, phone, card, or the beginning of a name, by number after one of them.
+LAST = "\U0010ffff"
+"""No character comes after this one."""
 
-    Nothing searched for is everybody. Those of other areas are not there. Raises CardStopped.
+
+async def search(book: Book, text: str, mine: Areas, *, after: str = "", limit: int = A_PAGE) -> list[Listed]:
+    """Members of these areas by number, phone, card, or the beginning of a name, those after one of them.
+
+    By number, those of a name by name and number. Nothing searched for is everybody. Those of other areas are not
+    there. Raises CardStopped.
     """
+    sql, values = await statement(book, text, mine, after=after, limit=limit)
+    return [Listed(**row) for row in await book.reader.execute_query_dict(sql, values)]
+
+
+async def statement(
+    book: Book, text: str, mine: Areas, *, after: str, limit: int
+) -> tuple[str, list[str | int]]:
+    """What `search` asks of the database, and with which values: along an index, whatever is searched for."""
     read = unicodedata.normalize("NFKC", text).strip()
-    if any(c.isdigit() for c in read):
-        number = await _number(book, read)
-        where, values = "m.number = ?", [number or ""]
-    elif read:
-        where, values = "substr(p.name, 1, ?) = ?", [len(read), read]  # type: ignore[list-item]
-    else:
-        where, values = "1 = 1", []
     inside, codes = ("1 = 1", []) if None in mine else await areas.below(book, [c for c in mine if c])
-    sql = f"""
+    if read and not any(c.isdigit() for c in read):
+        last = await Person.get_or_none(member=after, using_db=book.reader) if after else None
+        beyond = (last.name, last.member) if last else ("", "")
+        return _BY_NAME.format(inside=inside), [read, read + LAST, *beyond, *codes, limit]
+    where, values = ("m.number = ?", [await _number(book, read) or ""]) if read else ("1 = 1", [])
+    return _BY_NUMBER.format(where=where, inside=inside), [*values, after, *codes, limit]
+
+
+_BY_NUMBER = """
 SELECT m.number, m.kind, m.area, p.name, p.phone_tail FROM people_member AS m
 JOIN people_area AS a ON a.code = m.area LEFT JOIN people_person AS p ON p.member = m.number
-WHERE {where} AND {inside} AND m.number > ? ORDER BY m.number LIMIT ?"""  # noqa: S608 - fragments of ours
-    rows = await book.reader.execute_query_dict(sql, [*values, *codes, after, limit])
-    return [Listed(**row) for row in rows]
+WHERE {where} AND m.number > ? AND {inside} ORDER BY m.number LIMIT ?"""
+
+# A name is looked up first and its area after: a join would let SQLite begin with the area, and read all who are there.
+_BY_NAME = """
+SELECT m.number, m.kind, m.area, p.name, p.phone_tail FROM people_person AS p
+JOIN people_member AS m ON m.number = p.member
+WHERE p.name >= ? AND p.name < ? AND (p.name, p.member) > (?, ?)
+    AND EXISTS (SELECT 1 FROM people_area AS a WHERE a.code = m.area AND {inside})
+ORDER BY p.name, p.member LIMIT ?"""
 
 
 async def known(book: Book, number: str, mine: Areas) -> Known | None:
