@@ -16,13 +16,15 @@ from points.events.models import Event
 from points.market.models import Item, Redemption, RedemptionLine
 
 BEGINNING = date(1970, 1, 1)
+MERGED = ("merge", "unmerge")
+"""Entries of `merge/V-000002/1`: what came from a number that was merged, or went back to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One movement of spendable points. `balance` is what was left after it; `award` leads to why it is there.
 
-    what     the event's own words, the things taken, or the reason of a correction
+    what     the event's own words, the things taken, the reason of a correction, or the number that was merged
     by       who verified or served
     position 0 for points that have lapsed, and that no sweep has moved yet
     """
@@ -165,6 +167,8 @@ async def _told(book: Book, lines: Sequence[Line]) -> list[Line]:
         elif line.reference in handed:
             things, by = handed[line.reference]
             changes = {"what": things, "by": by}
+        elif line.kind in MERGED:
+            changes = {"what": line.reference.split("/")[1]}
         elif line.reference in corrected:
             correction = corrected[line.reference]
             changes = {"what": correction.reason, "by": correction.corrected_by}

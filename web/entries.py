@@ -20,6 +20,8 @@ WHAT = {
     "expire": N_("到期转出"),
     "correct": N_("更正：{reason}"),
     "redemption": N_("兑换{things}"),
+    "merge": N_("从您的另一个号 {things} 并入"),
+    "unmerge": N_("退回 {things}：不是同一个人"),
 }
 OTHER = N_("其他变动")
 

@@ -20,6 +20,8 @@ KINDS = {
     "expire": N_("到期"),
     "correct": N_("更正"),
     "delivery": N_("进货"),
+    "merge": N_("并号"),
+    "unmerge": N_("撤销并号"),
 }
 """What kinds of entries are called."""
 
@@ -37,6 +39,8 @@ _STORIES = {
     "expire": N_("{member} 的 {points} 分到期了。"),
     "correct": N_("更正第 {reverses} 条，原来的那条不改，多这一条。"),
     "delivery": N_("{shop} 号超市进货。"),
+    "merge": N_("{member} 的两个号并成一个：积分、荣誉分和时长都转到留下的号，天数不变。"),
+    "unmerge": N_("撤销并号：不是同一个人，当时转过来的原样退回。"),
 }
 
 

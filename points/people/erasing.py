@@ -19,6 +19,7 @@ from points.people import acts, clerks, households, members, roles
 from points.people.errors import BadReason, ErasureNeedsOther, ErasureNotAsked, StillWorks
 from points.people.models import Card, CardLoss, Credential, Person
 from points.people.records import ApplicationDecision, ApplicationText, MemberErasure
+from points.people.twice import merges
 
 REASONS = {"asked": "本人要求", "died": "去世", "retention": "保存期满"}
 ASKED, DONE = "erasure-asked", "erasure"
@@ -85,13 +86,14 @@ async def erased(book: Book, member: str) -> MemberErasure | None:
 
 
 async def approve(book: Book, member: str, *, by: str, key: str) -> Traces:
-    """Erase a member, as somebody else asked; the answer names what must be cleaned elsewhere. Again it does what is
-    left to do.
+    """Erase a member, as somebody else asked, under every number of theirs; the answer names what must be cleaned
+    elsewhere. Again it does what is left to do.
 
     Raises UnknownMember, NotAllowed, ErasureNotAsked, ErasureNeedsOther, and StillWorks for one who holds a role.
     """
     someone = await members.find(book, member)
     await clerks.require(book, by, someone.area, APPROVERS)
+    others = (await merges.group(book, someone.number))[1:]
     before = await erased(book, someone.number)
     if before is None:
         wanted = await requested(book, someone.number)
@@ -99,9 +101,21 @@ async def approve(book: Book, member: str, *, by: str, key: str) -> Traces:
             raise ErasureNotAsked(member=someone.number)
         await _may(book, someone.number, wanted, by=by)
         await _write(book, someone.number, wanted, by=by, key=key)
-    traces = await _traces(book, someone.number)
-    await _remove(book, traces)
-    return traces
+    traces = [await _closed(book, closed, someone.number, by=by, key=key) for closed in others]
+    traces.insert(0, await _traces(book, someone.number))
+    for each in traces:
+        await _remove(book, each)
+    names, phones = [n for t in traces for n in t.names], [p for t in traces for p in t.phones]
+    return Traces(someone.number, tuple(names), tuple(phones))
+
+
+async def _closed(book: Book, closed: str, kept: str, *, by: str, key: str) -> Traces:
+    """A number that was merged into theirs names the same person: it is erased for the same reason."""
+    reason = await erased(book, kept)
+    if reason is not None and await erased(book, closed) is None:
+        wanted = Request(reason.asked_by, reason.reason, book.now())
+        await _write(book, closed, wanted, by=by, key=key)
+    return await _traces(book, closed)
 
 
 async def _may(book: Book, member: str, wanted: Request, *, by: str) -> None:

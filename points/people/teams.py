@@ -16,6 +16,7 @@ from points.people import areas, members, roles
 from points.people.errors import BadTeamName, TeamTaken, UnknownTeam
 from points.people.models import Team, TeamJoin
 from points.people.records import Ending, TeamLeader, TeamNumber
+from points.people.twice import merges
 
 AT_ONCE = 500
 TRIES = 20
@@ -46,14 +47,18 @@ class Joined:
 
 
 async def of(book: Book, members: Iterable[str]) -> dict[str, list[str]]:
-    """The teams each member is in, in the order they joined; members of no team have an empty list."""
-    wanted = sorted(set(members))
-    teams: dict[str, list[str]] = defaultdict(list, {member: [] for member in wanted})
+    """The teams each member is in, in the order they joined; members of no team have an empty list.
+
+    Under whichever of their numbers they joined, when some were merged.
+    """
+    teams: dict[str, list[str]] = defaultdict(list, {member: [] for member in sorted(set(members))})
+    names = await merges.names(book, teams)
+    wanted = sorted(names)
     for start in range(0, len(wanted), AT_ONCE):
         joins = TeamJoin.filter(member__in=wanted[start : start + AT_ONCE]).using_db(book.reader)
         for row in await _standing(book.reader, await joins.order_by("joined_on", "id")):
-            if row.team not in teams[row.member]:
-                teams[row.member].append(row.team)
+            if row.team not in teams[names[row.member]]:
+                teams[names[row.member]].append(row.team)
     return dict(teams)
 
 
@@ -132,11 +137,13 @@ JOIN people_area AS a ON a.code = t.area WHERE {inside} ORDER BY n.number"""  # 
 
 
 async def roster(book: Book, name: str) -> list[Joined]:
-    """Who is in a team now, in the order they joined."""
+    """Who is in a team now, in the order they joined; who joined under two numbers that were merged is in it once."""
     rows = await TeamJoin.filter(team=name).using_db(book.reader).order_by("joined_on", "id")
     first: dict[str, str] = {}
-    for row in await _standing(book.reader, rows):
-        first.setdefault(row.member, row.joined_on)
+    joined = await _standing(book.reader, rows)
+    closed = await merges.into(book, {row.member for row in joined})
+    for row in joined:
+        first.setdefault(closed.get(row.member, row.member), row.joined_on)
     return [Joined(member, since) for member, since in first.items()]
 
 
@@ -155,7 +162,7 @@ async def leave(book: Book, number: str, member: str, *, by: str, key: str) -> N
     """Somebody leaves; who is not in it changes nothing. Raises UnknownTeam, NotAllowed."""
     team = await find(book, number)
     await _may(book, team.area, by=by)
-    joins = TeamJoin.filter(team=team.name, member=member).using_db(book.reader)
+    joins = TeamJoin.filter(team=team.name, member__in=await merges.group(book, member)).using_db(book.reader)
     on = book.today().isoformat()
     ends = [
         Ending(joined=row.id, kind="team", ended_on=on, ended_by=by)
@@ -188,6 +195,8 @@ async def _read(book: Book, rows: Sequence[TeamNumber]) -> list[Registered]:
     there = {row.name: row for row in await Team.filter(name__in=names).using_db(book.reader)}
     led = TeamLeader.filter(team__in=names).using_db(book.reader).order_by("from_on", "id")
     leaders = {row.team: row.member for row in await led}
+    closed = await merges.into(book, leaders.values())
+    leaders = {team: closed.get(member, member) for team, member in leaders.items()}
     return [
         Registered(r.number, r.team, r.kind, there[r.team].area, there[r.team].formed_on, leaders.get(r.team))
         for r in rows

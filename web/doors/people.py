@@ -8,7 +8,19 @@ from points.people import clerks, role_requests
 from points.people.teams import KEEPERS
 from web.access import ANYONE, Door
 from web.i18n import N_
-from web.views import applications, area_acts, areas, households, member_changes, members, roles, staff, teams
+from web.views import (
+    applications,
+    area_acts,
+    areas,
+    duplicates,
+    households,
+    member_changes,
+    members,
+    merging,
+    roles,
+    staff,
+    teams,
+)
 
 REGISTER = frozenset(clerks.ROLES)
 HANDS_OUT = frozenset(clerks.PIN_ROLES)
@@ -46,6 +58,12 @@ ROUTES: list[BaseRoute] = [
     Door("/members", members.search, name="members.search", who=REGISTER, methods=["POST"]),
     Door("/members/new", members.new, name="members.new", who=REGISTER),
     Door("/members/new", members.create, name="members.create", who=REGISTER, methods=["POST"]),
+    Door("/members/duplicates", duplicates.index, name="duplicates", who=REGISTER),
+    Door("/members/pair", duplicates.pair, name="pair", who=REGISTER),
+    Door("/members/pair", duplicates.apart, name="pair.apart", who=REGISTER, methods=["POST"]),
+    Door(ONE + "/merging/{closed}", merging.show, name="merging", who=HANDS_OUT),
+    Door(ONE + "/merging/{closed}", merging.create, name="merging.create", who=HANDS_OUT, methods=["POST"]),
+    Door(ONE + "/merges/{merge}/undo", merging.undo, name="merging.undo", who=HANDS_OUT, methods=["POST"]),
     Door("/members/cards", member_changes.sheet, name="members.cards", who=HANDS_OUT),
     Door("/members/applications", applications.index, name="applications", who=REGISTER),
     Door(

@@ -16,6 +16,7 @@ from points.events import satisfaction as ratings
 from points.events.events import Whole
 from points.events.models import Contribution
 from points.people import members
+from points.people.twice import merges
 from web import access, entries, event_words, pages, words
 from web.i18n import N_, Say
 from web.views import satisfaction
@@ -29,7 +30,7 @@ async def show(request: Request) -> Response:
     if doing is None:
         raise HTTPException(404)
     whole = await events.find(book, doing.event)
-    own = doing.member == asking.member
+    own = doing.member == asking.member or await merges.stands_for(book, doing.member) == asking.member
     if not (own or in_charge(asking, READERS, whole)):
         raise HTTPException(404)
     told = next((e for e in await explain.of_event(book, doing.event) if e.contribution.id == doing.id), None)

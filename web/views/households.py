@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from points.errors import PointsError
 from points.people import areas, clerks, household_changes, households, members
+from points.people.twice import merges
 from web import access, pages, register
 from web.access import form
 from web.bodies import Malformed
@@ -38,6 +39,7 @@ async def move(request: Request) -> Response:
     known, sent = await register.the_member(request), form(request)
     number, by, key = known.member.number, access.who(request).member, _key(request)
     try:
+        await merges.require_open(access.book(request), number)
         if sent.one("what") == "leave":
             await household_changes.leave(access.book(request), number, by=by, key=key)
         else:

@@ -24,6 +24,8 @@ from points.awards.models import Verification
 from points.evidence import checks as evidence
 from points.market.models import Item
 from points.people import words
+from points.people.twice import merges
+from points.people.twice.merges import Merged
 from web import access, bodies, forms, pages, telling
 from web.forms import FormModel, Line
 from web.i18n import N_, Say
@@ -108,7 +110,7 @@ async def receipt(request: Request) -> Response:
 async def account(request: Request) -> Response:
     """GET /ledger/accounts/{address}: one account's balances and its history, newest first."""
     book, address = access.book(request), request.path_params["address"]
-    if not (access.who(request).roles & ALL or address.startswith(_own(request))):
+    if not (access.who(request).roles & ALL or _is_of(address, await _numbers(request))):
         raise HTTPException(404)
     units = await LedgerAccount.filter(address=address).using_db(book.reader).order_by("unit")
     keys = [(address, one.unit) for one in units]
@@ -120,13 +122,13 @@ async def account(request: Request) -> Response:
 async def member(request: Request) -> Response:
     """GET /ledger/members/{member}: every account of one member but the caps, and what moved on them."""
     book, number = access.book(request), request.path_params["member"]
-    if not (access.who(request).roles & ALL or number == access.who(request).member):
+    if not (access.who(request).roles & ALL or number in await _numbers(request)):
         raise HTTPException(404)
     every = await statements.balances(book.reader, f"member/{number}/")
     keys = [(one.address, one.unit) for one in every if one.unit != chart.CAP]
     if not keys:
         raise HTTPException(404)
-    return await _history(request, number, keys)
+    return await _history(request, number, keys, await merges.of(book, number))
 
 
 async def checkpoint(request: Request) -> Response:
@@ -137,7 +139,9 @@ async def checkpoint(request: Request) -> Response:
     return PlainTextResponse(head.note, headers={"Cache-Control": "public, max-age=60"})
 
 
-async def _history(request: Request, title: str, keys: Sequence[Key]) -> Response:
+async def _history(
+    request: Request, title: str, keys: Sequence[Key], merged: Sequence[Merged] = ()
+) -> Response:
     book, before = access.book(request), _number(bodies.query(request).one("before"), statements.BEYOND)
     keys = keys[-ACCOUNTS:]
     found, older = await register.of_accounts(book.reader, keys, before=before, limit=PAGE)
@@ -145,6 +149,7 @@ async def _history(request: Request, title: str, keys: Sequence[Key]) -> Respons
     path = request.url.path
     shown: dict[str, Any] = {
         "title": title,
+        "merged": merged,
         "balances": [(address, telling.unit(unit), left) for (address, unit), left in balances.items()],
         "entries": [
             (one, Say(telling.KINDS.get(one.kind, one.kind)), telling.unit(one.unit)) for one in found
@@ -159,9 +164,23 @@ async def _history(request: Request, title: str, keys: Sequence[Key]) -> Respons
 async def _mine(request: Request) -> Whole:
     """The entry of this address, if the person asking may read it; 404 otherwise, as if it were not there."""
     found = await register.whole(access.book(request).reader, request.path_params["position"])
-    if found is None or not (access.who(request).roles & ALL or found.touches(_own(request))):
+    if found is None:
+        raise HTTPException(404)
+    own = access.who(request).roles & ALL or [
+        number for number in await _numbers(request) if found.touches(f"member/{number}/")
+    ]
+    if not own:
         raise HTTPException(404)
     return found
+
+
+async def _numbers(request: Request) -> list[str]:
+    """The numbers of the person asking: their own, and those that were merged into it."""
+    return await merges.group(access.book(request), access.who(request).member)
+
+
+def _is_of(address: str, numbers: Sequence[str]) -> bool:
+    return any(address.startswith(f"member/{number}/") for number in numbers)
 
 
 async def _units(book: Book, found: Whole) -> list[Say | Shown]:

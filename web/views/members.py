@@ -24,6 +24,7 @@ from points.people import (
     teams,
 )
 from points.people.enrolment import Asked
+from points.people.twice import looks, merges
 from web import access, bodies, forms, pages, places, register
 from web.access import form
 from web.forms import Code, Digits, Filled, FormModel, Line
@@ -143,6 +144,8 @@ async def shown(request: Request, pressed: register.Pressed | None = None) -> Re
         "is_new": bodies.query(request).one("new") == "1",
         "pressed": pressed,
         "register": register,
+        "merged": await merges.of(book, number),
+        "merges": bool(asking.roles & set(looks.ROLES)),
     }
     return pages.render(request, "member.html", status_code=422 if pressed else 200, **words)
 
@@ -164,7 +167,9 @@ async def _index(request: Request, filled: Filled[Search], after: str, *, posted
         filled=filled,
         who=who,
         found=found[:A_PAGE],
+        closed=await merges.into(book, [each.number for each in found[:A_PAGE]]),
         next=found[A_PAGE - 1].number if len(found) > A_PAGE else None,
+        hands_out=bool(access.who(request).roles & set(clerks.PIN_ROLES)),
         by_name=not any(c.isdigit() for c in who),
         kinds=register.KINDS,
     )

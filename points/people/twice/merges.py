@@ -48,10 +48,20 @@ async def stands_for(book: Book, number: str) -> str:
 
 async def group(book: Book, number: str) -> list[str]:
     """A number and every closed one that led to it, itself first."""
-    found, asked = [number], [number]
+    return list(await names(book, [number]))
+
+
+async def names(book: Book, numbers: Iterable[str]) -> dict[str, str]:
+    """Every name of these numbers: each of them, and each closed one that led to it, with the one asked for.
+
+    One statement for each 500, and one more for each merge that followed a merge.
+    """
+    found = {number: number for number in numbers}
+    asked = set(found)
     while asked:
-        asked = [row.gone for row in await _among(book, "kept", asked) if row.gone not in found]
-        found += asked
+        rows = [row for row in await _among(book, "kept", asked) if row.gone not in found]
+        found |= {row.gone: found[row.kept] for row in rows}
+        asked = {row.gone for row in rows}
     return found
 
 

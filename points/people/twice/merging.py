@@ -42,7 +42,7 @@ async def merge(book: Book, keep: str, closed: str, *, by: str, reason: str, key
         raise BadMergeReason(reason=reason)
     name = _name(keep, closed, key)
     for _ in range(ROUNDS):
-        if before := await _before(book, name):
+        if before := await known(book, name):
             return before
         try:
             seen = await looks.look(book, keep, closed, by=by)
@@ -64,7 +64,8 @@ def _name(keep: str, closed: str, key: str) -> str:
     return hashlib.sha256(f"{WHAT}/{keep}/{closed}/{key}".encode()).hexdigest()[:32]
 
 
-async def _before(book: Book, name: str) -> Merged | None:
+async def known(book: Book, name: str) -> Merged | None:
+    """A merge by its key, whether it stands or was taken back; None when there was none."""
     row = await MemberMerge.get_or_none(id=name, using_db=book.reader)
     return Merged(row.id, row.kept, row.gone, row.merged_on, row.merged_by, row.reference) if row else None
 

@@ -16,7 +16,7 @@ from ledger.transactions import Draft, Posting
 from points import chart
 from points.evidence import snapshots
 from points.people import members
-from points.people.records import MemberMerge, MemberMergeUndo
+from points.people.records import MemberMergeUndo
 from points.people.twice import looks, merges, merging, moves
 from points.people.twice.errors import MergeCorrected, MergeSpent, UnknownMerge
 from points.people.twice.merges import Merged
@@ -38,10 +38,9 @@ async def undo(book: Book, merge: str, *, by: str, key: str) -> None:
     Raises UnknownMerge, NotAllowed, OwnMerge, MergedInto when the kept number was closed since, MergeCorrected when
     points of the closed one were corrected since, MergeSpent when they were spent, expired or paid what was owed; Busy.
     """
-    row = await MemberMerge.get_or_none(id=merge, using_db=book.reader)
-    if row is None:
+    merged = await merging.known(book, merge)
+    if merged is None:
         raise UnknownMerge
-    merged = Merged(row.id, row.kept, row.gone, row.merged_on, row.merged_by, row.reference)
     people = await members.many(book, [merged.kept, merged.gone])
     await looks.may(book, people[merged.kept], people[merged.gone], by=by)
     for _ in range(merging.ROUNDS):

@@ -10,7 +10,7 @@ import pytest
 from ledger import encoding
 from ledger.transactions import Draft, Evidence, Posting
 from points import chart
-from points.awards import corrections, funds, rule_books, rule_text, vesting
+from points.awards import corrections, funds, rule_books, rule_text, vesting, whereabouts
 from points.awards.errors import (
     AlreadyCorrected,
     NeedsReason,
@@ -179,7 +179,7 @@ async def test_two_corrections_at_once_do_not_take_one_expiry_twice(
     await spend(town, 13)
     after = DAY + timedelta(days=1)
     await vesting.sweep(town.book, after)
-    both_have_seen(monkeypatch, corrections, "_sources")
+    both_have_seen(monkeypatch, whereabouts, "of")
     await asyncio.gather(*(correct(town, one, on=after) for one in (first, second)))
     assert await town.points(chart.EXPIRED) == 8
     assert await town.points(chart.owed(V1)) == -13
