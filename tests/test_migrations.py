@@ -99,7 +99,7 @@ def test_every_table_has_its_three_guards_over_every_key(file: sqlite3.Connectio
     """The triggers are, word for word, those that today's unique keys call for."""
     for table in guarded(file):
         rows = file.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", [table])
-        present = {sql.rstrip(";").strip() for (sql,) in rows}
+        present = {sql.rstrip(";").strip() for (sql,) in rows if f"TRIGGER {table}_stands" not in sql}
         wanted = {one.strip().rstrip(";") for one in guard(file, table).split("\n\n")}
         assert present == wanted, f"write the guards of {table} anew"
 

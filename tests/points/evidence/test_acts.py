@@ -49,7 +49,7 @@ async def test_what_was_asked_may_be_less_than_the_facts(book: Book) -> None:
 
 @pytest.mark.anyio
 async def test_a_form_sent_again_with_something_else_is_refused(book: Book) -> None:
-    """The same again is what was done; other content, or other words beside it, are a conflict that says where it is."""
+    """The same again is what was done; other content, or other words beside it, are refused, saying where it is."""
     assert await acts.before(book, "walk/c", FACTS) is None
     receipt = await acts.post(book, "walk/c", ABOUT, FACTS)
     done = await acts.before(book, "walk/c", FACTS)
