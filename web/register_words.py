@@ -65,16 +65,21 @@ def result(entry: Entry) -> str:
     return "，".join(said)
 
 
-def sheet(kind: str, place: str, period: Period, entries: Iterable[Entry]) -> Sheet:
-    """A register as a sheet to take away."""
+def sheet(kind: str, place: str, period: Period, entries: Iterable[Entry] = ()) -> Sheet:
+    """A register as a sheet to take away, with its first lines or none yet."""
     name = str(Say(NAMES[kind]))
     return Sheet(
         name=name,
         above=[f"{name} · {place} · {figure_words.period(period)}"],
         headings=headings(),
-        rows=[cells(number, entry) for number, entry in enumerate(entries, 1)],
+        rows=lines(entries),
         widths=WIDTHS,
     )
+
+
+def lines(entries: Iterable[Entry], first: int = 1) -> list[list[str | int]]:
+    """Lines as cells, numbered from `first` on."""
+    return [cells(number, entry) for number, entry in enumerate(entries, first)]
 
 
 def headings() -> Sequence[str]:

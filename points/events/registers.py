@@ -6,7 +6,7 @@ a register can lie on a desk. Who answers for it is the handler it was last sent
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,15 +82,20 @@ async def page(
     return Page(tuple(found), keys[limit - 1] if len(keys) > limit else None)
 
 
-async def whole(book: Book, kind: str, area: str | None, period: Period, *, names: bool) -> list[Entry]:
-    """All lines of a register, read in parts."""
-    found: list[Entry] = []
+async def parts(
+    book: Book, kind: str, area: str | None, period: Period, *, names: bool
+) -> AsyncIterator[tuple[Entry, ...]]:
+    """All lines of a register, AT_ONCE at a time, the first event first."""
     after: str | None = ""
     while after is not None:
         part = await page(book, kind, area, period, names=names, after=after, limit=AT_ONCE)
-        found += part.entries
+        yield part.entries
         after = part.after
-    return found
+
+
+async def whole(book: Book, kind: str, area: str | None, period: Period, *, names: bool) -> list[Entry]:
+    """All lines of a register."""
+    return [entry async for part in parts(book, kind, area, period, names=names) for entry in part]
 
 
 async def _entries(book: Book, keys: Sequence[str], *, names: bool) -> list[Entry]:

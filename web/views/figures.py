@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from anyio import to_thread
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,7 +15,7 @@ from points.events.figures import CONTENT, OUTCOMES, Case
 from points.events.periods import Period
 from points.people import areas
 from points.people.models import Area
-from web import access, bodies, event_words, figure_words, pages, places, sheets, words
+from web import access, bodies, downloads, event_words, figure_words, pages, places, words
 from web.i18n import N_, Say, speaking
 from web.views.events import READERS
 
@@ -71,7 +69,7 @@ async def sheet(request: Request) -> Response:
     found, tables = await _read(access.book(request), asked)
     with speaking(pages.language(request)):
         made = figure_words.sheets(found, tables, str(asked.name), asked.period)
-    return await send(made, f"jishan-figures-{asked.period.name}.xlsx")
+    return await downloads.whole(made, f"jishan-figures-{asked.period.name}.xlsx")
 
 
 async def behind(request: Request) -> Response:
@@ -177,11 +175,3 @@ def _said(chosen: dict[str, str]) -> list[object]:
     if chosen["stars"]:
         said.append(Say(N_("满意")) if chosen["stars"] == "content" else Say(N_("评价")))
     return [*said, chosen["day"]] if chosen["day"] else said
-
-
-async def send(made: Sequence[sheets.Sheet], name: str) -> Response:
-    """Sheets as a file to keep, written beside the loop."""
-    out = io.BytesIO()
-    await to_thread.run_sync(sheets.write, out, made)
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return Response(out.getvalue(), media_type=sheets.MIME, headers=headers)

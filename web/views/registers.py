@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Sequence
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from points.events import periods, registers
 from points.people import areas
-from web import access, bodies, figure_words, pages, register_words
+from web import access, bodies, downloads, figure_words, pages, register_words
 from web.i18n import speaking
-from web.views.figures import Asked, ask, send
+from web.views.figures import Asked, ask
 
 NAMED_TO = ("admin", "auditor")
 """Roles that read whole names; others read them masked."""
@@ -55,10 +57,18 @@ async def sheet(request: Request) -> Response:
     """GET /registers/{kind}/register.xlsx?area=&period=: the whole register."""
     kind, asked = _kind(request), await ask(request)
     named = _named(request, asked)
-    entries = await registers.whole(access.book(request), kind, asked.code, asked.period, names=named)
     with speaking(pages.language(request)):
-        made = register_words.sheet(kind, str(asked.name), asked.period, entries)
-    return await send([made], f"jishan-{kind}-{asked.period.name}.xlsx")
+        made = register_words.sheet(kind, str(asked.name), asked.period)
+        parts = registers.parts(access.book(request), kind, asked.code, asked.period, names=named)
+        return await downloads.in_parts(made, _numbered(parts), f"jishan-{kind}-{asked.period.name}.xlsx")
+
+
+async def _numbered(parts: AsyncIterator[Sequence[registers.Entry]]) -> AsyncIterator[list[list[str | int]]]:
+    """The parts of a register as rows, numbered through."""
+    first = 1
+    async for part in parts:
+        yield register_words.lines(part, first)
+        first += len(part)
 
 
 def _kind(request: Request) -> str:
