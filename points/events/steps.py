@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from datetime import datetime
 
 from points.events.models import Step
 
@@ -36,11 +35,10 @@ IS_FALSE = (
 """Whether an event was found false and not reopened since, in SQL; the event's table is named `e`."""
 
 
-def stated(event: str, name: str, *, taken_at: datetime | None, on_time: bool | None = None) -> Step:
-    """A step that another system says was taken. Its key follows from event and name: it can be stated once only."""
+def stated_key(event: str, name: str) -> str:
+    """The key of a step that another system says was taken: it follows from both, so it can be stated once only."""
     assert name in NAMES, f"there is no step {name}"
-    tail = hashlib.sha256(f"{event}/{name}".encode()).hexdigest()[:8]
-    return Step(id=event[:24] + tail, event=event, name=name, taken_at=taken_at, on_time=on_time)
+    return event[:24] + hashlib.sha256(f"{event}/{name}".encode()).hexdigest()[:8]
 
 
 def in_order(steps: Iterable[Step]) -> list[Step]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from ledger.book import Book
+from ledger.transactions import Bulk
+from points.events.imports import lookups
 from points.events.imports.columns import Column, Record
 from points.events.imports.errors import (
     BadCode,
@@ -19,7 +20,9 @@ from points.events.imports.errors import (
     UnknownLevel,
 )
 from points.events.imports.gathering import HOW, Gathering, How, gather
+from points.events.imports.packing import Packed
 from points.events.imports.plan import Plan, Stamp
+from points.events.imports.tree import Tree
 from points.people.areas import LEVELS
 from points.people.models import Area
 from points.progress import Progress, quiet
@@ -52,8 +55,7 @@ ROWS_AT_MOST = 1_000_000
 CODE = re.compile(r"\d{12}|\d{15}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class NewArea:
+class NewArea(NamedTuple):
     """An area as the file has it."""
 
     code: str
@@ -69,29 +71,34 @@ async def plan(
     gathering = await gather(
         path, COLUMNS, needs=("code", "name", "level"), how=how, rows_at_most=ROWS_AT_MOST
     )
-    there = {area.code: area for area in await Area.all().using_db(book.reader)}
-    read: dict[str, tuple[Record, NewArea]] = {}
+    read, tree = Packed[tuple[int, NewArea]](), Tree()
     for record in gathering.sound(progress):
         area = _read(gathering, record)
         if area is not None and not gathering.repeats(record, "code", area.code):
-            read[area.code] = record, area
-    paths = {code: known.path for code, known in there.items()}
-    for code, (record, area) in read.items():
-        if code in there:
-            _compare(gathering, record, area, there[code])
-        elif (path_ := _path(code, read, paths, there)) is None:
-            gathering.error(record, "parent", BrokenParent())
-        else:
-            gathering.add(record, (area, path_))
-            gathering.tally[area.level] += 1
+            read.append((record.number, area))
+            tree.add(area.code, area.parent, ORDER.index(area.level))
+    for part in read.parts():
+        there = await lookups.areas(book, tree.above([area.code for _, area in part]))
+        for row, area in part:
+            _settle(gathering, row, area, there, tree)
     return gathering.plan("areas", make, source=source)
 
 
-def make(value: Any, stamp: Stamp) -> tuple[Any, ...]:
-    """The row of a new area."""
+def make(values: Sequence[tuple[NewArea, str]], stamp: Stamp) -> tuple[Bulk, ...]:
+    """The rows of new areas."""
     del stamp  # an area has no day of its own
-    area, path = value
-    return (Area(code=area.code, name=area.name, level=area.level, parent=area.parent, path=path),)
+    return (Bulk(Area, (*NewArea._fields, "path"), [(*area, path) for area, path in values]),)
+
+
+def _settle(gathering: Gathering, row: int, area: NewArea, there: Mapping[str, Area], tree: Tree) -> None:
+    known = there.get(area.code)
+    if known is not None:
+        _compare(gathering, gathering.record(row), area, known)
+    elif (path := _path(area.code, tree, there)) is None:
+        gathering.error(gathering.record(row), "parent", BrokenParent())
+    else:
+        gathering.add(row, (area, path))
+        gathering.tally[area.level] += 1
 
 
 def _read(gathering: Gathering, record: Record) -> NewArea | None:
@@ -120,30 +127,28 @@ def _compare(gathering: Gathering, record: Record, area: NewArea, known: Area) -
     gathering.unchanged += 1
 
 
-def _path(
-    code: str,
-    read: Mapping[str, tuple[Record, NewArea]],
-    paths: dict[str, str],
-    there: Mapping[str, Area],
-) -> str | None:
+def _path(code: str, tree: Tree, there: Mapping[str, Area]) -> str | None:
     """The codes from the root down; None when the way up is broken, goes round, or does not rise level by level."""
     chain: list[str] = []
     at: str | None = code
-    while at is not None and at not in paths:
-        if at not in read or at in chain:
+    while at is not None and at not in there:
+        node = tree.get(at)
+        if node is None:
             return None
         chain.append(at)
-        at = read[at][1].parent
-        if at is not None and not _is_above(at, chain[-1], read, there):
+        at, level = node
+        above = _level(at, tree, there)
+        if above >= level:
             return None
-    path = paths[at] if at is not None else "/"
-    for step in reversed(chain):
-        path = paths[step] = f"{path}{step}/"
-    return path
+    path = there[at].path if at is not None else "/"
+    return path + "".join(f"{step}/" for step in reversed(chain))
 
 
-def _is_above(
-    upper: str, lower: str, read: Mapping[str, tuple[Record, NewArea]], there: Mapping[str, Area]
-) -> bool:
-    level = there[upper].level if upper in there else read[upper][1].level if upper in read else ORDER[-1]
-    return ORDER.index(level) < ORDER.index(read[lower][1].level)
+def _level(code: str | None, tree: Tree, there: Mapping[str, Area]) -> int:
+    """How far down an area stands: above everything without a code, below everything when nobody knows it."""
+    if code is None:
+        return -1
+    if code in there:
+        return ORDER.index(there[code].level)
+    node = tree.get(code)
+    return node[1] if node else len(ORDER)

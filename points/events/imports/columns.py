@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 
 from points.events.errors import MissingColumns
@@ -29,23 +29,20 @@ class Column:
     prose: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class Record:
-    """One row: its number in the file, where our columns stand, and the row as it stood, for the file of errors."""
+    """One row: its number in the file, the row as it stood, and every cell that we know, by our keys.
 
-    number: int
-    places: Mapping[str, int] = field(repr=False)
-    whole: Cells
+    `get` is the cell under one of our keys; None when it is empty or the file has no such column. A row is asked for
+    dozens of cells, so it is the dictionary's own.
+    """
 
-    def get(self, key: str) -> str | None:
-        """The cell under one of our keys; None when it is empty or the file has no such column."""
-        place = self.places.get(key)
-        return self.whole[place] if place is not None and place < len(self.whole) else None
+    __slots__ = ("cells", "get", "number", "whole")
 
-    @property
-    def cells(self) -> dict[str, str | None]:
-        """Every cell that we know, by our keys."""
-        return {key: self.get(key) for key in self.places}
+    def __init__(self, number: int, places: Mapping[str, int], whole: Cells) -> None:
+        self.number, self.whole = number, whole
+        width = len(whole)
+        self.cells = {key: whole[place] if place < width else None for key, place in places.items()}
+        self.get = self.cells.get
 
 
 @dataclass(frozen=True, slots=True)

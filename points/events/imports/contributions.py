@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from ledger.book import Book
+from ledger.transactions import Bulk
 from points.errors import PointsError
-from points.events import latest
 from points.events.errors import NeedsSource
-from points.events.imports import hours
+from points.events.imports import hours, lookups
 from points.events.imports.columns import Column, Record
 from points.events.imports.errors import (
     CaseWithoutCommunity,
@@ -28,9 +28,12 @@ from points.events.imports.errors import (
     UnknownPart,
     UnknownPhone,
 )
-from points.events.imports.gathering import HOW, Gathering, How, chunks, gather
+from points.events.imports.gathering import HOW, Gathering, How, batched, gather
+from points.events.imports.lookups import Happened
+from points.events.imports.packing import Packed
 from points.events.imports.plan import Plan, Stamp
-from points.events.models import Contribution, Event
+from points.events.imports.reporters import Reporters
+from points.events.models import Contribution
 from points.keys import new_key
 from points.people import areas, households, members, words
 from points.progress import Progress, quiet
@@ -59,8 +62,7 @@ OUTCOMES = (
 """What a mediator's note means; the first line that has one of its words decides."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A row as read, before the event and the member are known. With hours we cannot take it is not `sound`, and stays
     out, but is looked at further, so that everything to say about it is said at once."""
 
@@ -74,8 +76,7 @@ class Said:
     sound: bool
 
 
-@dataclass(frozen=True, slots=True)
-class NewContribution:
+class NewContribution(NamedTuple):
     """A contribution the book has not."""
 
     event: str
@@ -85,15 +86,23 @@ class NewContribution:
     outcome: str | None
 
 
+class Settled(NamedTuple):
+    """A row whose event and member are known and which the book has not, on its way to what else is to be said."""
+
+    row: int
+    new: NewContribution
+    sound: bool
+    placeless: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the book knows of what a file names."""
+    """What the book knows of what a part of a file names."""
 
-    events: Mapping[tuple[str, str], Event]
+    events: Mapping[tuple[str, str], Happened]
     members: Mapping[str, str]
-    contributions: Mapping[tuple[str, str, str], Contribution]
+    contributions: Mapping[tuple[str, str, str], tuple[int | None, str | None]]
     paths: Mapping[str, str]
-    homes: Mapping[str, str | None]
 
 
 async def plan(
@@ -107,31 +116,27 @@ async def plan(
     gathering = await gather(path, COLUMNS, needs=("event", "phone", "role"), how=how)
     if not source and "source" not in gathering.layout.places:
         raise NeedsSource(file=gathering.sheet.file_name)
-    read = [said for record in gathering.sound(progress) if (said := _read(gathering, record, source))]
-    known = await _known(book, read)
-    fresh = [pair for said in read if (pair := _settle(gathering, said, known, how.within))]
-    _warn(gathering, fresh, known)
-    for said, new in fresh:
-        if said.sound:
-            gathering.add(said.record, new)
-            gathering.tally[new.role] += 1
+    settled, reporters = Packed[Settled](), Reporters()
+    read = (said for record in gathering.sound(progress) if (said := _read(gathering, record, source)))
+    for part in batched(read):
+        known = await _known(book, part)
+        fresh = [one for said in part if (one := _settle(gathering, said, known, how.within))]
+        reporters.add((*known.contributions, *(one.new[:3] for one in fresh)))
+        for one in fresh:
+            settled.append(one)
+    for done in settled.parts():
+        await _warn(book, gathering, done, reporters)
+        for one in done:
+            if one.sound:
+                gathering.add(one.row, one.new)
+                gathering.tally[one.new.role] += 1
     return gathering.plan("contributions", make, source=source)
 
 
-def make(value: Any, stamp: Stamp) -> tuple[Any, ...]:
-    """The row of a new contribution."""
-    new: NewContribution = value
-    return (
-        Contribution(
-            id=new_key(),
-            event=new.event,
-            member=new.member,
-            role=new.role,
-            minutes=new.minutes,
-            outcome=new.outcome,
-            batch=stamp.batch,
-        ),
-    )
+def make(values: Sequence[NewContribution], stamp: Stamp) -> tuple[Bulk, ...]:
+    """The rows of new contributions."""
+    fields = ("id", "batch", *NewContribution._fields)
+    return (Bulk(Contribution, fields, [(new_key(), stamp.batch, *new) for new in values]),)
 
 
 def _read(gathering: Gathering, record: Record, source: str | None) -> Said | None:
@@ -166,80 +171,78 @@ def outcome_of(note: str) -> str | None:
     return next((outcome for marks, outcome in OUTCOMES if any(mark in note for mark in marks)), None)
 
 
-async def _known(book: Book, read: list[Said]) -> Known:
-    events = await _events(book, {(said.source, said.external_id) for said in read})
-    people = await members.by_phone(book, (said.phone for said in read))
-    contributions: dict[tuple[str, str, str], Contribution] = {}
-    for part in chunks(sorted({event.id for event in events.values()})):
-        for row in await Contribution.filter(event__in=part).using_db(book.reader):
-            contributions[row.event, row.member, row.role] = row
-    everyone = {*people.values(), *(member for _, member, _ in contributions)}
-    there = await areas.many(book, {event.area for event in events.values() if event.area})
-    paths = {code: area.path for code, area in there.items()}
-    return Known(events, people, contributions, paths, await households.of(book, everyone))
-
-
-async def _events(book: Book, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Event]:
+async def _known(book: Book, read: Sequence[Said]) -> Known:
+    """One statement for each source, and five."""
     by_source: dict[str, list[str]] = defaultdict(list)
-    for source, external_id in sorted(wanted):
-        by_source[source].append(external_id)
-    found: dict[tuple[str, str], Event] = {}
-    for source, ids in by_source.items():
-        for part in chunks(ids):
-            rows = await Event.filter(source=source, external_id__in=part).using_db(book.reader)
-            for event in await latest.read(book.reader, rows):
-                found[source, event.external_id] = event
-    return found
+    for said in read:
+        by_source[said.source].append(said.external_id)
+    events: dict[tuple[str, str], Happened] = {}
+    for source, numbers in by_source.items():
+        found = await lookups.events(book, source, numbers)
+        events.update({(source, number): event for number, event in found.items()})
+    there = await areas.many(book, {event.area for event in events.values() if event.area})
+    return Known(
+        events,
+        await members.by_phone(book, (said.phone for said in read)),
+        await lookups.contributions(book, (event.key for event in events.values())),
+        {code: area.path for code, area in there.items()},
+    )
 
 
-def _settle(
-    gathering: Gathering, said: Said, known: Known, within: Sequence[str] | None
-) -> tuple[Said, NewContribution] | None:
+def _settle(gathering: Gathering, said: Said, known: Known, within: Sequence[str] | None) -> Settled | None:
     """The contribution meant, unless it is in the book already or cannot be told."""
     event = known.events.get((said.source, said.external_id))
     member = known.members.get(said.phone)
+    record, row = said.record, said.record.number
     if event is None or not _is_mine(event, known, within):
-        why = ElsewhereCommunity() if event else UnknownCase(source=said.source)
-        gathering.error(said.record, "event", why)
+        gathering.error(record, "event", ElsewhereCommunity() if event else UnknownCase(source=said.source))
         return None
     if member is None:
-        gathering.error(said.record, "phone", UnknownPhone())
+        gathering.error(record, "phone", UnknownPhone())
         return None
-    key = (event.id, member, said.role)
+    key = (event.key, member, said.role)
     if not said.sound:
-        return said, NewContribution(*key, None, None)
-    if gathering.repeats(said.record, "event", key):
+        return Settled(row, NewContribution(*key, None, None), False, event.area is None)
+    if gathering.repeats(record, "event", "/".join(key)):
         return None
     there = known.contributions.get(key)
     if there is None:
-        return said, NewContribution(*key, said.minutes, said.outcome)
-    if (there.minutes, there.outcome) == (said.minutes, said.outcome):
+        new = NewContribution(*key, said.minutes, said.outcome)
+        return Settled(row, new, True, event.area is None)
+    if there == (said.minutes, said.outcome):
         gathering.unchanged += 1
     else:
-        column = "hours" if there.minutes != said.minutes else "note"
-        gathering.error(said.record, column, ImportedOtherwise(column=gathering.names[column]))
+        column = "hours" if there[0] != said.minutes else "note"
+        gathering.error(record, column, ImportedOtherwise(column=gathering.names[column]))
     return None
 
 
-def _is_mine(event: Event, known: Known, within: Sequence[str] | None) -> bool:
+def _is_mine(event: Happened, known: Known, within: Sequence[str] | None) -> bool:
     """Whether an event happened in one of these areas (None: anywhere)."""
     path = known.paths.get(event.area or "", "")
     return within is None or any(areas.covers(path, area) for area in within)
 
 
-def _warn(gathering: Gathering, fresh: list[tuple[Said, NewContribution]], known: Known) -> None:
-    reporters: dict[str, set[str]] = defaultdict(set)
-    for event, member, role in (*known.contributions, *((n.event, n.member, n.role) for _, n in fresh)):
-        if role == "reporter":
-            reporters[event].add(member)
-    placeless = {event.id for event in known.events.values() if event.area is None}
-    for said, new in fresh:
-        if new.event in placeless:
-            gathering.warn(said.record, "event", CaseWithoutCommunity())
-        others = reporters[new.event] if new.role == "participant" else set()
-        if new.member in others:
-            gathering.warn(said.record, "phone", IsReporter())
-        elif any(households.same_side(new.member, other, known.homes) for other in others):
-            gathering.warn(said.record, "phone", LivesWithReporter())
-        if new.role == "participant" and new.minutes is None and said.sound:
-            gathering.warn(said.record, "hours", NoHours())
+async def _warn(book: Book, gathering: Gathering, part: Sequence[Settled], reporters: Reporters) -> None:
+    """What somebody should know of rows that are in order. Two statements for each 500 people."""
+    others = {one.row: reporters.of(one.new.event) for one in part if one.new.role == "participant"}
+    people = {one.new.member for one in part if one.row in others}.union(*others.values())
+    homes = await households.of(book, people)
+    for one in part:
+        _warn_of(gathering, one, others.get(one.row, ()), homes)
+
+
+def _warn_of(
+    gathering: Gathering, one: Settled, others: Collection[str], homes: Mapping[str, str | None]
+) -> None:
+    found: list[tuple[str, PointsError]] = []
+    if one.placeless:
+        found.append(("event", CaseWithoutCommunity()))
+    if one.new.member in others:
+        found.append(("phone", IsReporter()))
+    elif any(households.same_side(one.new.member, other, homes) for other in others):
+        found.append(("phone", LivesWithReporter()))
+    if one.new.role == "participant" and one.new.minutes is None and one.sound:
+        found.append(("hours", NoHours()))
+    for key, why in found:
+        gathering.warn(gathering.record(one.row), key, why)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from ledger.book import Book
+from ledger.transactions import Bulk
 from points.events import categories, steps
 from points.events.errors import NeedsSource
-from points.events.imports import columns, egova, open311, repeats
+from points.events.imports import columns, egova, lookups, open311, repeats
 from points.events.imports.columns import Record
 from points.events.imports.communities import Communities
 from points.events.imports.errors import (
@@ -40,16 +40,16 @@ from points.progress import Progress, quiet
 SHAPES = {shape.name: shape for shape in (egova.SHAPE, open311.SHAPE)}
 """The formats of events, by the name that `--format` says."""
 FACTS = ("type_name", "main_type_name", "subtype_name", "origin_name", "property_name", "handler_name")
+EVENT = ("id", "kind", "source", "external_id", "category", "area", "occurred_at", "batch", *FACTS)
 LONGEST = {"external_id": 80, "type_name": 80, "main_type_name": 80, "subtype_name": 120, "origin_name": 80,
-           "property_name": 40, "handler_name": 120}  # fmt: skip
+           "property_name": 40, "handler_name": 120, "service_code": 120}  # fmt: skip
 PLACE_AT_MOST = 120
 EMPTY_ALLOWED = ("community", "service_code")
 """Columns that a file must have and whose cells may be empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewEvent:
-    """An event as the file has it. `repeats` is the key of the one it repeats; keys are no part of a plan's digest."""
+class NewEvent(NamedTuple):
+    """An event as the file has it. `key` is the one made for it, `repeats` that of the event it repeats."""
 
     source: str
     external_id: str
@@ -61,16 +61,20 @@ class NewEvent:
     text: str | None = None
     place: str | None = None
     is_repeat: bool = False
-    repeats: str | None = field(default=None, repr=False)
-    key: str = field(default_factory=new_key, repr=False, compare=False)
+    repeats: str | None = None
+    key: str = ""
+
+    @property
+    def said(self) -> tuple[Any, ...]:
+        """All that the file says of it: keys are no part of a plan's digest."""
+        return self[: NewEvent._fields.index("repeats")]
 
     def fact(self, key: str) -> str | None:
         """One of FACTS, in the source's own words."""
         return self.facts[FACTS.index(key)]
 
 
-@dataclass(frozen=True, slots=True)
-class MoreSteps:
+class MoreSteps(NamedTuple):
     """Steps that a later state of a known event adds."""
 
     event: str
@@ -131,40 +135,39 @@ def _lacks(sheet: Sheet, shape: Shape) -> int:
     return sum(column.needed and column.key not in places for column in shape.columns)
 
 
-def make(value: Any, stamp: Stamp) -> tuple[Any, ...]:
-    """The rows of a new event (with its words and steps), or of a known event's further steps."""
-    if isinstance(value, MoreSteps):
-        return tuple(_step(value.event, each) for each in value.steps)
-    new: NewEvent = value
-    event = Event(
-        id=new.key,
-        kind="report",
-        source=new.source,
-        external_id=new.external_id,
-        category=new.category,
-        area=new.area,
-        occurred_at=new.occurred_at,
-        batch=stamp.batch,
-        **dict(zip(FACTS, new.facts, strict=True)),
+def make(values: Sequence[NewEvent | MoreSteps], stamp: Stamp) -> tuple[Bulk, ...]:
+    """The rows of new events (with their words and steps), and of known events' further steps."""
+    new = [value for value in values if isinstance(value, NewEvent)]
+    more = [value for value in values if isinstance(value, MoreSteps)]
+    same = [(new_key(), event.key, event.repeats, True, stamp.at, stamp.by) for event in new if event.repeats]
+    texts = [(e.key, e.text or "", e.place) for e in new if e.text or e.place]
+    steps = [_step(event.key, step) for event in new for step in (_reported(event), *event.steps)]
+    steps += [_step(each.event, step) for each in more for step in each.steps]
+    return (
+        Bulk(Event, EVENT, [_event(event, stamp.batch) for event in new]),
+        Bulk(Step, ("id", "event", "name", "taken_at", "on_time"), steps),
+        Bulk(EventText, ("event", "text", "place"), texts),
+        Bulk(SameThing, ("id", "event", "earlier", "same", "said_at", "said_by"), same),
     )
-    rows = [event, _step(new.key, Stated("reported", new.occurred_at))]
-    rows += [_step(new.key, each) for each in new.steps]
-    if new.text or new.place:
-        rows.append(EventText(event=new.key, text=new.text or "", place=new.place))
-    if new.repeats:
-        said = {"said_at": stamp.at, "said_by": stamp.by}
-        rows.append(SameThing(id=new_key(), event=new.key, earlier=new.repeats, same=True, **said))
-    return tuple(rows)
 
 
-def _step(event: str, said: Stated) -> Step:
-    return steps.stated(event, said.name, taken_at=said.taken_at, on_time=said.on_time)
+def _event(new: NewEvent, batch: str) -> tuple[Any, ...]:
+    key = new.key, "report", new.source, new.external_id
+    return (*key, new.category, new.area, new.occurred_at, batch, *new.facts)
+
+
+def _reported(new: NewEvent) -> Stated:
+    return Stated("reported", new.occurred_at)
+
+
+def _step(event: str, said: Stated) -> tuple[Any, ...]:
+    return steps.stated_key(event, said.name), event, said.name, said.taken_at, said.on_time
 
 
 def _add(gathering: Gathering, record: Record, event: NewEvent) -> None:
     if event.is_repeat and event.repeats is None:
         gathering.warn(record, "status_notes", RepeatOfUnknown())
-    gathering.add(record, event)
+    gathering.add(record.number, event)
     gathering.tally[event.category] += 1
 
 
@@ -228,6 +231,7 @@ class _Reader:
             text=record.get("text"),
             place=place or None,
             is_repeat=said.is_repeat,
+            key=new_key(),
         )
 
     def _area(self, record: Record) -> str | RowError | None:
@@ -243,16 +247,23 @@ class _Reader:
 
 
 def _facts(record: Record) -> tuple[str | None, ...]:
-    """The source's own words; where it has one word for the three kinds, that one stands for all."""
-    subtype = record.get("subtype_name") or record.get("service_code")
-    said = {key: record.get(key) for key in FACTS} | {"subtype_name": subtype}
-    said["main_type_name"] = said["main_type_name"] or (subtype or "")[: LONGEST["main_type_name"]]
-    said["type_name"] = said["type_name"] or said["main_type_name"]
-    return tuple(said[key] for key in FACTS)
+    """FACTS in the source's own words; where it has one word for the three kinds, that one stands for all."""
+    get = record.get
+    subtype = get("subtype_name") or get("service_code")
+    main = get("main_type_name") or (subtype or "")[: LONGEST["main_type_name"]]
+    return (
+        get("type_name") or main,
+        main,
+        subtype,
+        get("origin_name"),
+        get("property_name"),
+        get("handler_name"),
+    )
 
 
 async def _there(book: Book, source: str, ids: Sequence[str]) -> dict[str, Event]:
-    rows = await Event.filter(source=source, external_id__in=ids).using_db(book.reader)
+    keys = [event.key for event in (await lookups.events(book, source, ids)).values()]
+    rows = await Event.filter(id__in=keys).using_db(book.reader) if keys else []
     return {event.external_id: event for event in rows}
 
 
@@ -279,7 +290,7 @@ def _compare(gathering: Gathering, record: Record, event: NewEvent, known: Event
             gathering.warn(record, key, Different())
     more = tuple(step for step in event.steps if step.name not in taken)
     if more:
-        gathering.add(record, MoreSteps(known.id, more))
+        gathering.add(record.number, MoreSteps(known.id, more))
         gathering.tally.update(step.name for step in more)
     else:
         gathering.unchanged += 1

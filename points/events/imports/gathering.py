@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -18,7 +18,9 @@ from points.events.imports.choices import NO_CHOICES, Choices
 from points.events.imports.columns import Column, Layout, Record
 from points.events.imports.communities import Question
 from points.events.imports.errors import Empty, Repeats
-from points.events.imports.plan import Entry, Plan, Problem, Stamp
+from points.events.imports.firsts import Firsts
+from points.events.imports.packing import Packed
+from points.events.imports.plan import Entry, Make, Plan, Problem
 from points.events.imports.reading import Sheet
 from points.keys import new_key
 from points.progress import Progress
@@ -45,15 +47,15 @@ class Gathering:
 
     def __init__(self, sheet: Sheet, layout: Layout, known: Sequence[Column]) -> None:
         self.sheet, self.layout = sheet, layout
-        self.rows = sum(1 for row in islice(sheet.rows, layout.header, None) if row)
+        self.rows = 0
         self.names = {column.key: layout.title(column.key) or column.name for column in known}
         self.prose = {column.key for column in known if column.prose}
         self.errors: list[Problem] = []
         self.warnings: list[Problem] = []
         self.unchanged = 0
         self.tally: Counter[str] = Counter()
-        self._entries: list[Entry] = []
-        self._first: dict[Any, int] = {}
+        self._entries: Packed[Entry] = Packed()
+        self._firsts = Firsts()
 
     @property
     def records(self) -> Iterator[Record]:
@@ -62,13 +64,21 @@ class Gathering:
 
     def sound(self, progress: Progress) -> Iterator[Record]:
         """The rows whose cells can be read and which have what is needed; the others are put in error."""
-        needed = [key for key in self.names if key in self.needs]
+        needed, about = (
+            [key for key in self.names if key in self.needs],
+            len(self.sheet.rows) - self.layout.header,
+        )
         for done, record in enumerate(self.records):
+            self.rows += 1
             if done % AT_ONCE == 0:
-                progress(done, self.rows)
+                progress(done, about)
             if self._readable(record) and self._complete(record, needed):
                 yield record
-        progress(self.rows, self.rows)
+        progress(about, about)
+
+    def record(self, number: int) -> Record:
+        """A row again, by its number."""
+        return Record(number, self.layout.places, self.sheet.rows[number - 1])
 
     needs: frozenset[str] = frozenset()
     """The keys of columns that may not be empty."""
@@ -81,21 +91,21 @@ class Gathering:
         """This row goes in, and somebody should know about its cell under `key`."""
         self.warnings.append(Problem(record.number, self.names.get(key), record.get(key), why))
 
-    def repeats(self, record: Record, key: str, natural: Any) -> bool:
+    def repeats(self, record: Record, key: str, natural: str) -> bool:
         """Whether an earlier row has this natural key; then this one is in error, and names the first."""
-        first = self._first.setdefault(natural, record.number)
+        first = self._firsts.of(natural, record.number)
         if first != record.number:
             self.error(record, key, Repeats(row=first))
         return first != record.number
 
-    def add(self, record: Record, value: Any) -> None:
-        """This row would add something."""
-        self._entries.append(Entry(record.number, value))
+    def add(self, row: int, value: Any) -> None:
+        """The row of this number would add something."""
+        self._entries.append(Entry(row, value))
 
     def plan(
         self,
         kind: str,
-        make: Callable[[Any, Stamp], tuple[Any, ...]],
+        make: Make,
         *,
         source: str | None = None,
         questions: Sequence[Question] = (),
@@ -108,7 +118,7 @@ class Gathering:
             sheet=self.sheet,
             layout=self.layout,
             rows=self.rows,
-            entries=tuple(self._entries),
+            entries=self._entries,
             unchanged=self.unchanged,
             errors=tuple(sorted(self.errors, key=lambda p: p.row)),
             warnings=tuple(sorted(self.warnings, key=lambda p: p.row)),
@@ -118,6 +128,9 @@ class Gathering:
         )
 
     def _readable(self, record: Record) -> bool:
+        whole = "".join(filter(None, record.whole))
+        if len(whole) <= reading.CELL_AT_MOST and whole.isprintable() and "\ufffd" not in whole:
+            return True  # so is each cell
         for key, cell in record.cells.items():
             if cell is not None and (damage := reading.damage_in(cell, prose=key in self.prose)):
                 self.error(record, key, damage)

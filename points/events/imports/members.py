@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from ledger.book import Book
+from ledger.transactions import Bulk
 from points.errors import PointsError
+from points.events.imports import lookups
 from points.events.imports.columns import Column, Record
 from points.events.imports.communities import Communities
 from points.events.imports.errors import PhoneKnown, RowError, TooLong, UnknownKind
-from points.events.imports.gathering import HOW, Gathering, How, chunks, gather
+from points.events.imports.firsts import Firsts
+from points.events.imports.gathering import HOW, Gathering, How, batched, gather
 from points.events.imports.plan import Plan, Stamp
 from points.keys import new_key
 from points.people import areas, households, kinds, members, numbers, teams, words
 from points.people.members import Someone
-from points.people.models import Household, HouseholdJoin, Team, TeamJoin
+from points.people.models import Household, HouseholdJoin, Member, Person, Team, TeamJoin
 from points.progress import Progress, quiet
 
 COLUMNS = (
@@ -29,10 +32,11 @@ COLUMNS = (
     Column("household", "家庭户号", ("户号", "家庭户"), needed=False),
     Column("birthday", "生日", ("出生日期", "出生月日"), needed=False),
 )
+MEMBER = ("number", "kind", "area", "enrolled_on", "batch")
+PERSON = ("member", "name", "phone", "phone_tail", "birthday")
 
 
-@dataclass(frozen=True, slots=True)
-class NewMember:
+class NewMember(NamedTuple):
     """A member as the file has them, and whether their household and team begin with them."""
 
     someone: Someone
@@ -49,8 +53,8 @@ class Known:
     by_phone: Mapping[str, Someone]
     homes: Mapping[str, str | None]
     teams_of: Mapping[str, Sequence[str]]
-    households: set[str]
-    teams: set[str]
+    households: Collection[str]
+    teams: Collection[str]
 
 
 async def plan(
@@ -70,32 +74,44 @@ async def plan(
     gathering = await gather(path, COLUMNS, needs=("name", "phone", "kind", "community"), how=how)
     places = Communities(await areas.gazetteer(book, under=under), how.choices.places, how.within)
     places.settle_home(gathering.records)
-    read = []
-    for record in gathering.sound(progress):
-        member = _read(gathering, record, places)
-        if member and not gathering.repeats(record, "phone", member.someone.phone):
-            read.append((record, member))
-    known = await _known(book, [member for _, member in read])
-    last = {letter: await numbers.last(book.reader, letter) for letter in "VS"}
-    for record, member in read:
-        _settle(gathering, record, member, known, last)
+    last, groups = {letter: await numbers.last(book.reader, letter) for letter in "VS"}, Firsts()
+    for part in batched(_sound(gathering, places, progress)):
+        known = await _known(book, [member for _, member in part])
+        for record, member in part:
+            _settle(gathering, record, member, known, last, groups)
     return gathering.plan("members", make, source=source, questions=places.questions())
 
 
-def make(value: Any, stamp: Stamp) -> tuple[Any, ...]:
-    """The rows of a new member: the member, the person, and what they join; groups are formed by their first."""
-    new: NewMember = value
-    number, day = new.someone.number, stamp.on.isoformat()
-    rows: list[Any] = [*members.rows_of(new.someone, on=stamp.on, batch=stamp.batch)]
-    if new.household:
-        if new.forms_household:
-            rows.append(Household(number=new.household, formed_on=day))
-        rows.append(HouseholdJoin(id=new_key(), household=new.household, member=number, joined_on=day))
-    if new.team:
-        if new.forms_team:
-            rows.append(Team(name=new.team, area=new.someone.area, formed_on=day))
-        rows.append(TeamJoin(id=new_key(), team=new.team, member=number, joined_on=day))
-    return tuple(rows)
+def make(values: Sequence[NewMember], stamp: Stamp) -> tuple[Bulk, ...]:
+    """The rows of new members: the member, the person, and what they join; groups are formed by their first."""
+    day, who = stamp.on.isoformat(), [value.someone for value in values]
+    homes = [(new.household, day) for new in values if new.forms_household]
+    teams = [(new.team, new.someone.area, day) for new in values if new.forms_team]
+    homed = [(new_key(), new.household, new.someone.number, day) for new in values if new.household]
+    teamed = [(new_key(), new.team, new.someone.number, day) for new in values if new.team]
+    return (
+        Bulk(Member, MEMBER, [(one.number, one.kind, one.area, day, stamp.batch) for one in who]),
+        Bulk(Person, PERSON, [_person(one) for one in who]),
+        Bulk(Household, ("number", "formed_on"), homes),
+        Bulk(HouseholdJoin, ("id", "household", "member", "joined_on"), homed),
+        Bulk(Team, ("name", "area", "formed_on"), teams),
+        Bulk(TeamJoin, ("id", "team", "member", "joined_on"), teamed),
+    )
+
+
+def _person(someone: Someone) -> tuple[str | None, ...]:
+    phone = someone.phone
+    return someone.number, someone.name, phone, phone and phone[-4:], someone.birthday
+
+
+def _sound(
+    gathering: Gathering, places: Communities, progress: Progress
+) -> Iterator[tuple[Record, NewMember]]:
+    """Each row that is in order by itself and the first of its phone; the others are put in error."""
+    for record in gathering.sound(progress):
+        member = _read(gathering, record, places)
+        if member and not gathering.repeats(record, "phone", member.someone.phone or ""):
+            yield record, member
 
 
 def _read(gathering: Gathering, record: Record, places: Communities) -> NewMember | None:
@@ -124,24 +140,25 @@ def _read(gathering: Gathering, record: Record, places: Communities) -> NewMembe
 
 
 async def _known(book: Book, new: Sequence[NewMember]) -> Known:
-    number_of = await members.by_phone(book, [m.someone.phone for m in new if m.someone.phone])
+    """A statement for each question; those about people only when some are known."""
+    number_of = await members.by_phone(book, (m.someone.phone for m in new if m.someone.phone))
     there = await members.many(book, number_of.values())
-    homes, groups = set[str](), set[str]()
-    for part in chunks(sorted({m.household for m in new if m.household})):
-        homes.update(h.number for h in await Household.filter(number__in=part).using_db(book.reader))
-    for part in chunks(sorted({m.team for m in new if m.team})):
-        groups.update(t.name for t in await Team.filter(name__in=part).using_db(book.reader))
     return Known(
         by_phone={phone: there[number] for phone, number in number_of.items()},
         homes=await households.of(book, there),
         teams_of=await teams.of(book, there),
-        households=homes,
-        teams=groups,
+        households=await lookups.households(book, (m.household for m in new if m.household)),
+        teams=await lookups.teams(book, (m.team for m in new if m.team)),
     )
 
 
 def _settle(
-    gathering: Gathering, record: Record, member: NewMember, known: Known, last: dict[str, int]
+    gathering: Gathering,
+    record: Record,
+    member: NewMember,
+    known: Known,
+    last: dict[str, int],
+    groups: Firsts,
 ) -> None:
     """A known phone is compared, a new one gets the next number."""
     someone = member.someone
@@ -152,12 +169,22 @@ def _settle(
     letter = numbers.letter_of(someone.kind)
     last[letter] += 1
     numbered = replace(someone, number=words.of_ordinal(letter, last[letter]))
-    forms_household = member.household is not None and member.household not in known.households
-    forms_team = member.team is not None and member.team not in known.teams
-    known.households.add(member.household or "")
-    known.teams.add(member.team or "")
-    gathering.add(record, NewMember(numbered, member.household, member.team, forms_household, forms_team))
+    gathering.add(
+        record.number,
+        member._replace(
+            someone=numbered,
+            forms_household=_forms(member.household, "household", known.households, groups, record),
+            forms_team=_forms(member.team, "team", known.teams, groups, record),
+        ),
+    )
     gathering.tally[someone.kind] += 1
+
+
+def _forms(name: str | None, kind: str, known: Collection[str], groups: Firsts, record: Record) -> bool:
+    """Whether a group begins with this row: the book has it not, and no row before named it."""
+    return (
+        name is not None and name not in known and groups.of(f"{kind}/{name}", record.number) == record.number
+    )
 
 
 def _compare(gathering: Gathering, record: Record, member: NewMember, there: Someone, known: Known) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from ledger import encoding
 from ledger.book import Book
@@ -16,13 +16,14 @@ from points.errors import PointsError
 from points.events.errors import PlanOutdated
 from points.events.imports.columns import Layout
 from points.events.imports.communities import Question
+from points.events.imports.packing import IN_A_PART, Packed
 from points.events.imports.reading import Sheet
 from points.events.models import Batch
 from points.evidence import snapshots
 from points.evidence.models import Snapshot
 from points.progress import Progress, quiet
 
-ROWS_IN_A_PART = 500
+ROWS_IN_A_PART = IN_A_PART
 """Each part is one transaction: a kill between two loses nothing, and none holds the writer for long."""
 
 
@@ -51,12 +52,19 @@ class Stamp:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A row of the file that would add something: its number, and the value made of it."""
+class Entry(NamedTuple):
+    """A row of the file that would add something: its number, and the value made of it.
+
+    The value is a named tuple. Where some of it is no part of what was planned, as keys made for it are not, it says
+    the rest as `said`.
+    """
 
     row: int
     value: Any
+
+
+Make = Callable[[Sequence[Any], Stamp], Sequence[Any]]
+"""What makes rows of the values of one part: unsaved objects, and Bulks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +77,12 @@ class Plan:
     sheet: Sheet
     layout: Layout
     rows: int
-    entries: tuple[Entry, ...]
+    entries: Packed[Entry]
     unchanged: int
     errors: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
     tally: tuple[tuple[str, int], ...]
-    make: Callable[[Any, Stamp], tuple[Any, ...]]
+    make: Make
     questions: tuple[Question, ...] = ()
 
     @property
@@ -84,10 +92,11 @@ class Plan:
         The digest of canonical text: the file's digest, where our columns stand, and for each row that would add
         something its number and the value made of it, for each in error its number and reason.
         """
-        said = [self.kind, self.source or "", self.sheet.digest, repr(sorted(self.layout.places.items()))]
-        total = hashlib.sha256("\x1f".join(said).encode("utf-8", "surrogatepass"))
+        about = [self.kind, self.source or "", self.sheet.digest, repr(sorted(self.layout.places.items()))]
+        total = hashlib.sha256("\x1f".join(about).encode("utf-8", "surrogatepass"))
         for entry in self.entries:
-            total.update(f"\x1e{entry.row}\x1f{entry.value!r}".encode("utf-8", "surrogatepass"))
+            said = getattr(entry.value, "said", entry.value)
+            total.update(f"\x1e{entry.row}\x1f{said!r}".encode("utf-8", "surrogatepass"))
         for problem in self.errors:
             total.update(f"\x1e{problem.row}\x1f{problem.reason}".encode("utf-8", "surrogatepass"))
         return total.hexdigest()
@@ -123,7 +132,7 @@ async def carry_out(
     """
     done = inserted = 0
     progress(done, len(plan.entries))
-    for number, part in enumerate(_parts(plan.entries), after + 1):
+    for number, part in enumerate(plan.entries.parts(), after + 1):
         try:
             receipt = await book.journal.post(_draft(book, plan, number, part, by=by, on=on))
         except RowConflict as conflict:
@@ -145,17 +154,12 @@ async def parts_done(book: Book, batch: str) -> int:
     return done
 
 
-def _parts(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
-    for start in range(0, len(entries), ROWS_IN_A_PART):
-        yield entries[start : start + ROWS_IN_A_PART]
-
-
 def _draft(book: Book, plan: Plan, number: int, part: Sequence[Entry], *, by: str, on: date) -> Draft:
     """One part as an act. Its request tells nothing of the rows; their digest is in the snapshot, with its salt."""
     subject = f"{plan.batch}/{number}"
     evidence, kept = snapshots.take("import", subject, _facts(plan, number, part, by=by), at=book.now())
     stamp = Stamp(plan.batch, on, by, book.now())
-    rows = [row for entry in part for row in plan.make(entry.value, stamp)]
+    rows = list(plan.make([entry.value for entry in part], stamp))
     if number == 1:
         rows.insert(0, _batch(book, plan))
     return Draft(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -35,7 +34,7 @@ async def resolved(book: Book, part: Sequence[tuple[Record, NewEvent]]) -> Seque
 
 def _with(event: NewEvent, found: Found) -> NewEvent:
     before = [each for each in found.get(_where(event), ()) if each < (event.occurred_at, event.key)]
-    return replace(event, repeats=max(before)[1]) if before else event
+    return event._replace(repeats=max(before)[1]) if before else event
 
 
 def _where(event: NewEvent) -> Place:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from points.errors import PointsError
@@ -21,8 +22,7 @@ WAYS = (
 """How files write an instant of the book's zone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """A step that a source says was taken: when, and whether on time, if it says so."""
 
     name: str

@@ -66,7 +66,8 @@ def test_a_mediation_is_handled_by_recording_its_result() -> None:
 def test_what_others_said_stands_before_what_was_done_here() -> None:
     """Keys of stated steps follow from the event, so they say nothing about when."""
     event = "f" * 32
-    said = [steps.stated(event, name, taken_at=None) for name in ("archived", "reported")]
+    stated = ("archived", "reported")
+    said = [Step(id=steps.stated_key(event, name), event=event, name=name) for name in stated]
     by_hand = Step(id=new_key(), event=event, name="reopened", actor="S-0001")
     names = [step.name for step in steps.in_order([by_hand, *said])]
     assert names == ["reported", "archived", "reopened"]

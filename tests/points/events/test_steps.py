@@ -14,7 +14,7 @@ def test_there_are_six_steps_in_their_order() -> None:
 def test_a_stated_step_has_a_key_of_its_own_and_always_the_same() -> None:
     """So that the database refuses to be told twice; two events or two steps never share one."""
     events = [new_key() for _ in range(200)]
-    keys = [steps.stated(event, name, taken_at=None).id for event in events for name in steps.NAMES]
+    keys = [steps.stated_key(event, name) for event in events for name in steps.NAMES]
     assert len(set(keys)) == len(keys)
     assert all(len(key) == 32 for key in keys)
-    assert keys[0] == steps.stated(events[0], "reported", taken_at=None).id
+    assert keys[0] == steps.stated_key(events[0], "reported")

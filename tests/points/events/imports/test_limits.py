@@ -17,6 +17,9 @@ import xlsxwriter
 from tests.points.events import paper
 from tests.points.events.imports.test_xmlrecords import LAUGHS
 
+pytestmark = pytest.mark.embedded
+"""No book is in these."""
+
 SECONDS, MEGABYTES = 2.0, 100
 READ = """
 import resource, sys, time
