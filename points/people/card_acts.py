@@ -14,6 +14,8 @@ from points.people.models import Card
 SHEET = 10
 """Cards of 85 × 54 mm on one A4 page: two by five."""
 MOST = 200
+A_PAGE = 10 * SHEET
+"""Cards of a place on one page of the site: ten sheets, which a small printer still takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +77,21 @@ async def printed(book: Book, wanted: Sequence[str], mine: Areas) -> list[Printe
     if not found:
         raise UnknownCard
     return found
+
+
+async def of_place(book: Book, area: str, *, after: str = "", limit: int = A_PAGE) -> list[str]:
+    """The members of an area and below who have a card they can use, by number after one of them. Two statements."""
+    inside, codes = await areas.below(book, [area])
+    return [
+        row["number"]
+        for row in await book.reader.execute_query_dict(
+            _OF_PLACE.format(inside=inside), [*codes, after, limit]
+        )
+    ]
+
+
+_OF_PLACE = """
+SELECT m.number FROM people_member AS m JOIN people_area AS a ON a.code = m.area
+WHERE {inside} AND m.number > ? AND EXISTS (SELECT 1 FROM people_card AS c WHERE c.member = m.number
+    AND NOT EXISTS (SELECT 1 FROM people_card_loss AS l WHERE l.card = c.number))
+ORDER BY m.number LIMIT ?"""

@@ -55,3 +55,21 @@ async def test_only_usable_cards_of_ones_own_areas_are_printed(book: Book) -> No
     assert [one.name for one in found] == ["赵敏", "王秀兰"]
     with pytest.raises(UnknownCard):
         await card_acts.printed(book, [none.number], [None])
+
+
+async def test_the_cards_of_a_place_come_by_number_and_in_parts(book: Book) -> None:
+    """Of those who have one that works, in the place and below; in two statements however many they are."""
+    by = await clerks_of.staff(book, "admin", area=None)
+    people = [await village.enrol(book, f"邻居{n}") for n in range(4)]
+    far = await village.enrol(book, "远方", area=NANBU)
+    for n, one in enumerate((*people[:3], far)):
+        await card_acts.renew(book, one.number, by=by, key=f"c{n}")
+    card = await cards.of(book, people[1].number)
+    assert card is not None
+    await card_acts.lost(book, card.number, by=by, key="l")
+    await card_acts.renew(book, people[2].number, by=by, key="again")
+    having = [people[0].number, people[2].number]
+    assert await card_acts.of_place(book, village.LIUHE) == having
+    assert await card_acts.of_place(book, PINGSHAN_STREET, limit=1) == having[:1]
+    assert await card_acts.of_place(book, PINGSHAN_STREET, after=having[0]) == having[1:]
+    assert await card_acts.of_place(book, village.HEPING) == []
