@@ -57,7 +57,8 @@ async def refusal(book: Book, events: Collection[str], *, by: str) -> AwardsErro
 async def _say(book: Book, events: Collection[str], choose: Choose, *, same: bool, by: str, key: str) -> None:
     asked = sorted(set(events))
     reference = f"same-thing/{key}"
-    if await acts.known(book, reference):
+    request = {"by": by, "events": asked, "same": same}
+    if await acts.before(book, reference, request):
         return
     if not 2 <= len(asked) <= MOST:
         raise NoRepeats(most=MOST)
@@ -70,9 +71,7 @@ async def _say(book: Book, events: Collection[str], choose: Choose, *, same: boo
         rows = _rows(book, pairs, next_turns, same=same, by=by)
         about = ("same-thing", new_key())
         try:
-            await acts.post(
-                book, reference, about, facts, rows, request={"by": by, "events": asked, "same": same}
-            )
+            await acts.post(book, reference, about, facts, rows, request=request)
         except RowConflict:
             continue
         return

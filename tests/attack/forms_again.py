@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from points.awards import same_thing
 from points.events import (
     amendments,
     attachments,
@@ -40,7 +41,19 @@ from points.people import (
 )
 from points.people.enrolment import Asked
 from points.people.members import Details
-from tests.points.awards.town import ADMIN, FAR, GRID, KEEPER, LAID_OUT, LIUHE, MORNING, SHAHU, STREET, Town
+from tests.points.awards.town import (
+    ADMIN,
+    FAR,
+    GRID,
+    KEEPER,
+    LAID_OUT,
+    LIUHE,
+    MORNING,
+    SHAHU,
+    STREET,
+    VERIFIER,
+    Town,
+)
 from tests.points.events.hands import HEAD, WORKER, filed, said, staffed
 from tests.points.events.photographs import photo
 
@@ -225,6 +238,12 @@ async def of_events(place: Place) -> dict[str, Press]:
         ),
         "filing.adopt": lambda k, o: filing.adopt(
             book, meeting.event, "装灯" if o else "修路", member=HEAD, by=WORKER, key=k
+        ),
+        "same_thing.confirm": lambda k, o: same_thing.confirm(
+            book, [three, four, one] if o else [three, four], by=VERIFIER, key=k
+        ),
+        "same_thing.split": lambda k, o: same_thing.split(
+            book, four, [three, one] if o else [three], by=VERIFIER, key=k
         ),
         "satisfaction.rate": lambda k, o: satisfaction.rate(book, five, 1 if o else 5, by=WORKER, key=k),
         "taking.take": lambda k, o: taking.take(

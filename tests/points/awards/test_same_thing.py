@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from ledger.errors import ReferenceConflict
 from points.awards import foresight, repeats, rule_books, same_thing, turns, verifications
 from points.awards.cases import Repetition
 from points.awards.errors import (
@@ -131,11 +132,12 @@ async def test_a_word_counts_although_a_repeat_was_judged_before_and_nothing_giv
 
 
 async def test_the_same_key_is_one_word(town: Town) -> None:
-    """And a word that changes nothing is none."""
+    """And a word that changes nothing is none; another word under the same key is refused."""
     first, second = await reports(town, "V-1", "V-2")
     for key in ("k", "k", "other"):
         await same_thing.confirm(town.book, [first, second], by=VERIFIER, key=key)
-    await same_thing.split(town.book, second, [first], by=VERIFIER, key="k")
+    with pytest.raises(ReferenceConflict):
+        await same_thing.split(town.book, second, [first], by=VERIFIER, key="k")
     assert await judged(town, second) == {second: Repetition(first, 1)}
     assert len(await SameThing.all().using_db(town.book.reader)) == 1
 
