@@ -8,8 +8,9 @@ from datetime import date
 
 from ledger.book import Book
 from points.events import latest, listing, steps
-from points.events.listing import A_PAGE, Page, Wanted
+from points.events.listing import A_PAGE, Page
 from points.events.models import Event
+from points.events.selection import Wanted
 
 MOST = 100
 """So many that are to be looked at again are listed."""

@@ -8,8 +8,9 @@ from datetime import date, datetime, time, timedelta
 
 from ledger.book import Book
 from points.events import listing, workdays
-from points.events.listing import Line, Wanted
+from points.events.listing import Line
 from points.events.records import Dispatch
+from points.events.selection import Wanted
 from points.keys import first_key
 
 FRIDAY = "包保单位志愿日"

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from points.events import dispatches, listing
-from points.events.listing import Wanted
 from points.events.records import Amendment
+from points.events.selection import Wanted
 from tests.points.awards.town import DISTRICT, FAR, GRID, LIUHE, MORNING, OTHER_STREET, STREET, Town
 from tests.points.events.hands import filed, staffed
 
