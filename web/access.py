@@ -140,11 +140,15 @@ class Door(Route):
         self.max_body = max_body
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Admit, then let the view answer."""
-        if scope["method"] in (self.methods or ()):
-            scope["body_limit"] = self.max_body
-            await self._admit(Request(scope, receive, send))
-        await super().handle(scope, receive, send)
+        """Admit, then let the view answer; a file that came with the body is let go of, whatever the answer was."""
+        try:
+            if scope["method"] in (self.methods or ()):
+                scope["body_limit"] = self.max_body
+                await self._admit(Request(scope, receive, send))
+            await super().handle(scope, receive, send)
+        finally:
+            if isinstance(body := scope["state"].get("body"), bodies.Form):
+                body.close()
 
     async def _admit(self, request: Request) -> None:
         state = request.scope["state"]

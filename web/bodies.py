@@ -36,6 +36,9 @@ class Form:
     def __contains__(self, name: str) -> bool:
         return any(key == name for key, _ in self.pairs)
 
+    def close(self) -> None:
+        """Let go of what came with it: nothing, unless a file did."""
+
     def one(self, name: str, default: str = "") -> str:
         """The value of a field that may stand once. Raises `Malformed` when it stands twice."""
         values = self.all(name)

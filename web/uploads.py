@@ -7,6 +7,7 @@ import re
 import secrets
 import shutil
 import time
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePath
 from typing import Any
@@ -50,9 +51,17 @@ async def form(request: Request) -> FileForm:
         read = await request.form(max_files=1, max_fields=20, max_part_size=4096)
     except (MultiPartException, HTTPException, UnicodeDecodeError, KeyError) as error:
         raise Malformed("not a form with a file") from error
+    try:
+        return _whole(read.multi_items())
+    except Malformed:
+        await read.close()
+        raise
+
+
+def _whole(items: Iterable[tuple[str, UploadFile | str]]) -> FileForm:
     file: UploadFile | None = None
     pairs: list[tuple[str, str]] = []
-    for name, value in read.multi_items():
+    for name, value in items:
         if isinstance(value, UploadFile):
             file = value if value.filename else None
             if file is None:

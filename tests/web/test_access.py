@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from tests.web.site import Site, sign_in
-from web import access
+from tests.web.site import Site, sign_in, token_in
+from web import access, uploads
 from web.access import ANYONE, MEMBER, Door
 from web.routes import ROUTES
 
@@ -23,6 +24,21 @@ async def named(request: Request) -> Response:
     return PlainTextResponse(request.path_params["name"])
 
 
+HELD: list[uploads.FileForm] = []
+"""What came to /files."""
+
+
+async def held(request: Request) -> uploads.FileForm:
+    """A form with a file, remembered."""
+    HELD.append(await uploads.form(request))
+    return HELD[-1]
+
+
+async def gone(_request: Request) -> Response:
+    """What the form is about is not there."""
+    raise HTTPException(404)
+
+
 @pytest.fixture
 def routes() -> list[object]:
     """A door for each kind of person."""
@@ -31,6 +47,7 @@ def routes() -> list[object]:
         Door("/counter", show, name="counter", who={"counter", "admin"}, menu="兑换台"),
         Door("/audit", show, name="audit", who={"auditor"}, menu="审计"),
         Door("/named/{name}", named, name="named", who=ANYONE),
+        Door("/files", gone, name="files", who=ANYONE, methods=("POST",), reads=held),
         *ROUTES,
     ]
 
@@ -103,3 +120,15 @@ def test_a_path_that_cannot_be_printed_is_not_there(site: Site, name: str) -> No
 def test_a_plain_path_reaches_its_view(site: Site) -> None:
     """Han in a path is fine."""
     assert site.client.get("/named/王秀兰").text == "王秀兰"
+
+
+@pytest.mark.parametrize(("token", "status"), [("right", 404), ("wrong", 403)])
+def test_a_file_is_let_go_of_whatever_the_answer(site: Site, token: str, status: int) -> None:
+    """Also when what it was for is not there, or its form was not ours."""
+    browser, sent = site.browser(), {"file": ("a.csv", b"a,b\n")}
+    ours = token_in(browser.get("/signin").text)
+    answer = browser.post("/files", data={"csrf": ours if token == "right" else "0" * 64}, files=sent)
+    assert answer.status_code == status
+    file = HELD.pop().file
+    assert file is not None
+    assert file.file.closed

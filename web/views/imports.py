@@ -62,13 +62,6 @@ async def index(request: Request) -> Response:
 async def create(request: Request) -> Response:
     """POST /imports: keep the file; what cannot be read is said here and kept by nobody."""
     sent: FileForm = access.body(request)
-    try:
-        return await _create(request, sent)
-    finally:
-        sent.close()
-
-
-async def _create(request: Request, sent: FileForm) -> Response:
     filled = forms.read(Chosen, sent)
     wanted = kinds.KINDS.get(filled.values["kind"])
     if wanted and wanted.needs_source and not filled.values["source"].strip():
