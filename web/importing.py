@@ -132,7 +132,7 @@ def _is_there(path: Path) -> bool:
 
 
 async def _plan(book: Book, settings: Settings, upload: Upload, progress: jobs.Progress) -> Plan:
-    chosen = await choices.remembered(book, upload.kind, upload.source)
+    chosen = await choices.remembered(book, upload.kind, upload.source, by=upload.by)
     mine = await within(book, upload.by)
     if mine is not None and (not mine or kinds.KINDS[upload.kind].whole_book):
         raise await roles.why_not(book, upload.by, ROLE, book.today())

@@ -88,7 +88,7 @@ async def create(request: Request) -> Response:
 async def show(request: Request) -> Response:
     """GET /imports/{upload}: which column is which, as we guess it or as it was said the last time."""
     upload = _mine(request)
-    chosen = await choices.remembered(access.book(request), upload.kind, upload.source)
+    chosen = await choices.remembered(access.book(request), upload.kind, upload.source, by=upload.by)
     how = How(chosen, None, upload.name)
     sheet = await _sheet(request, upload, how)
     known = kinds.KINDS[upload.kind].columns(sheet, how)
@@ -120,10 +120,10 @@ async def show(request: Request) -> Response:
 
 
 async def choose(request: Request) -> Response:
-    """POST /imports/{upload}: keep which column is which, for every file of this source, and look the file through."""
+    """POST /imports/{upload}: keep which column is which in their files of this source, and look the file through."""
     upload, book = _mine(request), access.book(request)
     sent, me = form(request), access.who(request).member
-    before = await choices.remembered(book, upload.kind, upload.source)
+    before = await choices.remembered(book, upload.kind, upload.source, by=upload.by)
     sheet = await _sheet(request, upload, How(name=upload.name))
     known = kinds.KINDS[upload.kind].columns(sheet, How(before))
     chosen = {column.key: sent.one(f"column-{column.key}")[:200] for column in known}
@@ -136,7 +136,7 @@ async def choose(request: Request) -> Response:
 async def places(request: Request) -> Response:
     """POST /imports/{upload}/places: keep which community each name means, and look the file through again."""
     upload, book, sent = _mine(request), access.book(request), form(request)
-    before = await choices.remembered(book, upload.kind, upload.source)
+    before = await choices.remembered(book, upload.kind, upload.source, by=upload.by)
     answers = {}
     for name, value in sent.pairs:
         number = name.removeprefix("place-")

@@ -1,4 +1,9 @@
-"""What somebody chose for a source's files: which column is which, which community a name means; the latest counts."""
+"""What somebody chose for a source's files: which column is which, which community a name means.
+
+It is remembered for each source, and each who brings files keeps their own: what somebody of another street answers
+for the same platform changes nothing of it. Who has chosen nothing yet is offered what was chosen last by anyone; they
+see it on the page before it counts, and of the communities only those in their own areas are taken.
+"""
 
 from __future__ import annotations
 
@@ -23,17 +28,20 @@ class Choices:
 NO_CHOICES = Choices()
 
 
-async def remembered(book: Book, kind: str, source: str | None) -> Choices:
-    """What was chosen last for this kind of file from this source; nothing when nobody chose."""
-    rows = ColumnMap.filter(kind=kind, source=source or "").using_db(book.reader)
-    last = await rows.order_by("-id").first()
-    said = json.loads(last.columns) if last else {}
-    return Choices(said.get("columns", {}), said.get("places", {}))
+async def remembered(book: Book, kind: str, source: str | None, *, by: str) -> Choices:
+    """What this person chose last for this kind of file from this source; where they said nothing, the last of anyone.
+
+    Nothing when nobody chose. Two statements.
+    """
+    mine, others = await _last(book, kind, source, by), await _last(book, kind, source, None)
+    if mine is None:
+        return others or NO_CHOICES
+    return Choices(mine.columns, {**(others or mine).places, **mine.places})
 
 
 async def remember(book: Book, kind: str, source: str | None, choices: Choices, *, by: str) -> None:
     """Keep what was chosen; the same again writes nothing. `columns` of the row holds `{"columns":…,"places":…}`."""
-    if choices == await remembered(book, kind, source):
+    if choices == await _last(book, kind, source, by):
         return
     text = encoding.canonical({"columns": dict(choices.columns), "places": dict(choices.places)}).decode()
     async with book.write() as db:
@@ -46,3 +54,11 @@ async def remember(book: Book, kind: str, source: str | None, choices: Choices, 
             chosen_at=book.now(),
             chosen_by=by,
         )
+
+
+async def _last(book: Book, kind: str, source: str | None, by: str | None) -> Choices | None:
+    """The last choice of somebody, or of anyone."""
+    rows = ColumnMap.filter(kind=kind, source=source or "").using_db(book.reader)
+    last = await (rows.filter(chosen_by=by) if by else rows).order_by("-id").first()
+    said = json.loads(last.columns) if last else None
+    return Choices(said.get("columns", {}), said.get("places", {})) if said else None

@@ -20,9 +20,24 @@ async def test_the_latest_choice_counts_and_the_same_writes_nothing(book: Book) 
     first, second = Choices({"name": "姓名"}, {}), Choices({"name": "名字"}, {"甲": "440310001002"})
     for chosen in (first, first, second, second):
         await choices.remember(book, "members", None, chosen, by="S-0001")
-    assert await choices.remembered(book, "members", None) == second
-    assert await choices.remembered(book, "members", "other") == Choices()
+    assert await choices.remembered(book, "members", None, by="S-0001") == second
+    assert await choices.remembered(book, "members", "other", by="S-0001") == Choices()
     assert await ColumnMap.all().using_db(book.reader).count() == 2
+
+
+@pytest.mark.anyio
+async def test_nobody_else_changes_what_somebody_chose(book: Book) -> None:
+    """Each keeps their own columns and answers; who has none is offered the last of anyone, and keeps it once said."""
+    mine = Choices({"name": "姓名"}, {"甲": "440310001002"})
+    theirs = Choices({"name": "名字"}, {"甲": "440310002001", "乙": "440310002002"})
+    await choices.remember(book, "members", "city", mine, by="S-0001")
+    assert await choices.remembered(book, "members", "city", by="S-0002") == mine
+    await choices.remember(book, "members", "city", mine, by="S-0002")
+    await choices.remember(book, "members", "city", theirs, by="S-0003")
+    for each in ("S-0001", "S-0002"):
+        kept = await choices.remembered(book, "members", "city", by=each)
+        assert kept == Choices(mine.columns, {"甲": "440310001002", "乙": "440310002002"})
+    assert await choices.remembered(book, "members", "city", by="S-0009") == theirs
 
 
 @pytest.mark.anyio
