@@ -25,6 +25,7 @@ from web.commands.proofs import audit, checkpoint, export
 from web.commands.recovering import recover
 from web.commands.refusals import Application
 from web.commands.registers import register
+from web.commands.repeats import repeats
 from web.commands.restoring import drill, restore_
 from web.commands.serving import serve
 from web.commands.terminal import Session, settings_or_exit
@@ -64,7 +65,7 @@ def main(context: click.Context, book: str | None, lang: str, as_json: bool) -> 
 
 for command in (
     init, migrate, key, imports, event, member, household, staff, fund, verify, notice, sweep,
-    balance, statement, correct, shop, redeem, figures, register,
+    balance, statement, correct, shop, redeem, figures, register, repeats,
     checkpoint, audit, export, receipt, watch, cosign, consistency, recover,
     backup, ship, restore_, drill, serve, bench,
 ):  # fmt: skip

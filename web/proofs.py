@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ledger.book import Book
 from points.events import attachments
+from points.events.attachments import Shown
 from points.events.events import Whole
+from points.events.records import Attachment, AttachmentRemoval
 from web.i18n import N_
 
 NAMES = {"site": N_("现场"), "sign_in": N_("签到表"), "other": N_("其他")}
@@ -35,3 +38,20 @@ async def beside(book: Book, whole: Whole, *, add: bool) -> dict[str, Any]:
     statements."""
     shown = await attachments.of(book, whole.event.id)
     return {"shown": shown, "names": NAMES, "reasons": REASONS, "add": add}
+
+
+async def of_each(book: Book, events: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """The same for several events that are shown side by side, without those that were erased. Two statements."""
+    rows = await Attachment.filter(event__in=list(events)).using_db(book.reader).order_by("id")
+    gone = AttachmentRemoval.filter(attachment__in=[row.id for row in rows]).using_db(book.reader)
+    erased = {row.attachment for row in await gone}
+    left = [Shown(row, None) for row in rows if row.id not in erased]
+    return {
+        event: {
+            "shown": [each for each in left if each.row.event == event],
+            "names": NAMES,
+            "reasons": REASONS,
+            "add": False,
+        }
+        for event in events
+    }

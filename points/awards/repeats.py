@@ -67,7 +67,7 @@ async def _look(
     """The repeats that were judged before, those found that nobody judged yet, and those somebody had a word on."""
     wanted = [each for each in events if each.area and each.subtype_name and each.kind in REPORTED]
     keys = [each.id for each in wanted]
-    verified = await turns.taken(book, keys)
+    verified = await turns.taken(book, due) if (due := set(settled).intersection(keys)) else {}
     known = await Repeat.filter(event__in=keys).using_db(book.reader)
     before = {row.event: Repetition(row.of_event, row.ordinal) for row in known} | verified
     closed = verified.keys() | set(settled)

@@ -130,12 +130,9 @@ async def of(book: Book, events: Sequence[Event]) -> dict[str, Cluster]:
     if not asked:
         return {}
     words = await words_around(book, {each.id for each in asked})
-    near = {each.id: each for each in await _near(book, asked)}
-    own = await _looks(book, [each.id for each in asked])
-    keys = await _with_looks(book, [looks for each in own.values() for looks in each])
-    keys |= {event for each in words for event in each}
-    more = Event.filter(id__in=sorted(keys - near.keys()), kind__in=likeness.REPORTED).using_db(book.reader)
-    rows = {each.id: each for each in (*near.values(), *await latest.read(book.reader, await more), *asked)}
+    keys = {event for each in words for event in each} | await _with_looks(book, [each.id for each in asked])
+    found = await _near(book, asked, keys)
+    rows = {each.id: each for each in (*await latest.read(book.reader, found), *asked)}
     return await _clustered(book, asked, rows, words)
 
 
@@ -150,8 +147,7 @@ async def _clustered(
 ) -> dict[str, Cluster]:
     false = await false_ones(book, rows)
     looks = await _looks(book, list(rows))
-    texts = EventText.filter(event__in=list(rows)).using_db(book.reader).values_list("event", "text")
-    said = {str(event): str(text) for event, text in await texts}
+    said = await _texts(book, list(rows))
     alike = likeness.pairs(
         Marks(
             event=each.id,
@@ -185,26 +181,30 @@ def _cluster(events: Sequence[Event], alike: Mapping[Pair, frozenset[str]], word
     return Cluster(tuple(events), why, frozenset(confirmed))
 
 
-async def _near(book: Book, asked: Sequence[Event]) -> list[Event]:
-    """The reports of these events' communities within a week of them, where everything is today."""
+async def _near(book: Book, asked: Sequence[Event], keys: Collection[str]) -> list[Event]:
+    """The reports of these keys, and those of the same communities within a week. Five statements."""
     communities = {community_of(each.area) for each in asked if each.area}
-    if not communities:
-        return []
     inside, ends = await areas.below(book, sorted(communities))
     sql = f"SELECT a.code FROM people_area AS a WHERE {inside}"  # noqa: S608 - as many ranges as communities
     below = {str(row["code"]) for row in await book.reader.execute_query_dict(sql, ends)}
     codes = sorted(communities | below | {each.area for each in asked if each.area})
     moved = Amendment.filter(area__in=codes).using_db(book.reader).values_list("event", flat=True)
     placed = [str(event) for event in await moved]
+    there = Q(area__in=codes) | Q(id__in=placed) if placed else Q(area__in=codes)
     windows = Q()
     for each in asked:
         windows |= Q(
             occurred_at__gte=each.occurred_at - likeness.WORDS_WITHIN,
             occurred_at__lte=each.occurred_at + likeness.WORDS_WITHIN,
         )
-    there = Q(area__in=codes) | Q(id__in=placed) if placed else Q(area__in=codes)
-    rows = Event.filter(windows, there, kind__in=likeness.REPORTED).using_db(book.reader)
-    return await latest.read(book.reader, await rows)
+    wanted = windows & there if not keys else windows & there | Q(id__in=sorted(keys))
+    return await Event.filter(wanted, kind__in=likeness.REPORTED).using_db(book.reader)
+
+
+async def _texts(book: Book, events: Sequence[str]) -> dict[str, str]:
+    """What was written about events, where something was. One statement."""
+    rows = EventText.filter(event__in=list(events)).using_db(book.reader).values_list("event", "text")
+    return {str(event): str(text) for event, text in await rows if text}
 
 
 async def _looks(book: Book, events: Sequence[str]) -> dict[str, list[str]]:
@@ -222,8 +222,12 @@ async def _looks(book: Book, events: Sequence[str]) -> dict[str, list[str]]:
 BY_PART = "SELECT t.id, t.event, t.looks FROM events_attachment AS t WHERE substr(t.looks, {}, {}) IN ({})"
 
 
-async def _with_looks(book: Book, looks: Sequence[str]) -> set[str]:
-    """The events that have a picture with a mark near one of these. One statement, over five indexes."""
+async def _with_looks(book: Book, events: Sequence[str]) -> set[str]:
+    """The events that have a picture with a mark near one of these events'. Two statements, one over five indexes."""
+    own = Attachment.filter(event__in=list(events), looks__not_isnull=True).using_db(book.reader)
+    looks = [
+        str(each) for each in await own.values_list("looks", flat=True) if likeness.looks_tell(str(each))
+    ]
     if not looks:
         return set()
     of_each = [sorted(set(values)) for values in zip(*map(likeness.parts, looks), strict=True)]
@@ -231,8 +235,5 @@ async def _with_looks(book: Book, looks: Sequence[str]) -> set[str]:
     values = [value for each in of_each for value in each]
     rows = await book.reader.execute_query_dict(" UNION ".join(asked), values)
     return {
-        str(row["event"])
-        for row in rows
-        if likeness.looks_tell(row["looks"])
-        and any(likeness.looks_alike(row["looks"], each) for each in looks)
+        str(row["event"]) for row in rows if any(likeness.looks_alike(row["looks"], each) for each in looks)
     }

@@ -6,7 +6,7 @@ from starlette.routing import BaseRoute
 
 from web.access import ANYONE, MEMBER, Door
 from web.i18n import N_
-from web.views import audit, counter, ledger, plain, redemptions, verifications
+from web.views import audit, counter, events, ledger, plain, redemptions, repeats, verifications
 
 VERIFIER = frozenset({"verifier"})
 COUNTER = frozenset({"counter"})
@@ -32,6 +32,8 @@ ROUTES: list[BaseRoute] = [
         name="verifications.result",
         who=VERIFIER,
     ),
+    Door("/events/{event}/repeats", repeats.show, name="repeats", who=events.READERS),
+    Door("/events/{event}/repeats", repeats.create, name="repeats.say", who=VERIFIER, methods=["POST"]),
     Door("/counter", counter.choose_shop, name="counter", who=COUNTER, menu=N_("兑换台")),
     Door(AT, counter.find, name="counter.find", who=COUNTER),
     Door(AT, counter.look, name="counter.look", who=COUNTER, methods=["POST"]),

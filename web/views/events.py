@@ -15,6 +15,7 @@ from points.awards import consequences, explain
 from points.events import (
     amendments,
     categories,
+    clusters,
     dispatches,
     duties,
     events,
@@ -107,6 +108,7 @@ async def show(request: Request) -> Response:
         text=await EventText.get_or_none(event=whole.event.id, using_db=book.reader),
         gathering=await Gathering.get_or_none(event=whole.event.id, using_db=book.reader),
         proofs=await proofs.beside(book, whole, add=in_charge(me, duties.PROVERS, whole)),
+        alike=(await clusters.of(book, [whole.event])).get(whole.event.id),
         adopted=await filing.adopted(book, whole.event) if whole.event.kind == "meeting" else [],
         amended=await amendments.of(book, whole.event.id),
         ratings=await satisfaction.of(book, whole.event.id),

@@ -13,6 +13,7 @@ from points.awards import foresight, queue, sentences, verifications
 from points.awards.errors import AwardsError, NotAssigned, NotVerifier, OwnEvent, OwnHousehold
 from points.awards.models import Verification
 from points.awards.queue import Page
+from points.events import clusters
 from points.people import members
 from web import access, bodies, entries, forms, pages, proofs, words
 from web.access import form
@@ -56,6 +57,7 @@ async def index(request: Request) -> Response:
         apart=apart,
         paged=bool(after),
         names=events.masked(people, list(people)),
+        alike=await clusters.of(book, [line.event for line in page.lines]),
         staff=await entries.staff_names(book, [line.verifier for line in apart]),
         why=why,
         words=words,
@@ -145,6 +147,7 @@ async def _page(request: Request, filled: Filled[Decided], *, status_code: int =
         filled=filled,
         whole=whole,
         proofs=await proofs.beside(book, whole, add=False),
+        alike=(await clusters.of(book, [whole.event])).get(whole.event.id),
         waiting=[each for each in doings if not each.decided],
         decided=[each for each in doings if each.decided],
         ahead=ahead,
