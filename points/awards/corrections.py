@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +16,7 @@ from points import chart
 from points.awards import whereabouts
 from points.awards.errors import (
     AlreadyCorrected,
+    NamesSomebody,
     NeedsReason,
     NeedsSecondPerson,
     NotSecondPerson,
@@ -30,6 +32,7 @@ from points.evidence import snapshots
 from points.keys import new_key
 from points.people import areas, households, roles
 from points.people.errors import NotAllowed
+from points.people.models import Person
 from points.people.twice import merges
 
 CORRECTORS = ("notice_publisher", "verifier")
@@ -38,6 +41,7 @@ APPROVERS = (*CORRECTORS, "admin")
 ALONE_AT_MOST = 500
 """Points that one person may correct alone: in one award, for themself in a day, for one member in a month."""
 ROUNDS = 5
+_PHONE = re.compile(r"1\d{10}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,8 @@ async def correct(
     its day, what its expiry moved; else what else the member can spend, latest expiry first; and the rest is owed. An
     award that has not vested never will. More than 500 points need a second person. The same correction asked again by
     the same person gives the first receipt. Raises UnknownAward, NeedsReason, NotAllowed, OwnCorrection,
-    NeedsSecondPerson, NotSecondPerson, AlreadyCorrected.
+    NeedsSecondPerson, NotSecondPerson, AlreadyCorrected, and NamesSomebody for a reason that names the member: it stays
+    for good, and a person may be erased.
     """
     if not reason.strip():
         raise NeedsReason
@@ -77,6 +82,7 @@ async def correct(
     if award is None:
         raise UnknownAward(reference=reference)
     who = await merges.stands_for(book, award.member)
+    await _names_nobody(book, award.member, reason)
     asked = _Asked(award, who, reason.strip(), by, approved_by, on)
     before = await _before(book, asked)
     if before:
@@ -92,6 +98,13 @@ async def correct(
             if before:
                 return before
     raise NotSettled(why="正好有人在用这位成员的积分，请再试一次")
+
+
+async def _names_nobody(book: Book, member: str, reason: str) -> None:
+    person = await Person.get_or_none(member=member, using_db=book.reader)
+    names = (person.name, person.guardian_name) if person else ()
+    if _PHONE.search(reason) or any(name and name in reason for name in names):
+        raise NamesSomebody
 
 
 async def _before(book: Book, asked: _Asked) -> Receipt | None:

@@ -93,6 +93,10 @@ class AlreadyCorrected(AwardsError):
     """这笔奖励在 {day} 已经更正过了，没有再更正一次。"""
 
 
+class NamesSomebody(AwardsError):
+    """原因里不要写姓名或电话：写下的会一直留着，不能删。请写成员号。"""
+
+
 class NeedsReason(AwardsError):
     """更正要写明原因。"""
 

@@ -7,13 +7,13 @@ when and by which rule. Rows are written with the act; then the texts go, which 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from ledger.book import Book
-from points.events.records import EventText, SealedText, StepNote
+from points.events.records import EventText, StepNote
 from points.evidence.models import Erasure, SnapshotText
 from points.people import acts, clerks, households, members, roles
 from points.people.errors import BadReason, ErasureNeedsOther, ErasureNotAsked, StillWorks
@@ -48,6 +48,8 @@ class Traces:
     number: str
     names: tuple[str, ...]
     phones: tuple[str, ...]
+    kept: tuple[str, ...] = ()
+    """Columns of rows that are never deleted (`awards_correction.reason`) in which somebody wrote one of them."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -85,11 +87,14 @@ async def erased(book: Book, member: str) -> MemberErasure | None:
     return await MemberErasure.get_or_none(member=member, using_db=book.reader)
 
 
-async def approve(book: Book, member: str, *, by: str, key: str) -> Traces:
+async def approve(
+    book: Book, member: str, *, by: str, key: str, also: Callable[[Traces], Awaitable[None]] | None = None
+) -> Traces:
     """Erase a member, as somebody else asked, under every number of theirs; the answer names what must be cleaned
     elsewhere. Again it does what is left to do.
 
-    Raises UnknownMember, NotAllowed, ErasureNotAsked, ErasureNeedsOther, and StillWorks for one who holds a role.
+    `also` cleans what only somebody else can read, while it is still known who they were. Raises UnknownMember,
+    NotAllowed, ErasureNotAsked, ErasureNeedsOther, and StillWorks for one who holds a role.
     """
     someone = await members.find(book, member)
     await clerks.require(book, by, someone.area, APPROVERS)
@@ -104,9 +109,12 @@ async def approve(book: Book, member: str, *, by: str, key: str) -> Traces:
     traces = [await _closed(book, closed, someone.number, by=by, key=key) for closed in others]
     traces.insert(0, await _traces(book, someone.number))
     for each in traces:
+        if also is not None:
+            await also(each)
         await _remove(book, each)
     names, phones = [n for t in traces for n in t.names], [p for t in traces for p in t.phones]
-    return Traces(someone.number, tuple(names), tuple(phones))
+    found = Traces(someone.number, tuple(names), tuple(phones))
+    return replace(found, kept=await _kept(book, found))
 
 
 async def _closed(book: Book, closed: str, kept: str, *, by: str, key: str) -> Traces:
@@ -129,7 +137,7 @@ async def _may(book: Book, member: str, wanted: Request, *, by: str) -> None:
 async def _write(book: Book, member: str, wanted: Request, *, by: str, key: str) -> None:
     """The act, that they are erased, which texts are gone and by which rule, and that no card finds them."""
     on = book.today().isoformat()
-    texts = await _texts_of(book, member)
+    texts = await _texts_of(book, await _traces(book, member))
     known = Erasure.filter(snapshot__in=texts).using_db(book.reader)
     gone = {str(each) for each in await known.values_list("snapshot", flat=True)}
     cards = [card.number for card in await Card.filter(member=member).using_db(book.reader)]
@@ -151,15 +159,35 @@ async def _write(book: Book, member: str, wanted: Request, *, by: str, key: str)
     await acts.post(book, DONE, member, facts, rows, by=by, key=key)
 
 
-async def _texts_of(book: Book, member: str) -> list[str]:
-    """The snapshots whose text is about this member and no other resident; staff who acted do not count."""
-    about = SnapshotText.filter(text__contains=f'"{member}"').using_db(book.reader)
-    return [
+async def _texts_of(book: Book, traces: Traces) -> list[str]:
+    """The snapshots whose text is about this member and no other resident, or in which somebody wrote who they are.
+
+    Staff who acted do not count.
+    """
+    member = traces.number
+    about = await SnapshotText.filter(text__contains=f'"{member}"').using_db(book.reader)
+    found = {
         row.snapshot
-        for row in await about
+        for row in about
         if not row.snapshot.startswith((f"{ASKED}/", f"{DONE}/"))
         and all(other == member or other[0] == "S" for other in _NUMBER.findall(row.text))
-    ]
+    }
+    for word in traces.words:
+        named = SnapshotText.filter(text__contains=word).using_db(book.reader)
+        found |= {str(each) for each in await named.values_list("snapshot", flat=True)}
+    return sorted(found)
+
+
+async def _kept(book: Book, traces: Traces) -> tuple[str, ...]:
+    found = []
+    for table, column in PROSE_FOR_GOOD:
+        marks = " OR ".join(f"{column} LIKE ?" for _ in traces.words)
+        if not marks:
+            break
+        sql = f"SELECT 1 AS there FROM {table} WHERE {marks} LIMIT 1"  # noqa: S608 - names of ours
+        if await book.reader.execute_query_dict(sql, [f"%{word}%" for word in traces.words]):
+            found.append(f"{table}.{column}")
+    return tuple(found)
 
 
 async def _traces(book: Book, member: str) -> Traces:
@@ -174,7 +202,7 @@ async def _remove(book: Book, traces: Traces) -> None:
     """Delete the person, their secrets, the erased texts, and every note that names them."""
     decided = ApplicationDecision.filter(member=traces.number).using_db(book.reader)
     applied = [str(each) for each in await decided.values_list("application", flat=True)]
-    erased_texts = await _erased_texts(book, traces.number)
+    erased_texts = await _erased_texts(book, traces)
     async with book.write() as db:
         await (
             Credential.filter(id__in=[f"{traces.number}/{k}" for k in ("pin", "password")])
@@ -188,8 +216,8 @@ async def _remove(book: Book, traces: Traces) -> None:
         await Person.filter(member=traces.number).using_db(db).delete()
 
 
-async def _erased_texts(book: Book, member: str) -> list[str]:
-    texts = await _texts_of(book, member)
+async def _erased_texts(book: Book, traces: Traces) -> list[str]:
+    texts = await _texts_of(book, traces)
     marked = Erasure.filter(snapshot__in=texts).using_db(book.reader)
     return [str(each) for each in await marked.values_list("snapshot", flat=True)]
 
@@ -203,7 +231,21 @@ async def _notes_with(db: Any, word: str) -> None:
 _NOTES: Iterable[tuple[Any, tuple[str, ...]]] = (
     (EventText, ("text", "place", "contact")),
     (StepNote, ("text",)),
-    (SealedText, ("sealed",)),
     (ApplicationText, ("name", "phone", "guardian_name", "guardian_phone")),
     (SnapshotText, ("text",)),
 )
+PROSE_FOR_GOOD = (
+    ("awards_correction", "reason"),
+    ("events_batch", "file_name"),
+    ("events_batch_withdrawal", "reason"),
+    ("events_campaign", "name"),
+    ("events_event", "subtype_name"),
+    ("events_event", "type_name"),
+    ("events_seal_opening", "reason"),
+    ("market_delivery", "document"),
+    ("people_team", "name"),
+    ("people_team_number", "team"),
+    ("people_team_join", "team"),
+    ("people_team_leader", "team"),
+)
+"""Where people type what is never deleted: no name belongs there. A correction refuses its member's."""

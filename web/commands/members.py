@@ -43,7 +43,7 @@ MEMBER_KINDS = [kind for kind in kinds.NAMES if kind != kinds.STAFF]
 @click.option("--kind", required=True, type=click.Choice(MEMBER_KINDS))
 @click.option("--area", required=True, metavar="CODE", help="社区代码 · the community they belong to")
 @click.option("--phone", default=None)
-@click.option("--born", type=Day(), default=None, metavar="YYYY-MM-DD")
+@click.option("--born", type=Day(since=date(1900, 1, 1)), default=None, metavar="YYYY-MM-DD")
 @click.option("--language", type=click.Choice(list(enrolment.LANGUAGES)), default="zh", show_default=True)
 @click.option(
     "--agrees", multiple=True, type=click.Choice(list(consents.NAMES)), help="同意的事 · consents given"
@@ -218,7 +218,13 @@ def erase(who: str, reason: str | None, by: str) -> None:
             await erasing.ask(book, someone.number, reason, by=by, key=new_key())
         else:
             settings = current().settings
-            await site_erasing.approve(book, settings, someone.number, by=by, key=new_key())
+            traces = await site_erasing.approve(book, settings, someone.number, by=by, key=new_key())
+            if traces.kept:
+                columns = "、".join(traces.kept)
+                said = _("这些地方有人写了姓名或电话，不能删：{columns}").format(columns=columns)
+                return Answer(
+                    [*_done(someone.number).lines, said], {"number": someone.number, "kept": [*traces.kept]}
+                )
         return _done(someone.number)
 
     run(work)
