@@ -86,16 +86,21 @@ def cells(tally: Tally) -> list[int | str]:
     ]
 
 
+def shown(tally: Tally) -> list[str]:
+    """A line's cells as pages write them: 2,206."""
+    return [text.thousands(cell) if isinstance(cell, int) else cell for cell in cells(tally)]
+
+
 def linked(row: Row, period: Period, base: str) -> list[Any]:
     """The cells with the address of the events behind each number that is not nothing."""
     asks: list[dict[str, str] | None] = [
         {}, *({"outcome": name} for name in OUTCOMES), None, {"stars": "rated"}, {"stars": "content"}, None,
     ]  # fmt: skip
     return [
-        (text.thousands(cell), address(base, period, {**row.chosen, **ask}))
+        (said, address(base, period, {**row.chosen, **ask}))
         if ask is not None and isinstance(cell, int) and cell
-        else (text.thousands(cell) if isinstance(cell, int) else cell)
-        for cell, ask in zip(cells(row.tally), asks, strict=True)
+        else said
+        for cell, said, ask in zip(cells(row.tally), shown(row.tally), asks, strict=True)
     ]
 
 
