@@ -1,4 +1,4 @@
-"""Plain `csv` and `sqlite3` writing the rows that an import wrote, into the same tables with their indexes and guards."""
+"""Plain `csv` and `sqlite3` writing the rows that an import wrote, into the same tables with indexes and guards."""
 
 from __future__ import annotations
 
