@@ -23,6 +23,7 @@ from points.awards.errors import (
 )
 from points.awards.models import Verification
 from points.events import latest, steps
+from points.events.hands import signers
 from points.events.latest import AREA
 from points.events.likeness import community_of
 from points.events.models import Assignment, Contribution, Event, Step
@@ -136,14 +137,16 @@ class Bench:
 
 
 async def load(book: Book, events: Sequence[str], *, by: str) -> Bench:
-    """Read some events for a verifier: fourteen statements for 500 events; in their order of occurrence."""
+    """Read some events for a verifier: fifteen statements for 500 events; in their order of occurrence."""
     rows = await Event.filter(id__in=events).using_db(book.reader).order_by("occurred_at", "id")
     found = await latest.read(book.reader, rows)
     doings = await _doings(book, events)
     members = {doing.member for each in doings.values() for doing in each}
     assignments = Assignment.filter(event__in=events).using_db(book.reader).order_by("id")
     taken = await Step.filter(event__in=events, name__in=_TELLING).using_db(book.reader)
-    hands = {event: frozenset(each) for event, each in _hands(taken).items()}
+    hands = {
+        event: frozenset(each) for event, each in _hands(taken, await signers(book.reader, events)).items()
+    }
     places = await areas.many(book, {event.area for event in found if event.area})
     return Bench(
         events=tuple(found),
@@ -164,12 +167,11 @@ async def load(book: Book, events: Sequence[str], *, by: str) -> Bench:
 _TELLING = ("verified", *steps.HANDS, *steps.TURNS)
 
 
-def _hands(taken: Sequence[Step]) -> dict[str, set[str]]:
-    """Who wrote each event down here, or handled it."""
-    hands: dict[str, set[str]] = defaultdict(set)
+def _hands(taken: Sequence[Step], hands: dict[str, set[str]]) -> dict[str, set[str]]:
+    """Who wrote each event down here or handled it, together with those who signed people in."""
     for step in taken:
         if step.name in steps.HANDS and step.actor:
-            hands[step.event].add(step.actor)
+            hands.setdefault(step.event, set()).add(step.actor)
     return hands
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -11,9 +11,9 @@ from itertools import groupby
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from ledger.book import Book
-from points.events import steps
+from points.events import hands, steps
 from points.events.latest import AREA
-from points.events.models import Assignment, Step
+from points.events.models import Assignment
 from points.keys import first_key, new_key
 from points.people import area_changes, areas, households, roles
 from points.people.roles import Grant
@@ -167,20 +167,15 @@ def _waiting(rows: Sequence[Mapping[str, str | None]]) -> list[Waiting]:
 
 
 async def _with_hands(db: BaseDBAsyncClient, waiting: Sequence[Waiting]) -> list[Waiting]:
-    """The same where it lies today, with those who wrote each event down or handled it among its contributors."""
-    hands: dict[str, set[str]] = defaultdict(set)
-    keys = [each.event for each in waiting]
-    for start in range(0, len(keys), AT_ONCE):
-        taken = Step.filter(event__in=keys[start : start + AT_ONCE], name__in=steps.HANDS).using_db(db)
-        for step in await taken.filter(actor__not_isnull=True):
-            hands[step.event].add(str(step.actor))
+    """The same where it lies today, with those who had a hand in each event among its contributors."""
+    hand_in = await hands.of(db, [each.event for each in waiting])
     laid = {each.path for each in waiting if each.path}
     changes = await area_changes.read(db, {code for path in laid for code in areas.ancestors(path)})
     return [
         replace(
             each,
             path=changes.path(each.path) if each.path else None,
-            contributors=tuple(sorted({*each.contributors, *hands[each.event]})),
+            contributors=tuple(sorted({*each.contributors, *hand_in.get(each.event, ())})),
         )
         for each in waiting
     ]

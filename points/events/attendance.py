@@ -9,7 +9,7 @@ from datetime import timedelta
 from ledger.book import Book
 from ledger.errors import Refusal
 from points.errors import PointsError
-from points.events import assignments, duties, events, latest, steps
+from points.events import assignments, duties, events, hands, latest, steps
 from points.events.errors import BadTime, NotGathering, StepNotOpen
 from points.events.events import Whole
 from points.events.life import STATES
@@ -61,7 +61,8 @@ async def sign_in(
 ) -> SignedIn:
     """Sign members in, each once however often they are scanned: they took part, for `minutes` or the whole of it.
 
-    One act for each, in one commit. A verifier who has signed in, or lives with one who has, is replaced by another.
+    One act for each, in one commit, and one for who signs them in. A verifier who has signed in or signs others in, or
+    lives with one who does, is replaced by another.
     Raises UnknownEvent, NotGathering, StepNotOpen, BadTime and NotAllowed.
     """
     whole = await events.find(book, event)
@@ -77,7 +78,7 @@ async def sign_in(
     known = {str(number) for number in await rows.values_list("number", flat=True)}
     there = {each.member for each in whole.contributions if each.role == "participant"}
     fresh = [number for number in wanted if number in known and number not in there]
-    drafts = []
+    drafts = [hands.signed_in(book, event, by=by)] if fresh else []
     for number in fresh:
         row = Contribution(id=new_key(), event=event, member=number, role="participant", minutes=spent)
         facts = {"by": by, "event": event, "member": number, "minutes": spent}

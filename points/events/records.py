@@ -196,18 +196,6 @@ class Campaign(Model):
         table = "events_campaign"
 
 
-class Hand(Model):
-    """Somebody had a hand in an event without taking a step of it: they do not verify it."""
-
-    id = fields.CharField(max_length=32, primary_key=True)
-    event = fields.CharField(max_length=32, db_index=True)
-    member = fields.CharField(max_length=16)
-    what = fields.CharField(max_length=12, description="signed_in: signed people in")
-
-    class Meta:
-        table = "events_hand"
-
-
 class Gathering(Model):
     """What an activity or a meeting adds to an event: its title, from when to when, who held it."""
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from ledger.book import Book
 from points.awards.models import Verification
-from points.events import assignments, duties, events, life, steps, workdays
+from points.events import assignments, duties, events, hands, life, steps, workdays
 from points.events.errors import StepNotOpen
 from points.events.events import Whole
 from points.events.life import Life
@@ -101,10 +101,10 @@ async def _sent_to(book: Book, whole: Whole, member: str) -> bool:
 
 async def _involved(book: Book, whole: Whole, member: str) -> bool:
     """Whether somebody, or one they live with, had a hand in an event: then others verify it."""
-    hands = {each.member for each in whole.contributions}
-    hands |= {step.actor for step in whole.steps if step.name in steps.HANDS and step.actor}
-    homes = await households.of(book, {*hands, member})
-    return any(households.same_side(member, other, homes) for other in hands)
+    involved = {each.member for each in whole.contributions}
+    involved |= (await hands.of(book.reader, [whole.event.id])).get(whole.event.id, set())
+    homes = await households.of(book, {*involved, member})
+    return any(households.same_side(member, other, homes) for other in involved)
 
 
 async def _on_time(book: Book, whole: Whole, name: str) -> bool | None:

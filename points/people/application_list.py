@@ -10,8 +10,7 @@ from ledger.book import Book
 from points.people import ages, applications, areas, members
 from points.people.applications import Wanted
 from points.people.directory import Areas
-from points.people.models import Person
-from points.people.records import Application, ApplicationText
+from points.people.models import Application, ApplicationText, Person
 
 MOST = 50
 """Applications on one page, the oldest: when they are decided the next ones show."""

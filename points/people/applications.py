@@ -22,9 +22,8 @@ from points.people.errors import (
     UnknownApplication,
 )
 from points.people.members import Details
-from points.people.models import Area
+from points.people.models import Application, ApplicationDecision, ApplicationText, Area
 from points.people.posters import ALPHABET
-from points.people.records import Application, ApplicationDecision, ApplicationText
 
 KIND = "special"
 """Whoever asks by a poster becomes a 特约网格员; other kinds are enrolled over the counter."""

@@ -17,8 +17,8 @@ from points.events.records import EventText, StepNote
 from points.evidence.models import Erasure, SnapshotText
 from points.people import acts, clerks, households, members, roles
 from points.people.errors import BadReason, ErasureNeedsOther, ErasureNotAsked, StillWorks
-from points.people.models import Card, CardLoss, Credential, Person
-from points.people.records import ApplicationDecision, ApplicationText, MemberErasure
+from points.people.models import ApplicationDecision, ApplicationText, Card, CardLoss, Credential, Person
+from points.people.records import MemberErasure
 from points.people.twice import merges
 
 REASONS = {"asked": "本人要求", "died": "去世", "retention": "保存期满"}

@@ -179,50 +179,6 @@ class PosterEnd(Model):
         table = "people_poster_end"
 
 
-class Application(Model):
-    """Somebody asked by a poster to be enrolled. Their words stand in `ApplicationText`, until it is decided."""
-
-    number = fields.CharField(max_length=16, primary_key=True, description="what the one who asked is told")
-    poster = fields.CharField(max_length=16, db_index=True)
-    area = fields.CharField(max_length=15, db_index=True)
-    kind = fields.CharField(max_length=20)
-    asked_at = fields.DatetimeField()
-
-    class Meta:
-        table = "people_application"
-
-
-class ApplicationText(Model):
-    """The erasable half of an application. Erased when it is decided."""
-
-    application = fields.CharField(max_length=16, primary_key=True)
-    name = fields.CharField(max_length=40)
-    phone = fields.CharField(max_length=20)
-    born = fields.CharField(max_length=10, null=True)
-    language = fields.CharField(max_length=5, null=True, description="zh, en")
-    agrees = fields.CharField(max_length=80, null=True, description="consents, with spaces between them")
-    guardian_name = fields.CharField(max_length=40, null=True)
-    guardian_phone = fields.CharField(max_length=20, null=True)
-
-    class Meta:
-        table = "people_application_text"
-        indexes = (("phone",),)
-
-
-class ApplicationDecision(Model):
-    """An application was accepted or refused."""
-
-    application = fields.CharField(max_length=16, primary_key=True)
-    accepted = fields.BooleanField()
-    member = fields.CharField(max_length=16, null=True)
-    decided_on = fields.CharField(max_length=10)
-    decided_by = fields.CharField(max_length=16)
-    reason = fields.CharField(max_length=20, null=True, description="of a refused one: a code")
-
-    class Meta:
-        table = "people_application_decision"
-
-
 class MemberMerge(Model):
     """Two numbers turned out to be one person: `gone` is closed, what it had went to `kept` by linked entries."""
 

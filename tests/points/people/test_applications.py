@@ -21,14 +21,12 @@ from points.people.errors import (
     BadRefusal,
     NeedsGuardian,
     NotAllowed,
-    PhoneTaken,
     PosterTooHigh,
     UnknownApplication,
     UnknownPoster,
 )
-from points.people.models import Member, Person
-from points.people.records import ApplicationText
-from tests.points.people import clerks_of, village
+from points.people.models import ApplicationText, Member, Person
+from tests.points.people import clerks_of
 from tests.points.people.village import HEPING, LIUHE, LONGTIAN, PINGSHAN_STREET
 
 pytestmark = pytest.mark.anyio
@@ -172,23 +170,6 @@ async def test_the_same_key_with_other_words_is_refused(book: Book) -> None:
     await applications.ask(book, poster, RIDER, key="k")
     with pytest.raises(ReferenceConflict):
         await applications.ask(book, poster, replace(RIDER, name="别人"), key="k")
-
-
-async def test_a_known_phone_is_pointed_out_to_the_clerk_alone(book: Book) -> None:
-    """Who asks is told nothing of it; the clerk sees the member of their place, and others that wait with it."""
-    poster, by = await hung(book), await clerks_of.staff(book, "counter")
-    wang = await village.enrol(book, "王秀兰", phone=RIDER.phone)
-    numbers = [await applications.ask(book, poster, RIDER, key=key) for key in "ab"]
-    found = await application_list.waiting(book, [LIUHE])
-    assert [(each.phone_of, each.again) for each in found] == [(wang.number, 1)] * 2
-    far = await village.enrol(book, "赵敏", phone="10000970005", area=village.NANBU)
-    elsewhere = await applications.ask(book, poster, replace(RIDER, phone="10000970005"), key="c")
-    seen = await application_list.one(book, elsewhere, [LIUHE])
-    assert seen is not None
-    assert seen.phone_of == "", far
-    with pytest.raises(PhoneTaken):
-        await applications.accept(book, numbers[0], by=by, pepper=PEPPER)
-    assert (await applications.follow(book, numbers[0])).state == "waiting"
 
 
 async def test_only_clerks_of_the_place_see_and_decide(book: Book) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from points.people.models import Member
-from points.people.records import ApplicationText
+from points.people.models import ApplicationText, Member, Person
 from tests.web.guests import Guest, Guests, links, words
 from tests.web.site import token_in
 from web.views import public_reports
@@ -113,8 +112,6 @@ def test_a_phone_known_already_is_pointed_out_and_cannot_be_accepted(guests: Gue
     code, clerk = hung(guests), guests.by("张强")
 
     async def phone() -> str:
-        from points.people.models import Person
-
         return str((await Person.get(member="V-000001", using_db=guests.book.reader)).phone)
 
     number = applied(guests, code, phone=guests.run(phone))
