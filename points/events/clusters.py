@@ -187,17 +187,23 @@ async def _near(book: Book, asked: Sequence[Event], keys: Collection[str]) -> li
     inside, ends = await areas.below(book, sorted(communities))
     sql = f"SELECT a.code FROM people_area AS a WHERE {inside}"  # noqa: S608 - as many ranges as communities
     below = {str(row["code"]) for row in await book.reader.execute_query_dict(sql, ends)}
-    codes = sorted(communities | below | {each.area for each in asked if each.area})
-    moved = Amendment.filter(area__in=codes).using_db(book.reader).values_list("event", flat=True)
-    placed = [str(event) for event in await moved]
-    there = Q(area__in=codes) | Q(id__in=placed) if placed else Q(area__in=codes)
-    windows = Q()
+    codes = communities | below | {each.area for each in asked if each.area}
+    moved = Amendment.filter(area__in=sorted(codes)).using_db(book.reader).values_list("event", "area")
+    in_one: dict[str, list[str]] = defaultdict(list)
+    for code in sorted(codes):
+        in_one[community_of(code)].append(code)
+    come: dict[str, list[str]] = defaultdict(list)
+    for event, area in await moved:
+        come[community_of(str(area))].append(str(event))
+    wanted = Q(id__in=sorted({*keys, *(each.id for each in asked)}))
     for each in asked:
-        windows |= Q(
-            occurred_at__gte=each.occurred_at - likeness.WORDS_WITHIN,
-            occurred_at__lte=each.occurred_at + likeness.WORDS_WITHIN,
-        )
-    wanted = windows & there if not keys else windows & there | Q(id__in=sorted(keys))
+        if each.area:
+            community = community_of(each.area)
+            there = Q(area__in=in_one[community])
+            if come[community]:
+                there |= Q(id__in=come[community])
+            since, until = each.occurred_at - likeness.WORDS_WITHIN, each.occurred_at + likeness.WORDS_WITHIN
+            wanted |= there & Q(occurred_at__gte=since, occurred_at__lte=until)
     return await Event.filter(wanted, kind__in=likeness.REPORTED).using_db(book.reader)
 
 

@@ -146,3 +146,22 @@ def test_the_largest_text_fits(chromium: Browser, live: str, width: int) -> None
         for address in (path, "/verifications/plain"):
             page.goto(address)
             assert faults(page) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_was_reported_twice_is_settled_with_one_tap(chromium: Browser, live: str, width: int) -> None:
+    """From the queue to the reports side by side: they are one thing; no, they are not; and back to the queue."""
+    with opened(chromium, live, width=width) as page:
+        sign_in(page)
+        page.get_by_role("link").filter(has_text="像同一件事的有").first.click()
+        page.get_by_role("link", name="并排看一看").click()
+        expect(page.get_by_role("heading", level=1, name="是不是同一件事")).to_be_visible()
+        expect(page.get_by_text("最先", exact=True)).to_be_visible()
+        assert faults(page) == []
+        page.get_by_role("button", name="是同一件事，记在最先的名下").click()
+        expect(page.get_by_text("都定好了。")).to_be_visible()
+        page.get_by_role("button", name="这一件是另一件事").first.click()
+        expect(page.get_by_role("heading", name="说过不是同一件的")).to_be_visible()
+        assert faults(page) == []
+        page.get_by_role("link", name="待我核实").first.click()
+        expect(page.get_by_role("heading", level=1, name="待我核实")).to_be_visible()
