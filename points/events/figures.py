@@ -27,7 +27,6 @@ from typing import Any
 
 from ledger.book import Book
 from points.events import selection, workdays
-from points.events.latest import CATEGORY
 from points.events.periods import Period
 from points.events.selection import Wanted, Way
 from points.people import area_changes, areas
@@ -137,16 +136,26 @@ def _by(cases: Sequence[Case], key: Callable[[Case], Any]) -> dict[Any, Tally]:
 
 
 _DONE = ("handled", "verified", "archived", "rated")
-_EVENT = f"""e.id, e.occurred_at, {CATEGORY} AS category, {{path}} AS path,
-    coalesce((SELECT u.name FROM events_dispatch AS d LEFT JOIN events_unit AS u ON u.code = d.unit
-        WHERE d.event = e.id ORDER BY d.id DESC LIMIT 1), e.handler_name) AS unit,
-    (SELECT r.stars FROM events_satisfaction AS r WHERE r.event = e.id AND r.unit IS NULL
-        ORDER BY r.id DESC LIMIT 1) AS stars"""  # noqa: S608 - fragments of ours
-_WITH_STEPS = """
-SELECT c.id, c.occurred_at, c.category, c.path, c.unit, c.stars, s.id AS step, s.name, s.taken_at, s.on_time
-FROM ({events}) AS c LEFT JOIN events_step AS s
-    ON s.event = c.id AND (s.name <> 'reported' OR s.taken_at <> c.occurred_at)"""
-"""A row for each step that says something: that it was reported when it happened says nothing."""
+_LAST = "NOT EXISTS (SELECT 1 FROM {table} AS l WHERE l.event = c.id AND {counts} AND l.id > {this}.id)"
+_CASES = f"""
+SELECT c.id, c.occurred_at, coalesce(k.category, c.category) AS category, a.path,
+    coalesce(u.name, c.handler_name) AS unit, r.stars, s.id AS step, s.name, s.taken_at, s.on_time
+FROM ({{events}}) AS c
+LEFT JOIN events_amendment AS m ON m.event = c.id AND m.area IS NOT NULL
+    AND {_LAST.format(table="events_amendment", counts="l.area IS NOT NULL", this="m")}
+LEFT JOIN people_area AS a ON a.code = coalesce(m.area, c.area)
+LEFT JOIN events_amendment AS k ON k.event = c.id AND k.category IS NOT NULL
+    AND {_LAST.format(table="events_amendment", counts="l.category IS NOT NULL", this="k")}
+LEFT JOIN events_dispatch AS d ON d.event = c.id
+    AND {_LAST.format(table="events_dispatch", counts="1 = 1", this="d")}
+LEFT JOIN events_unit AS u ON u.code = d.unit
+LEFT JOIN events_satisfaction AS r ON r.event = c.id AND r.unit IS NULL
+    AND {_LAST.format(table="events_satisfaction", counts="l.unit IS NULL", this="r")}
+LEFT JOIN events_step AS s ON s.event = c.id AND (s.name <> 'reported' OR s.taken_at <> c.occurred_at)"""  # noqa: S608
+"""A row for each step that says something: that it was reported when it happened says nothing.
+
+What else is looked up is one row, the last, or none: joins, because PostgreSQL runs a subquery anew for every event.
+"""
 
 
 async def cases(book: Book, scope: Sequence[str | None], period: Period) -> list[Case]:
@@ -167,10 +176,12 @@ async def of(book: Book, keys: Sequence[str]) -> dict[str, Case]:
 async def _read(book: Book, ways: Sequence[Way]) -> list[Case]:
     changes = await area_changes.merges(book.reader)
     counted = [way.narrowed("e.kind IN ('report', 'mediation')") for way in ways]
-    events = " UNION ALL ".join(way.read(_EVENT.format(path=way.path)) for way in counted)
+    events = " UNION ALL ".join(
+        way.read("e.id, e.occurred_at, e.area, e.category, e.handler_name") for way in counted
+    )
     values = [value for way in counted for value in way.values]
     taken: dict[str, list[Row]] = {}
-    for row in await book.reader.execute_query_dict(_WITH_STEPS.format(events=events), values):
+    for row in await book.reader.execute_query_dict(_CASES.format(events=events), values):
         taken.setdefault(row["id"], []).append(row)
     clock = _Clock(book.zone, book.today())
     path = cache(changes.path)

@@ -36,15 +36,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way to events: the tables to walk, in which they are named `e`; what must hold, with its values, in order.
-
-    `path` is SQL for the path of the area they lie in, null for none.
-    """
+    """One way to events: the tables to walk, in which they are named `e`; what must hold, with its values, in order."""
 
     tables: str
     where: tuple[str, ...]
     values: tuple[Any, ...] = ()
-    path: str = "a.path"
 
     def narrowed(self, condition: str, *values: Any) -> Way:
         """The same way, to fewer: what stands in `condition` holds too."""
@@ -64,7 +60,7 @@ KEYS = "SELECT k.id AS event FROM events_event AS k WHERE k.id IN (SELECT value 
 async def ways(book: Book, wanted: Wanted) -> list[Way]:
     """Every way to what is wanted; its lane and what is overdue are left to the asker. Three statements at most."""
     if wanted.unplaced:
-        found = [Way(ALL, ("e.area IS NULL", f"{AREA} IS NULL"), path="NULL")]
+        found = [Way(ALL, ("e.area IS NULL", f"{AREA} IS NULL"))]
     elif None in wanted.areas:
         found = _everywhere(wanted.category)
     else:
@@ -85,7 +81,7 @@ async def listed(book: Book, wanted: Wanted, keys: str, *values: Any) -> Way:
     elif None not in wanted.areas:
         inside, ends = await areas.below(book, [code for code in wanted.areas if code])
         where.append(f"EXISTS (SELECT 1 FROM people_area AS a WHERE a.code = {AREA} AND {inside})")  # noqa: S608
-    way = Way(f"({keys}) AS listed CROSS JOIN events_event AS e", tuple(where), (*values, *ends), _PATH)
+    way = Way(f"({keys}) AS listed CROSS JOIN events_event AS e", tuple(where), (*values, *ends))
     if wanted.category:
         way = way.narrowed(f"{CATEGORY} = ?", wanted.category)
     return _within(book, way, replace(wanted, category=""))
@@ -94,19 +90,17 @@ async def listed(book: Book, wanted: Wanted, keys: str, *values: Any) -> Way:
 _PLACED = "SELECT 1 FROM events_amendment AS m WHERE m.event = e.id AND m.area IS NOT NULL"
 _SORTED = "SELECT 1 FROM events_amendment AS m WHERE m.event = e.id AND m.category IS NOT NULL"
 _LAST = "NOT EXISTS (SELECT 1 FROM events_amendment AS l WHERE l.event = w.event AND l.{0} IS NOT NULL AND l.id > w.id)"
-_PATH = f"(SELECT p.path FROM people_area AS p WHERE p.code = {AREA})"  # noqa: S608 - a fragment of ours
 
 
 def _everywhere(category: str) -> list[Way]:
     if not category:
-        return [Way(ALL, ("1 = 1",), path=_PATH)]
+        return [Way(ALL, ("1 = 1",))]
     return [
-        Way(ALL, ("e.category = ?", f"NOT EXISTS ({_SORTED})"), (category,), _PATH),
+        Way(ALL, ("e.category = ?", f"NOT EXISTS ({_SORTED})"), (category,)),
         Way(
             "events_amendment AS w CROSS JOIN events_event AS e",
             ("w.category = ?", "e.id = w.event", _LAST.format("category")),
             (category,),
-            _PATH,
         ),
     ]
 

@@ -45,6 +45,8 @@ async def _taken(
         ([("archived", None, True)], "on_time"),
         ([("archived", 1, False)], "late"),
         ([("handled", 9, True)], "on_time"),
+        ([("reported", 0), ("handled", 2)], "on_time"),
+        ([("reported", 0)], "overdue"),
         ([("reported", 5), ("handled", 8)], "late"),
         ([("reported", 5), ("handled", 7)], "on_time"),
         ([("found_false", 1)], "false"),
