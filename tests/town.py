@@ -22,10 +22,10 @@ from tests import books
 from web.app import create_app
 from web.commands.serving import open_with_jobs
 from web.doorkeeper import BookDoorkeeper
-from web.keeping import make_pepper
+from web.keeping import make_pepper, make_seal
 from web.settings import Settings, load
 
-NAMES = ("town.db", "town.key", "town.pepper")
+NAMES = ("town.db", "town.key", "town.pepper", "town.seal")
 
 
 @cache
@@ -52,11 +52,12 @@ async def settle(url: str, folder: Path) -> None:
     key = signatures.generate(f"jishan/{secrets.token_hex(4)}")
     signatures.save(key, folder / NAMES[1])
     make_pepper(folder / NAMES[2])
-    pepper = bytes.fromhex((folder / NAMES[2]).read_text())
+    make_seal(folder / NAMES[3])
+    pepper, seal = [bytes.fromhex((folder / name).read_text()) for name in NAMES[2:]]
     async with open_district(url) as book:
         await founding.open_ledger(book, vkey=str(key.verifier), on=book.today())
         await founding.settle(book, on=book.today())
-        await town.settle(book, pepper=pepper, progress=lambda _label: quiet)
+        await town.settle(book, pepper=pepper, seal=seal, progress=lambda _label: quiet)
         await heads.checkpoint(book, key)
 
 

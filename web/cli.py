@@ -20,6 +20,7 @@ from web.commands.households import household
 from web.commands.imports import imports
 from web.commands.keeping_safe import backup, ship
 from web.commands.market import redeem, shop
+from web.commands.mediations import mediation
 from web.commands.members import member
 from web.commands.proofs import audit, checkpoint, export
 from web.commands.recovering import recover
@@ -64,7 +65,7 @@ def main(context: click.Context, book: str | None, lang: str, as_json: bool) -> 
 
 
 for command in (
-    init, migrate, key, imports, event, member, household, staff, fund, verify, notice, sweep,
+    init, migrate, key, imports, event, mediation, member, household, staff, fund, verify, notice, sweep,
     balance, statement, correct, shop, redeem, figures, register, repeats,
     checkpoint, audit, export, receipt, watch, cosign, consistency, recover,
     backup, ship, restore_, drill, serve, bench,

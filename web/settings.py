@@ -9,7 +9,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from ledger.book import path_of
-from web.keeping import read_pepper
+from web.keeping import read_pepper, read_seal
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     book: str = Field("sqlite://jishan.db", pattern=r"^(sqlite|postgres|postgresql)://.+")
     key_file: Path = Path("jishan.key")
     pepper_file: Path = Path("jishan.pepper")
+    seal_file: Path = Path("jishan.seal")
     witness_file: Path | None = None
     open_texts: bool = False
     host: str = "127.0.0.1"
@@ -44,14 +45,19 @@ class Settings(BaseSettings):
     @model_validator(mode="before")
     @classmethod
     def _secrets_beside_the_book(cls, given: Any) -> Any:
-        """The key and the pepper stand beside the book, under its name, unless the environment says otherwise."""
+        """The secrets stand beside the book, under its name, unless the environment says otherwise."""
         book = str(given.get("book") or "sqlite://jishan.db")
         beside = path_of(book) if book.startswith("sqlite://") else Path("jishan.db")
-        return {"key_file": beside.with_suffix(".key"), "pepper_file": beside.with_suffix(".pepper"), **given}
+        named = {f"{name}_file": beside.with_suffix(f".{name}") for name in ("key", "pepper", "seal")}
+        return {**named, **given}
 
     def pepper(self) -> bytes:
         """The secret behind every PIN and password. It is read when asked for, and never printed."""
         return read_pepper(self.pepper_file)
+
+    def seal(self) -> bytes:
+        """The key of what is sealed. It is read when asked for, and never printed."""
+        return read_seal(self.seal_file)
 
     @property
     def attachments(self) -> Path:

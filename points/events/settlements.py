@@ -101,7 +101,7 @@ def _facts(
 def _shares(said: Sequence[tuple[str, int | None]]) -> list[tuple[str, int | None]]:
     """Each mediator once, and percents that sum to the whole, or none at all."""
     if not 1 <= len(said) <= MEDIATORS_AT_MOST:
-        raise BadShares(problem=f"要写 1 到 {MEDIATORS_AT_MOST} 位调解员")
+        raise BadShares(problem="要写 1 到 9 位调解员")
     if len({member for member, _ in said}) < len(said):
         raise BadShares(problem="同一位写了两次")
     given = [parts for _, parts in said if parts is not None]
@@ -110,7 +110,7 @@ def _shares(said: Sequence[tuple[str, int | None]]) -> list[tuple[str, int | Non
     if any(not 1 <= parts <= WHOLE for parts in given):
         raise BadShares(problem="每位的份额是 1 到 100")
     if given and sum(given) != WHOLE:
-        raise BadShares(problem=f"加起来要正好 100，现在是 {sum(given)}")
+        raise BadShares(problem="加起来要正好 100")
     return list(said)
 
 

@@ -10,14 +10,17 @@ from pathlib import Path
 
 from ledger.book import Book
 from points.awards import funds, verifications, vesting
-from points.events import assignments
+from points.events import assignments, mediations, settlements
 from points.events.imports import areas, contributions, events, members
 from points.events.imports.plan import carry_out
+from points.events.mediations import Quarrel
 from points.events.models import Assignment, Event
+from points.events.sealing import Parties
+from points.events.settlements import Result
 from points.market import baskets, counter, deliveries, items, shops
 from points.market.models import Shop
 from points.openness import notices
-from points.people import cards, households, roles, signin
+from points.people import cards, households, roles, signin, teams
 from points.people import members as people
 from points.progress import Progress
 from points.sample import dates
@@ -61,6 +64,7 @@ STAFF = (
     SignIn("S-0009", "马丽", "网格长", "jiedao-6407", roles=("grid_head",), area=STREET),
     SignIn("S-0010", "高峰", "网格对接员", "danwei-8153", roles=("liaison",)),
     SignIn("S-0011", "郑义", "审批人", "shenpi-3958", roles=("approver",), area=None),
+    SignIn("S-0012", "赵德海", "调解员", "tiaojie-7426", roles=("mediator",), area=COMMUNITY),
 )
 RESIDENTS = (
     SignIn("V-000001", "王秀兰", "志愿者", "258036"),
@@ -68,6 +72,9 @@ RESIDENTS = (
 )
 SIGN_INS = (*RESIDENTS[:1], *STAFF[2:5], STAFF[0])
 """One sign-in for each kind of person."""
+
+PARTIES = Parties("三栋的两户人家（示例，没有这两户）", "阳台漏水，谁来修")
+"""What is sealed in the sample: nobody."""
 
 GOODS = {
     "香皂": 60,
@@ -81,7 +88,7 @@ GOODS = {
 }
 
 
-async def settle(book: Book, *, pepper: bytes, progress: Meter) -> tuple[SignIn, ...]:
+async def settle(book: Book, *, pepper: bytes, seal: bytes, progress: Meter) -> tuple[SignIn, ...]:
     """Make the town as of today: its last event was yesterday. Once it stands it is left as it is."""
     if await is_settled(book):
         return (*RESIDENTS, *STAFF)
@@ -95,6 +102,7 @@ async def settle(book: Book, *, pepper: bytes, progress: Meter) -> tuple[SignIn,
     await _verify(book, today, progress)
     shop = await _stock(book, SINCE)
     await _redeem(book, shop, today)
+    await _mediate(book, today, seal)
     return (*RESIDENTS, *STAFF)
 
 
@@ -192,3 +200,18 @@ async def _redeem(book: Book, shop: Shop, today: date) -> None:
     await counter.redeem(
         book, shop, RESIDENTS[0].number, basket, by=STAFF[3].number, key="sample-1", on=today, found_by="card"
     )
+
+
+async def _mediate(book: Book, today: date, seal: bytes) -> None:
+    """A quarrel over a leak, settled yesterday by 赵德海 and 欧阳丽华 of the studio; it waits to be verified."""
+    admin, mediator, helper = STAFF[0].number, STAFF[11].number, "V-000004"
+    studio = await teams.register(
+        book, "六和调解室", kind="studio", area=COMMUNITY, leader=helper, by=admin, key="sample-studio"
+    )
+    at = datetime.combine(today - timedelta(days=1), time(10), book.zone)
+    said = Quarrel("property", COMMUNITY, at, PARTIES)
+    filed = await mediations.file(book, said, secret=seal, by=mediator, key="sample-1")
+    result = Result(
+        "ordinary", "written", ((mediator, 40), (helper, 60)), studio.number, today + timedelta(days=14)
+    )
+    await settlements.record(book, filed.event, result, by=mediator, key="sample-1")

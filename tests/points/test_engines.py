@@ -56,7 +56,7 @@ async def lived(book: Book, folder: Path) -> tuple[list[str], list[statements.Ba
     key = signatures.generate("jishan/same")
     await founding.open_ledger(book, vkey="jishan/same", on=date(2018, 1, 1))
     await founding.settle(book, on=date(2018, 1, 1))
-    await town.settle(book, pepper=b"p" * 32, progress=lambda _label: quiet)
+    await town.settle(book, pepper=b"p" * 32, seal=b"s" * 32, progress=lambda _label: quiet)
     head = await heads.checkpoint(book, key)
     report = await audit.run(book.reader, guards=book.guards, vkey=str(key.verifier))
     assert (report.whole, report.size) == (True, head.size), report.findings

@@ -12,7 +12,10 @@ from ledger import audit, backups
 from ledger.book import Book
 from points import auditing
 from points.district import open_district
-from points.events.records import EventText, StepNote
+from points.events import mediations
+from points.events.mediations import Quarrel
+from points.events.records import EventText, SealedText, StepNote
+from points.events.sealing import Parties
 from points.evidence.models import Erasure
 from points.keys import new_key
 from points.people import acts, enrolment, erasing, mending, signin
@@ -42,6 +45,9 @@ async def planted(book: Book, settings: Settings) -> str:
     )
     enrolled = await enrolment.enrol(book, asked, by=COUNTER, key="k1", pepper=settings.pepper())
     await mending.mend(book, enrolled.number, "name", NAMES[0], by=COUNTER, key="m1")
+    quarrel = Quarrel("family", "440310001002", book.now(), Parties(f"{NAMES[0]} {PHONES[0]}", "吵架"))
+    filed = await mediations.file(book, quarrel, secret=settings.seal(), by="S-0012", key="q1")
+    assert (await mediations.find(book, filed.event)).sealed
     await acts.post(book, "note", enrolled.number, {}, [], by=COUNTER, key="n1")
     async with book.write() as db:
         await EventText.create(
@@ -79,6 +85,8 @@ async def test_no_byte_is_left_and_the_ledger_verifies(tmp_path: Path) -> None:
         await erasing.ask(book, number, "asked", by=COUNTER, key="a1")
         await site.approve(book, settings, number, by=ADMIN, key="a2")
         assert seen(home) == set()
+        left = await SealedText.all().using_db(book.reader)
+        assert len(left) == 1, "the sealed case that names them goes, that of others stays"
         assert await signin.check_pin(book, number, "739164", pepper=settings.pepper()) is None
         rules = {row.rule for row in await Erasure.all().using_db(book.reader)}
         assert rules == {"erasure/asked"}

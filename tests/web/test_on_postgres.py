@@ -41,13 +41,14 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
         max_workers=1
     ) as thread:  # another file's browser may have a loop running in this one
         url = thread.submit(asyncio.run, settled()).result()
-    secrets = {"key_file": folder / town.NAMES[1], "pepper_file": folder / town.NAMES[2]}
+    secrets = {f"{name}_file": folder / f"town.{name}" for name in ("key", "pepper", "seal")}
     return load(book=url, insecure_cookie=True, **secrets)
 
 
 def say(settings: Settings, *words: str | Path) -> Result:
     """Run a command on the town."""
-    secrets = {"JISHAN_KEY_FILE": str(settings.key_file), "JISHAN_PEPPER_FILE": str(settings.pepper_file)}
+    files = {"KEY": settings.key_file, "PEPPER": settings.pepper_file, "SEAL": settings.seal_file}
+    secrets = {f"JISHAN_{name}_FILE": str(path) for name, path in files.items()}
     return CliRunner().invoke(main, ["--book", settings.book, *map(str, words)], env=secrets)
 
 

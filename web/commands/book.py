@@ -20,7 +20,7 @@ from web.commands.refusals import Refused
 from web.commands.terminal import Answer, Command, Meter, day, perform, run
 from web.commands.terminal import session as current
 from web.i18n import gettext as _
-from web.keeping import make_pepper
+from web.keeping import make_pepper, make_seal
 from web.settings import Settings
 
 
@@ -38,6 +38,7 @@ def init(sample: bool, on: date | None) -> None:
         await district.make(settings.book)
         signing, new_key = ensure_key(settings.key_file)
         make_pepper(settings.pepper_file)
+        make_seal(settings.seal_file)
         async with open_district(settings.book, witness=settings.witness_file) as book:
             meter = Meter(shown=sys.stderr.isatty() and not current().as_json)
             answer = await _found(book, signing, settings, fresh=fresh, new_key=new_key, on=on)
@@ -76,7 +77,7 @@ async def _found(
 
 
 async def _add_sample(book: Book, answer: Answer, settings: Settings, meter: Meter) -> None:
-    people = await town.settle(book, pepper=settings.pepper(), progress=meter)
+    people = await town.settle(book, pepper=settings.pepper(), seal=settings.seal(), progress=meter)
     answer.lines += [
         "",
         _("示例人物（只用于试用）："),

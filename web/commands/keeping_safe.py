@@ -122,8 +122,8 @@ def _backed_up(made: Backup, gone: list[Backup], attached: int, settings: Settin
 
 def secrets_stay(settings: Settings) -> str:
     """What no copy of a book holds, and must be kept elsewhere."""
-    return _("  签名钥匙 {key} 与密码和口令的密钥 {pepper} 不在里面，请另外保管").format(
-        key=settings.key_file, pepper=settings.pepper_file
+    return _("  签名钥匙 {key}、密码和口令的密钥 {pepper}、封存钥匙 {seal} 不在里面，请另外保管").format(
+        key=settings.key_file, pepper=settings.pepper_file, seal=settings.seal_file
     )
 
 

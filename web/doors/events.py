@@ -18,10 +18,12 @@ from web.views import (
     figures,
     filing,
     imports,
+    mediations,
     posters,
     public_reports,
     registers,
     satisfaction,
+    seals,
     steps,
 )
 
@@ -31,6 +33,8 @@ AMENDER = frozenset(duties.AMENDERS)
 SETTER = frozenset(duties.SETTERS)
 POSTERS = frozenset(duties.SETTERS)
 EVENT = "/events/{event}"
+CASE = "/mediations/{event}"
+MEDIATOR, OPENER = frozenset(duties.MEDIATORS), frozenset(duties.OPENERS)
 PROOF = EVENT + "/attachments/{attachment}"
 
 ROUTES: list[BaseRoute] = [
@@ -48,6 +52,22 @@ ROUTES: list[BaseRoute] = [
         who=FILER,
         methods=["POST"],
     ),
+    Door("/mediations", mediations.index, name="mediations", who=OPENER, menu=N_("调解")),
+    Door("/mediations/new", mediations.new, name="mediations.new", who=MEDIATOR),
+    Door("/mediations/new", mediations.create, name="mediations.create", who=MEDIATOR, methods=["POST"]),
+    Door(CASE, mediations.show, name="mediation", who=mediations.READERS),
+    Door(CASE + "/outcome", mediations.outcome, name="mediation.outcome", who=MEDIATOR),
+    Door(CASE + "/outcome", mediations.settle, name="mediation.settle", who=MEDIATOR, methods=["POST"]),
+    Door(
+        CASE + "/follow-ups",
+        mediations.follow_up,
+        name="mediation.follow_up",
+        who=duties.FOLLOWERS,
+        methods=["POST"],
+    ),
+    Door(CASE + "/openings", seals.create, name="seal.create", who=OPENER, methods=["POST"]),
+    Door(CASE + "/openings/{opening}", seals.show, name="seal", who=OPENER),
+    Door(CASE + "/destruction", seals.destroy, name="seal.destroy", who=AMENDER, methods=["POST"]),
     Door("/figures", figures.show, name="figures", who=events.READERS),
     Door("/figures/figures.xlsx", figures.sheet, name="figures.sheet", who=events.READERS),
     Door("/figures/events", figures.behind, name="figures.events", who=events.READERS),

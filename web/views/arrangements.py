@@ -11,10 +11,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from points.errors import PointsError
-from points.events import campaigns, duties, satisfaction, units, week, workdays
+from points.events import campaigns, caseload, duties, satisfaction, units, week, workdays
 from points.events.errors import BadCampaign, UnknownCampaign
 from points.people import areas
-from web import access, bodies, event_words, forms, pages, places, words
+from web import access, bodies, event_words, forms, mediation_words, pages, places, words
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line
 from web.i18n import N_, Say
@@ -121,6 +121,8 @@ async def show_week(request: Request) -> Response:
         request,
         "week.html",
         week=read,
+        due=await caseload.due(book, places.codes(asking, READERS), read.days[0] + timedelta(days=6)),
+        disputes=mediation_words,
         today=book.today(),
         before=(read.days[0] - timedelta(days=7)).isoformat(),
         after=(read.days[0] + timedelta(days=7)).isoformat(),

@@ -31,10 +31,12 @@ from points.events.records import EventText, Gathering
 from points.openness import masking
 from points.people import areas, members
 from points.people.members import Someone
-from web import access, bodies, entries, event_words, pages, places, proofs, words
+from web import access, bodies, entries, event_words, mediation_words, pages, places, proofs, words
 from web.access import Who
 from web.i18n import Say
 
+OVERSEERS = ("auditor", "grid_head", "admin")
+"""Who sees of a mediation that it is one, and nothing that is sealed."""
 READERS = ("grid_worker", "grid_head", "liaison", "verifier", "notice_publisher", "admin", "auditor")
 PERIODS = {"7": 7, "30": 30, "365": 365}
 """How many days back a list goes."""
@@ -105,6 +107,8 @@ async def show(request: Request) -> Response:
         timeline=event_words.timeline(whole, standing, staff, await taking.notes_of(book, whole)),
         sent=sent,
         can=await _can(request, whole),
+        mediation=await mediation_words.beside(book, whole, opens=in_charge(me, OVERSEERS, whole)),
+        mediation_words=mediation_words,
         text=await EventText.get_or_none(event=whole.event.id, using_db=book.reader),
         gathering=await Gathering.get_or_none(event=whole.event.id, using_db=book.reader),
         proofs=await proofs.beside(book, whole, add=in_charge(me, duties.PROVERS, whole)),
