@@ -21,7 +21,7 @@ from web.commands.imports import imports
 from web.commands.keeping_safe import backup, ship
 from web.commands.market import redeem, shop
 from web.commands.mediations import mediation
-from web.commands.members import member
+from web.commands.duplicates import member
 from web.commands.proofs import audit, checkpoint, export
 from web.commands.recovering import recover
 from web.commands.refusals import Application

@@ -26,15 +26,18 @@ class _Type(click.ParamType[Any]):
 
 
 class Day(_Type):
-    """A day as 2018-12-31, and in no other way."""
+    """A day as 2018-12-31, and in no other way; since 1970, or since an earlier day for when somebody was born."""
 
     name = "day"
+
+    def __init__(self, since: date = FIRST) -> None:
+        self.since = since
 
     def convert(self, value: Any, param: Any, ctx: Any) -> date:
         """The day."""
         if isinstance(value, date):
             return value
-        found = _read_day(value)
+        found = _read_day(value, self.since)
         if found is None:
             self.refuse(N_("“{text}” 不是日期，请写成 2018-12-31。"), param, ctx, text=value)
         return found
@@ -102,14 +105,14 @@ class Platform(_Type):
         return text
 
 
-def _read_day(text: Any) -> date | None:
+def _read_day(text: Any, since: date = FIRST) -> date | None:
     if not _DAY.fullmatch(str(text)):
         return None
     try:
         found = date.fromisoformat(str(text))
     except ValueError:
         return None
-    return found if FIRST <= found <= LAST else None
+    return found if since <= found <= LAST else None
 
 
 ON = click.option(

@@ -71,7 +71,7 @@ async def _both(request: Request) -> tuple[str, str]:
 async def _shown(request: Request, refused: Say | None = None) -> Response:
     kept, closed = await _both(request)
     book, by = access.book(request), access.who(request).member
-    look = None
+    look, status = None, 422 if refused else 200
     try:
         look = await looks.look(book, kept, closed, by=by)
     except PointsError as refusal:
@@ -86,4 +86,4 @@ async def _shown(request: Request, refused: Say | None = None) -> Response:
         "alone": seconds.ALONE_AT_MOST,
         "refused": refused,
     }
-    return pages.render(request, "merging.html", status_code=422 if refused else 200, **shown)
+    return pages.render(request, "merging.html", status_code=status, **shown)

@@ -79,3 +79,12 @@ def test_the_refusal_speaks_the_language_that_was_asked_for(
     assert sentence in said.err
     assert "2018-02-30" in said.err
     assert "--on" in said.err
+
+
+def test_people_were_born_before_1970() -> None:
+    """A day that somebody was born on may be earlier than any that is reckoned with."""
+    born = Day(since=date(1900, 1, 1))
+    assert born.convert("1938-05-06", None, None) == date(1938, 5, 6)
+    for kind, text in ((born, "1899-12-31"), (Day(), "1938-05-06")):
+        with pytest.raises(click.BadParameter):
+            kind.convert(text, None, None)
