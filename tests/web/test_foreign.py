@@ -1,21 +1,35 @@
 """Role × page × foreign object: whoever may not, and whoever asks for what is not theirs, reads the same 404.
 
 Every door of the site map is walked, so a new one joins by itself. A door about an object is asked for the object of
-OWN that its path names; one whose path names nothing of OWN is asked for something that is not there.
+OWN that its path names; one whose path names nothing of OWN is asked for something that is not there, and NOBODYS says
+why. A form without an object in its path may name one inside: FORMS forges each, and an insider shows that it is good.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from ledger.book import Book
+from points.events import campaigns
 from points.events.models import Event
-from points.people import branches, grants, members, role_requests, roles, signin, teams
+from points.events.records import Attachment, Dispatch
+from points.keys import new_key
+from points.people import (
+    branches,
+    grants,
+    household_changes,
+    members,
+    posters,
+    role_requests,
+    roles,
+    signin,
+    teams,
+)
 from points.people.models import RoleGrant
 from points.sample.town import COMMUNITY, DISTRICT, STREET
 from tests.web.guests import Guest, Guests, visiting, words
@@ -28,15 +42,79 @@ NOWHERE = {"int": "999999", "path": "no/such/thing", "str": "0000000000000000000
 SECRET = "bieren-5128"
 STAFF = [role for role in roles.NAMES if role != "volunteer"]
 DOORS = [route for route in ROUTES if isinstance(route, Door) and not route.who & (ANYONE | MEMBER)]
+NOBODYS = {
+    "act": "a word of the page",
+    "application": "opened by its form alone, and tried beside its page",
+    "batch": "of the whole book",
+    "closed": "a second member, after the first",
+    "job": "of who asked for it",
+    "kind": "a word of the page",
+    "merge": "after the member it is of",
+    "opening": "of an event, by who opened it",
+    "order": "of a shop",
+    "position": "of a shop",
+    "run": "of the whole book",
+    "step": "a word of the page",
+    "suffix": "a word of the page",
+    "upload": "of who brought it",
+    "what": "a word of the page",
+}
+"""Names in paths of what lies in no area; each is asked for as if it were not there."""
+FORMS: dict[str, dict[str, str]] = {
+    "filing.report.create": {
+        "what": "外地",
+        "category": "F",
+        "area": COMMUNITY,
+        "on": "2020-01-01",
+        "at": "09:00",
+    },
+    "filing.gathering.create": {
+        "kind": "meeting",
+        "type_name": "议事会",
+        "what": "外地",
+        "area": COMMUNITY,
+        "on": "2020-01-01",
+        "begins": "09:00",
+        "ends": "10:00",
+    },
+    "posters.create": {"purpose": "report", "area": COMMUNITY},
+    "units.add": {"code": "waidi", "name": "外地", "kind": "sponsor", "area": STREET},
+    "campaigns.begin": {"name": "外地", "area": STREET, "starts_on": "2020-01-01", "ends_on": "2020-01-02"},
+    "roles.create": {"member": "S-0005", "role": "grid_worker", "area": COMMUNITY},
+    "staff.create": {"name": "外地", "home": COMMUNITY},
+    "staff.reset": {"number": "S-0003"},
+    "teams.create": {"name": "外地队", "kind": "team", "area": COMMUNITY},
+    "members.create": {"name": "外地", "born": "1990-01-01", "kind": "resident", "area": COMMUNITY},
+    "mediations.create": {
+        "dispute": "neighbour",
+        "area": COMMUNITY,
+        "on": "2020-01-01",
+        "at": "09:00",
+        "who": "甲、乙",
+        "about": "外地",
+    },
+}
+"""What each form would do to the town; its key and its token are added."""
+FORGING = sorted({min(door.who) for door in DOORS if door.name in FORMS})
+FREE = {
+    "plain.ask": "accepts what is assigned to who presses it",
+    "audit.create": "the whole book is read",
+    "audit.sign": "the whole book is signed",
+    "imports.create": "a file is kept for who brought it; its rows ask for the role where each lies",
+    "members.search": "a search, which finds what is theirs",
+    "pair.apart": "two members, tried beside its page",
+}
+"""Forms that name nothing of somebody else's."""
 PARAMETER = re.compile(r"\{(\w+)(?::(\w+))?\}")
 
 
 @dataclass
 class World:
-    """A town with the town's things, and a stranger for each role, who holds it in another street."""
+    """A town with the town's things, and for each role a stranger, who holds it in another street, and an insider."""
 
     guests: Guests
     strangers: dict[str, Guest]
+    insiders: dict[str, Guest]
     own: dict[str, str]
 
     def path(self, door: Door, *, there: bool) -> str:
@@ -49,21 +127,31 @@ class World:
         return PARAMETER.sub(value, door.path)
 
 
-async def prepare(book: Book, pepper: bytes) -> tuple[dict[str, str], dict[str, str]]:
-    """Enrol the strangers; the answer: their numbers by role, and things of the town by the names paths give them."""
+async def enrolled(
+    book: Book, pepper: bytes, names: Collection[str], *, area: str, name: str
+) -> dict[str, str]:
+    """Somebody for each role, who holds it in an area and below; their numbers, by role."""
+    today, admin = book.today(), "S-0001"
+    numbers = {}
+    for role in names:
+        person = await members.enrol(
+            book, name="外人", kind="staff", area=area, by=admin, on=today, key=f"{name}-{role}"
+        )
+        numbers[role] = person.number
+        given = roles.Grant(f"{name}{role}", person.number, role, area, today.isoformat(), None)
+        async with book.write() as db:
+            await RoleGrant.bulk_create([roles.grant_row(given, f"grant/{name}", by=admin)], using_db=db)
+        await signin.set_password(book, person.number, SECRET, by=person.number, pepper=pepper)
+    return numbers
+
+
+async def prepare(book: Book, pepper: bytes) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """Enrol strangers and insiders; the answer: their numbers by role, and what paths may name of the town."""
     today, admin = book.today(), "S-0001"
     sql = "SELECT code FROM people_area WHERE level = 'street' AND code <> ? ORDER BY code"
     elsewhere = (await book.reader.execute_query_dict(sql, [STREET]))[0]["code"]
-    numbers = {}
-    for role in STAFF:
-        person = await members.enrol(
-            book, name="外人", kind="staff", area=elsewhere, by=admin, on=today, key=f"stranger-{role}"
-        )
-        numbers[role] = person.number
-        given = roles.Grant(f"stranger{role}", person.number, role, elsewhere, today.isoformat(), None)
-        async with book.write() as db:
-            await RoleGrant.bulk_create([roles.grant_row(given, "grant/stranger", by=admin)], using_db=db)
-        await signin.set_password(book, person.number, SECRET, by=person.number, pepper=pepper)
+    strangers = await enrolled(book, pepper, STAFF, area=elsewhere, name="stranger")
+    insiders = await enrolled(book, pepper, FORGING, area=DISTRICT, name="insider")
     asked = await role_requests.ask(
         book, member="S-0003", role="fund_keeper", area=DISTRICT, by=admin, on=today, key="own"
     )
@@ -73,7 +161,26 @@ async def prepare(book: Book, pepper: bytes) -> tuple[dict[str, str], dict[str, 
     (grant, *_) = await grants.listed(book, [COMMUNITY], today)
     assert event is not None
     own = {"area": COMMUNITY, "event": event.id, "grant": grant.id, "request": asked.id, "shop": "1"}
-    return numbers, own | {"team": team.number, "branch": branch.number}
+    own |= {"team": team.number, "branch": branch.number, "member": "V-000001"}
+    own["poster"] = await posters.make(book, "report", COMMUNITY, by=admin, key="own")
+    own["household"] = await household_changes.join(book, "V-000002", None, by=admin, key="own")
+    days = {"starts_on": today, "ends_on": today}
+    own["campaign"] = (await campaigns.begin(book, "行动", area=STREET, by=admin, key="own", **days)).id
+    sent = Dispatch(
+        id=new_key(),
+        event=event.id,
+        lane="own",
+        dispatched_at=book.now(),
+        dispatched_by=admin,
+        due_on=today.isoformat(),
+    )
+    shown = Attachment(
+        id=new_key(), event=event.id, kind="jpeg", digest="sha256:0", size=1, name="site", added_at=book.now()
+    )
+    async with book.write() as db:
+        await sent.save(using_db=db, force_create=True)
+        await shown.save(using_db=db, force_create=True)
+    return strangers, insiders, own | {"dispatch": sent.id, "attachment": shown.id}
 
 
 @pytest.fixture(scope="module")
@@ -82,14 +189,17 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     folder: Path = tmp_path_factory.mktemp("foreign")
     with visiting(folder) as guests:
         pepper = guests.app.state.settings.pepper()
-        numbers, own = guests.run(prepare, guests.book, pepper)
-        strangers = {}
-        for role, number in numbers.items():
-            guest = guests.stranger()
-            said = {"next": "/", "number": number, "secret": SECRET}
-            guest.press(guest.get("/signin/staff"), "/signin/staff", **said)
-            strangers[role] = guest
-        yield World(guests, strangers, own)
+        strangers, insiders, own = guests.run(prepare, guests.book, pepper)
+        inside = {role: _signed_in(guests, number) for role, number in insiders.items()}
+        outside = {role: _signed_in(guests, number) for role, number in strangers.items()}
+        yield World(guests, outside, inside, own)
+
+
+def _signed_in(guests: Guests, number: str) -> Guest:
+    guest = guests.stranger()
+    said = {"next": "/", "number": number, "secret": SECRET}
+    guest.press(guest.get("/signin/staff"), "/signin/staff", **said)
+    return guest
 
 
 def refused(world: World, role: str, door: Door, *, there: bool) -> str | None:
@@ -132,6 +242,43 @@ def test_what_is_not_theirs_is_not_there_behind_their_own_doors(world: World) ->
                 if said != common:
                     wrong[role, door.name, there] = said
     assert wrong == {}
+
+
+def forged(guest: Guest, door: Door, key: str) -> int:
+    """What somebody is answered to a form that names a thing of the town."""
+    said = {"csrf": token_in(guest.get("/areas")), "key": key, **FORMS[door.name]}
+    return int(guest.client.post(door.path, data=said).status_code)
+
+
+def test_what_is_not_theirs_is_not_there_inside_a_form(world: World) -> None:
+    """A stranger's form that names it writes nothing; the same form of an insider is taken."""
+    doors = [door for door in DOORS if door.name in FORMS]
+    before = world.guests.run(_head, world.guests.book)
+    outside = {
+        (door.name, role): forged(world.strangers[role], door, f"out{n}x{m}")
+        for n, door in enumerate(doors)
+        for m, role in enumerate(sorted(door.who))
+    }
+    assert {name: status for name, status in outside.items() if status not in (404, 422)} == {}
+    assert world.guests.run(_head, world.guests.book) == before
+    inside = {
+        door.name: forged(world.insiders[min(door.who)], door, f"in{n}") for n, door in enumerate(doors)
+    }
+    assert {name: status for name, status in inside.items() if status not in (200, 303)} == {}
+
+
+async def _head(book: Book) -> int:
+    rows = await book.reader.execute_query_dict("SELECT count(*) AS n FROM ledger_transaction")
+    return int(rows[0]["n"])
+
+
+def test_every_door_is_in_the_tables(world: World) -> None:
+    """A new door whose path names something new, or whose form might, is given a thing of the town, or a reason."""
+    named = set().union(*(names_of(door) for door in DOORS))
+    assert named - world.own.keys() - NOBODYS.keys() == set()
+    assert not world.own.keys() & NOBODYS.keys()
+    plain = {door.name for door in DOORS if "POST" in (door.methods or ()) and not names_of(door)}
+    assert plain == FORMS.keys() | FREE.keys()
 
 
 def names_of(door: Door) -> set[str]:

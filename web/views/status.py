@@ -107,7 +107,8 @@ async def on_too_long(request: Request, exc: Exception) -> Response:
     """A key longer than any of ours names nothing: 404 when a path names it so, 400 when a form or a query does."""
     assert isinstance(exc, ValidationError)
     log.info("%s %s", request.scope["state"].get("request_id"), str(exc)[:200])
-    return page(request, 404 if any(len(str(v)) > _LONG for v in request.path_params.values()) else 400)
+    named = [str(value) for value in request.path_params.values()]
+    return page(request, 404 if any(len(each) > _LONG or f"'{each}'" in str(exc) for each in named) else 400)
 
 
 async def on_stranger(_request: Request, exc: Exception) -> Response:
