@@ -1,6 +1,6 @@
 """The narrow waist between a book and its database: what an engine must do, and which engine an address means.
 
-SQLite is in ledger/sqlite.py, sqlite_engine.py and storage.py, PostgreSQL in ledger/postgres.py, postgres_engine.py and
+SQLite is in ledger/sqlite*.py and storage.py, PostgreSQL in ledger/postgres.py, postgres_engine.py and
 storage_postgres.py. Above this line nobody knows which of them it is.
 """
 

@@ -1,4 +1,4 @@
-"""What the ledger needs of SQLite: the connections, their guards, and a transaction that nobody can leave half open.
+"""What the ledger needs of SQLite: the connections, their guards, and what a failing disk means.
 
 Tortoise opens this module's `client_class` (its `engine` names this module). There are two connections to a book: a
 reader, and one writer whose transactions begin IMMEDIATE behind a file lock, so that a second process waits its turn
@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -20,9 +19,8 @@ import aiosqlite
 from tortoise.backends.sqlite.client import SqliteClient
 from tortoise.exceptions import IntegrityError, OperationalError
 
-from ledger.errors import BookDamaged, Busy, LedgerError, NoSpace, OutcomeUnknown, ReadOnly
+from ledger.errors import BookDamaged, Busy, LedgerError, NoSpace, ReadOnly
 from ledger.one_transaction import OneTransaction
-from ledger.turnstile import Turnstile
 
 T = TypeVar("T")
 
@@ -85,13 +83,12 @@ class BookClient(OneTransaction, SqliteClient):
         self.accounts: dict[tuple[str, str], tuple[int, int | None]] = {}
         """The number and the floor of accounts met before, by address and unit: they never change."""
         self._bare: sqlite3.Connection | None = None
-        self._visitor: ThreadPoolExecutor | None = None
 
     async def create_connection(self, with_db: bool) -> None:  # noqa: ARG002 - Tortoise's signature
         """Open the file, which must exist; a guard that cannot be set means that there is no connection."""
         if self._connection is not None:
             return
-        with _in_our_words():
+        with in_our_words():
             self._connection = await self._opened()
 
     async def _opened(self) -> aiosqlite.Connection:
@@ -119,31 +116,28 @@ class BookClient(OneTransaction, SqliteClient):
         return self._bare
 
     async def visit(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Do all of some work in one visit to a thread; aiosqlite would change threads for each statement.
+        """Do all of some work in one visit to the connection's thread; aiosqlite would visit it for each statement.
 
-        Whoever calls has the connection to themselves, inside `immediate`. The work goes to its end.
+        Whoever calls has the connection to themselves, inside a turn. The work goes to its end, and so does what was
+        asked of that thread before it: a statement whose caller left may still be on its way.
         """
         assert self._bare is not None, "the book is closed"
-        if self._visitor is None:
-            self._visitor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="book")
-        loop = asyncio.get_running_loop()
-        return await to_the_end(loop.run_in_executor(self._visitor, work, self._bare))
+        asked: Awaitable[T] = self.connection._execute(work, self._bare)  # type: ignore[no-untyped-call]
+        return await to_the_end(asked)
 
     async def close(self) -> None:
-        """Close the connection, and let its threads go."""
-        if self._visitor is not None:
-            self._visitor.shutdown(wait=False)
-        self._visitor = self._bare = None
+        """Close the connection."""
+        self._bare = None
         await super().close()
 
     async def execute_query(self, query: str, values: list[Any] | None = None) -> Any:
         """Tortoise's, but what a failing disk does is said in our words: a page that only reads can tell it too."""
-        with _in_our_words(reads_only=self.read_only):
+        with in_our_words(reads_only=self.read_only):
             return await super().execute_query(query, values)
 
     async def execute_query_dict(self, query: str, values: list[Any] | None = None) -> Any:
         """The same."""
-        with _in_our_words(reads_only=self.read_only):
+        with in_our_words(reads_only=self.read_only):
             return await super().execute_query_dict(query, values)
 
     async def execute_many(self, query: str, values: list[list[Any]]) -> None:
@@ -207,62 +201,9 @@ async def to_the_end(work: Awaitable[T]) -> T:
     return result
 
 
-IN_DOUBT = "上一次提交没有得到磁盘的确认，请检查磁盘后重新启动"
-
-
-@asynccontextmanager
-async def immediate(turnstile: Turnstile, client: BookClient) -> AsyncIterator[BookClient]:
-    """A transaction on the writer: begun IMMEDIATE, committed at the end, rolled back on any error or cancellation.
-
-    When nobody can say how it ended, nobody writes here any more until the book is opened anew.
-    """
-    async with turnstile.turn():
-        try:
-            with _in_our_words():
-                async with _transaction(client.connection):
-                    yield client
-        except OutcomeUnknown:
-            turnstile.read_only = IN_DOUBT
-            raise
-
-
-@asynccontextmanager
-async def _transaction(connection: aiosqlite.Connection) -> AsyncIterator[None]:
-    try:
-        await to_the_end(_begin(connection))
-        yield
-        await to_the_end(_commit(connection))
-    finally:
-        if connection.in_transaction:
-            await to_the_end(_roll_back(connection))
-
-
-async def _begin(connection: aiosqlite.Connection) -> None:
-    try:
-        await connection.execute_fetchall("BEGIN IMMEDIATE")
-    except sqlite3.Error as error:
-        raise storage_error(error) from error
-
-
-async def _commit(connection: aiosqlite.Connection) -> None:
-    """An error here means that nobody knows, save when the disk was full: then SQLite has kept nothing."""
-    try:
-        await connection.execute_fetchall("COMMIT")
-    except sqlite3.Error as error:
-        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL:
-            raise NoSpace from error
-        raise OutcomeUnknown from error
-
-
-async def _roll_back(connection: aiosqlite.Connection) -> None:
-    try:
-        await connection.rollback()
-    except sqlite3.Error as error:
-        raise OutcomeUnknown from error
-
-
 @contextmanager
-def _in_our_words(*, reads_only: bool = False) -> Iterator[None]:
+def in_our_words(*, reads_only: bool = False) -> Iterator[None]:
+    """What the disk does to a statement is raised as one of our errors, whoever wrapped it; the rest as it is."""
     try:
         yield
     except (OperationalError, sqlite3.DatabaseError) as error:

@@ -17,7 +17,8 @@ from ledger.accounts import Chart
 from ledger.decisions import State
 from ledger.engine import Decide
 from ledger.errors import BookDamaged, ReadOnly
-from ledger.sqlite import BookClient, address_of, immediate
+from ledger.sqlite import BookClient, address_of
+from ledger.sqlite_transactions import at_once, immediate
 from ledger.storage import Batch
 from ledger.transactions import Draft
 from ledger.turnstile import Turnstile
@@ -97,10 +98,9 @@ class SqliteEngine:
         return Batch(self.writer, chart)
 
     async def carry_out(self, chart: Chart, drafts: Sequence[Draft], decide: Decide) -> None:
-        """Load, decide and write in one visit to the writer's thread."""
-        async with self.write() as client:
-            batch = self.batch(chart)
-            await client.visit(lambda connection: batch.carry_out(connection, drafts, decide))
+        """All of it in one visit to the writer's thread."""
+        batch = self.batch(chart)
+        await at_once(self.turnstile, self.writer, lambda bare: batch.carry_out(bare, drafts, decide))
 
     async def look_up(self, chart: Chart, drafts: Sequence[Draft]) -> State:
         """Open the file anew and read: what is there was kept. The turnstile lets nobody write more until a restart."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.attack.faults import Change, Fault
 
 JOURNAL, TURNSTILE, SQLITE = "ledger/journal.py", "ledger/turnstile.py", "ledger/sqlite.py"
+TRANSACTIONS = "ledger/sqlite_transactions.py"
 DECISIONS, CLOCK = "ledger/decisions.py", "ledger/clock.py"
 
 NO_FILE_LOCK = Change(
@@ -93,7 +94,7 @@ FAULTS = (
     fault(
         "a doubt does not stop the book",
         "a_commit_in_doubt_stops_the_book",
-        Change(SQLITE, "            turnstile.read_only = IN_DOUBT\n", ""),
+        Change(TRANSACTIONS, "            turnstile.read_only = IN_DOUBT\n", ""),
     ),
     fault(
         "a doubt is not looked into",
@@ -105,12 +106,12 @@ FAULTS = (
         ),
     ),
     fault(
-        "a failed COMMIT is called Busy",
+        "a failed COMMIT is called a full disk",
         "a_written_row_in_doubt_stops_the_book",
         Change(
-            SQLITE,
-            "        raise OutcomeUnknown from error\n\n\nasync def _roll_back",
-            "        raise Busy from error\n\n\nasync def _roll_back",
+            TRANSACTIONS,
+            "        raise OutcomeUnknown from error\n\n\ndef _roll_back",
+            "        raise NoSpace from error\n\n\ndef _roll_back",
         ),
     ),
     fault(
@@ -127,17 +128,20 @@ FAULTS = (
         "neither a file lock nor an immediate transaction",
         "four_processes_share_a_book",
         NO_FILE_LOCK,
-        Change(SQLITE, '"BEGIN IMMEDIATE"', '"BEGIN"'),
+        Change(TRANSACTIONS, '"BEGIN IMMEDIATE"', '"BEGIN"'),
     ),
     fault(
         "BEGIN is left half way",
         "whoever_leaves_during_begin_or_commit_leaves_nothing_open",
-        Change(SQLITE, "await to_the_end(_begin(connection))", "await _begin(connection)"),
+        Change(SQLITE, "return await to_the_end(asked)", "return await asked"),
     ),
     fault(
         "nothing is rolled back",
         "cancelled_callers_leak_nothing",
-        Change(SQLITE, "        if connection.in_transaction:\n", "        if not connection:\n"),
+        Change(TRANSACTIONS, "        if connection.in_transaction:\n", "        if not connection:\n"),
+        Change(
+            TRANSACTIONS, "            if client.connection.in_transaction:\n", "            if not client:\n"
+        ),
     ),
     fault(
         "a cancelled caller kills the writer",
@@ -150,6 +154,9 @@ FAULTS = (
     Fault(
         "every statement is its own transaction",
         ("kill9",),
-        (Change(SQLITE, '"BEGIN IMMEDIATE"', '"SELECT 1"'), Change(SQLITE, '("COMMIT")', '("SELECT 1")')),
+        (
+            Change(TRANSACTIONS, '"BEGIN IMMEDIATE"', '"SELECT 1"'),
+            Change(TRANSACTIONS, '("COMMIT")', '("SELECT 1")'),
+        ),
     ),
 )

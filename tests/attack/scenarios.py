@@ -201,20 +201,38 @@ async def a_written_row_in_doubt_stops_the_book(path: Path) -> None:
 
 def break_commit(book: Book, *, really: bool) -> None:
     """Let the next COMMIT report a failed fsync, after it was done or instead of it."""
-    connection = book.engine.writer.connection
-    execute = connection.execute_fetchall
 
-    async def failing(statement: str, *values: Any) -> Any:
-        if statement != "COMMIT":
-            return await execute(statement, *values)
-        connection.execute_fetchall = execute  # type: ignore[method-assign]
+    def failing(bare: sqlite3.Connection) -> None:
         if really:
-            await execute("COMMIT")
+            bare.execute("COMMIT")
         error = sqlite3.OperationalError("disk I/O error")
         error.sqlite_errorcode = sqlite3.SQLITE_IOERR_FSYNC
         raise error
 
-    connection.execute_fetchall = failing  # type: ignore[assignment,method-assign]
+    _Instead.of(book, "COMMIT", failing)
+
+
+class _Instead:
+    """A connection on which something else is done, once, instead of one statement."""
+
+    def __init__(self, bare: sqlite3.Connection, statement: str, work: Callable[[Any], Any]) -> None:
+        self._bare, self._statement, self._work = bare, statement, work
+
+    @classmethod
+    def of(cls, book: Book, statement: str, work: Callable[[Any], Any]) -> None:
+        """In the place of a book's writer."""
+        engine: Any = book.engine
+        client = engine.writer
+        client._bare = cls(client._bare, statement, work)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._bare, name)
+
+    def execute(self, statement: str, *values: Any) -> Any:
+        if statement != self._statement:
+            return self._bare.execute(statement, *values)
+        self._statement = ""
+        return self._work(self._bare)
 
 
 async def a_clock_that_jumps_stops_the_book(path: Path) -> None:
@@ -284,19 +302,15 @@ async def _write_one(book: Book, number: int) -> None:
 
 
 def hold_before(book: Book, wanted: str) -> tuple[asyncio.Event, threading.Event]:
-    """Let the next such statement wait for the connection's thread: told when it waits, and let go by the other."""
-    connection, reached, go_on = book.engine.writer.connection, asyncio.Event(), threading.Event()
-    execute = connection.execute_fetchall
+    """Let the next such statement wait in the connection's thread: told when it waits, and let go by the other."""
+    loop, reached, go_on = asyncio.get_running_loop(), asyncio.Event(), threading.Event()
 
-    async def held(statement: str, *values: Any) -> Any:
-        if statement == wanted:
-            connection.execute_fetchall = execute  # type: ignore[method-assign]
-            asyncio.ensure_future(connection._execute(go_on.wait))  # noqa: RUF006 - it ends with `go_on`
-            await asyncio.sleep(0)
-            reached.set()
-        return await execute(statement, *values)
+    def held(bare: sqlite3.Connection) -> None:
+        loop.call_soon_threadsafe(reached.set)
+        go_on.wait()
+        bare.execute(wanted)
 
-    connection.execute_fetchall = held  # type: ignore[assignment,method-assign]
+    _Instead.of(book, wanted, held)
     return reached, go_on
 
 

@@ -18,21 +18,21 @@ from tests.figures import FULL
 
 pytestmark = [pytest.mark.attack, pytest.mark.anyio, pytest.mark.needs("strace")]
 
-SQLITE, TURNSTILE = "ledger/sqlite.py", "ledger/turnstile.py"
+TRANSACTIONS, TURNSTILE = "ledger/sqlite_transactions.py", "ledger/turnstile.py"
 FAULTS = (
     Fault(
         "a doubt does not stop the book",
         ("bad_disk",),
-        (Change(SQLITE, "            turnstile.read_only = IN_DOUBT\n", ""),),
+        (Change(TRANSACTIONS, "            turnstile.read_only = IN_DOUBT\n", ""),),
     ),
     Fault(
         "a COMMIT that failed is taken for one that was done",
         ("bad_disk",),
         (
             Change(
-                SQLITE,
-                "        raise OutcomeUnknown from error\n\n\nasync def _roll_back",
-                "        return\n\n\nasync def _roll_back",
+                TRANSACTIONS,
+                "        raise OutcomeUnknown from error\n\n\ndef _roll_back",
+                "        return\n\n\ndef _roll_back",
             ),
         ),
     ),

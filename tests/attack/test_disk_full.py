@@ -18,7 +18,7 @@ from tests.web.guests import visiting, words
 from tests.web.site import token_in
 
 pytestmark = [pytest.mark.attack, pytest.mark.anyio]
-SQLITE = "ledger/sqlite.py"
+TRANSACTIONS = "ledger/sqlite_transactions.py"
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ FAULTS = (
         ("full_disk",),
         (
             Change(
-                SQLITE,
+                TRANSACTIONS,
                 """        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL:
             raise NoSpace from error
         raise OutcomeUnknown""",
@@ -52,7 +52,7 @@ FAULTS = (
     Fault(
         "a COMMIT without room is taken for one that was done",
         ("full_disk",),
-        (Change(SQLITE, "            raise NoSpace from error\n", "            return\n"),),
+        (Change(TRANSACTIONS, "            raise NoSpace from error\n", "            return\n"),),
     ),
 )
 

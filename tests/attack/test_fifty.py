@@ -28,12 +28,12 @@ from tests.points.awards.town import ADMIN, KEEPER, LAID_OUT, LIUHE, ON, PUBLISH
 pytestmark = [pytest.mark.attack, pytest.mark.anyio]
 both = pytest.mark.parametrize("engine", postgres.ENGINES, indirect=True)
 COUNTER = "S-0007"
-SQLITE, DECISIONS = "ledger/sqlite.py", "ledger/decisions.py"
+TRANSACTIONS, DECISIONS = "ledger/sqlite_transactions.py", "ledger/decisions.py"
 FAULTS = (
     Fault(
         "five writers at once",
         ("fifty", "for_the_last_unit"),
-        (NO_FILE_LOCK, Change(SQLITE, '"BEGIN IMMEDIATE"', '"BEGIN"')),
+        (NO_FILE_LOCK, Change(TRANSACTIONS, '"BEGIN IMMEDIATE"', '"BEGIN"')),
     ),
     Fault(
         "another request gets the first receipt",
