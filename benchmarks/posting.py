@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import shutil
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
@@ -147,7 +148,10 @@ class _Numbered:
     def take(self, count: int) -> list[Draft]:
         """The next so many."""
         self._next += count
-        return [self._load.draft(number) for number in range(self._next - count, self._next)]
+        made = [self._load.draft(number) for number in range(self._next - count, self._next)]
+        gc.collect()
+        gc.freeze()  # the collector of cycles must not look through what only the contest holds, on a contender's time
+        return made
 
 
 async def _post(book: Book, drafts: Sequence[Draft], plan: Plan) -> Round:

@@ -128,7 +128,8 @@ class Batch:
         for address, unit, number, floor in _rows(connection, _ACCOUNTS, _list(new)) if new else ():
             accounts[address, unit] = number, floor
         named = {accounts[key][0]: key for key in keys if key in accounts}
-        for number, gave, gave_balance, took, took_balance in _rows(connection, _STANDINGS, _list([*named])):
+        wanted = _list(sorted(named))  # in the order of the indexes they are looked up in
+        for number, gave, gave_balance, took, took_balance in _rows(connection, _STANDINGS, wanted):
             key = named[number]
             latest = (gave, gave_balance) if (gave or 0) > (took or 0) else (took or 0, took_balance or 0)
             self.state.accounts[key] = Standing(*latest, accounts[key][1])
