@@ -252,3 +252,19 @@ class LivesWithReporter(RowError):
 
 class NoHours(RowError):
     """没有时长，按时长计的分不会有"""
+
+
+class BadYear(RowError):
+    """出生的年份要写四位数，例如 2015，而且要是活着的人会有的"""
+
+
+class OtherYear(RowError):
+    """出生年和生日里的年份不一样"""
+
+
+class NotYesOrNo(RowError):
+    """要写“是”或“否”"""
+
+
+class ChildNeedsGuardian(RowError):
+    """未满 14 岁，没有监护人同意不能登记：写上监护人、监护人手机，并在“监护人同意”里写“是”"""

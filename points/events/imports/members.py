@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from ledger.book import Book
 from ledger.transactions import Bulk
 from points.errors import PointsError
-from points.events.imports import lookups
+from points.events.imports import births, lookups
 from points.events.imports.columns import Column, Record
 from points.events.imports.communities import Communities
 from points.events.imports.errors import PhoneKnown, RowError, TooLong, UnknownKind
@@ -18,9 +19,10 @@ from points.events.imports.firsts import Firsts
 from points.events.imports.gathering import HOW, Gathering, How, batched, gather
 from points.events.imports.plan import Plan, Stamp
 from points.keys import new_key
-from points.people import areas, households, kinds, members, numbers, teams, words
-from points.people.members import Someone
+from points.people import ages, areas, consents, households, kinds, members, numbers, teams, words
+from points.people.members import NO_DETAILS, Details, Someone
 from points.people.models import Household, HouseholdJoin, Member, Person, Team, TeamJoin
+from points.people.records import Consent
 from points.progress import Progress, quiet
 
 COLUMNS = (
@@ -31,9 +33,20 @@ COLUMNS = (
     Column("team", "志愿队", ("志愿服务队", "所属志愿队"), needed=False),
     Column("household", "家庭户号", ("户号", "家庭户"), needed=False),
     Column("birthday", "生日", ("出生日期", "出生月日"), needed=False),
+    *births.COLUMNS,
 )
 MEMBER = ("number", "kind", "area", "enrolled_on", "batch")
-PERSON = ("member", "name", "phone", "phone_tail", "birthday")
+PERSON = (
+    "member",
+    "name",
+    "phone",
+    "phone_tail",
+    "birthday",
+    "born_year",
+    "guardian_name",
+    "guardian_phone",
+)
+CONSENT = ("id", "member", "what", "given_on", "recorded_by", "reference")
 
 
 class NewMember(NamedTuple):
@@ -44,6 +57,8 @@ class NewMember(NamedTuple):
     team: str | None
     forms_household: bool = False
     forms_team: bool = False
+    details: Details = NO_DETAILS
+    child: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +66,7 @@ class Known:
     """What the book knows of the people and groups a file names."""
 
     by_phone: Mapping[str, Someone]
+    details: Mapping[str, Details]
     homes: Mapping[str, str | None]
     teams_of: Mapping[str, Sequence[str]]
     households: Collection[str]
@@ -75,7 +91,7 @@ async def plan(
     places = Communities(await areas.gazetteer(book, under=under), how.choices.places, how.within)
     places.settle_home(gathering.records)
     last, groups = {letter: await numbers.last(book.reader, letter) for letter in "VS"}, Firsts()
-    for part in batched(_sound(gathering, places, progress)):
+    for part in batched(_sound(gathering, places, book.today(), progress)):
         known = await _known(book, [member for _, member in part])
         for record, member in part:
             _settle(gathering, record, member, known, last, groups)
@@ -88,33 +104,40 @@ def make(values: Sequence[NewMember], stamp: Stamp) -> tuple[Bulk, ...]:
     homes = [(new.household, day) for new in values if new.forms_household]
     teams = [(new.team, new.someone.area, day) for new in values if new.forms_team]
     homed = [(new_key(), new.household, new.someone.number, day) for new in values if new.household]
+    agreed = [
+        (new_key(), new.someone.number, consents.GUARDIAN, day, stamp.by, f"import/{stamp.batch}")
+        for new in values
+        if new.child
+    ]
     teamed = [(new_key(), new.team, new.someone.number, day) for new in values if new.team]
     return (
         Bulk(Member, MEMBER, [(one.number, one.kind, one.area, day, stamp.batch) for one in who]),
-        Bulk(Person, PERSON, [_person(one) for one in who]),
+        Bulk(Person, PERSON, [_person(new) for new in values]),
         Bulk(Household, ("number", "formed_on"), homes),
         Bulk(HouseholdJoin, ("id", "household", "member", "joined_on"), homed),
+        Bulk(Consent, CONSENT, agreed),
         Bulk(Team, ("name", "area", "formed_on"), teams),
         Bulk(TeamJoin, ("id", "team", "member", "joined_on"), teamed),
     )
 
 
-def _person(someone: Someone) -> tuple[str | None, ...]:
-    phone = someone.phone
-    return someone.number, someone.name, phone, phone and phone[-4:], someone.birthday
+def _person(new: NewMember) -> tuple[str | int | None, ...]:
+    someone, more, phone = new.someone, new.details, new.someone.phone
+    known = (someone.number, someone.name, phone, phone and phone[-4:], someone.birthday)
+    return (*known, more.born_year, more.guardian_name, more.guardian_phone)
 
 
 def _sound(
-    gathering: Gathering, places: Communities, progress: Progress
+    gathering: Gathering, places: Communities, on: date, progress: Progress
 ) -> Iterator[tuple[Record, NewMember]]:
     """Each row that is in order by itself and the first of its phone; the others are put in error."""
     for record in gathering.sound(progress):
-        member = _read(gathering, record, places)
+        member = _read(gathering, record, places, on)
         if member and not gathering.repeats(record, "phone", member.someone.phone or ""):
             yield record, member
 
 
-def _read(gathering: Gathering, record: Record, places: Communities) -> NewMember | None:
+def _read(gathering: Gathering, record: Record, places: Communities, on: date) -> NewMember | None:
     kind = kinds.read(record.get("kind") or "")
     if kind is None:
         gathering.error(record, "kind", UnknownKind(kinds="、".join(kinds.NAMES.values())))
@@ -135,8 +158,14 @@ def _read(gathering: Gathering, record: Record, places: Communities) -> NewMembe
         if len(record.get(key) or "") > longest:
             gathering.error(record, key, TooLong(most=longest))
             return None
+    try:
+        details = births.read(record.cells, facts["birthday"], on)
+    except births.Wrong as wrong:
+        gathering.error(record, wrong.column, wrong.why)
+        return None
     someone = Someone("", kind, place.code, facts["name"], facts["phone"], facts["birthday"])
-    return NewMember(someone, record.get("household"), record.get("team"))
+    child = ages.is_child(someone.birthday, details.born_year, on)
+    return NewMember(someone, record.get("household"), record.get("team"), details=details, child=child)
 
 
 async def _known(book: Book, new: Sequence[NewMember]) -> Known:
@@ -145,6 +174,7 @@ async def _known(book: Book, new: Sequence[NewMember]) -> Known:
     there = await members.many(book, number_of.values())
     return Known(
         by_phone={phone: there[number] for phone, number in number_of.items()},
+        details=await members.details(book, there),
         homes=await households.of(book, there),
         teams_of=await teams.of(book, there),
         households=await lookups.households(book, (m.household for m in new if m.household)),
@@ -196,6 +226,10 @@ def _compare(gathering: Gathering, record: Record, member: NewMember, there: Som
         "team": member.team is None or member.team in joined,
         "household": member.household is None or member.household == known.homes.get(there.number),
         "birthday": new.birthday is None or new.birthday == there.birthday,
+        **{
+            key: getattr(member.details, key) in (None, getattr(known.details[there.number], key))
+            for key in ("born_year", "guardian_name", "guardian_phone")
+        },
     }
     different = next((key for key, is_same in same.items() if not is_same), None)
     if different is None:

@@ -8,7 +8,7 @@ import pytest
 
 from ledger.book import Book
 from points.events.imports import areas, members
-from points.people import households, teams
+from points.people import consents, households, teams
 from points.people import members as people
 from points.people.models import Household, Team
 from tests import books
@@ -125,3 +125,40 @@ async def test_the_real_members_go_in_once(shared_data: Path, tmp_path: Path) ->
             "SELECT DISTINCT substr(area, 1, 6) AS district FROM people_member"
         )
         assert places == [{"district": "440310"}]
+
+
+BORN = MEMBERS.strip() + ",出生年,监护人,监护人手机,监护人同意\n"
+
+
+@pytest.mark.anyio
+async def test_the_year_of_birth_and_the_guardian_come_along(book: Book, tmp_path: Path) -> None:
+    """With the guardian's consent, once for a child; the same again changes nothing, another year is looked at."""
+    young = book.today().year - 9
+    rows = f"孙小宝,10000900007,居民,六和社区,,,01-02,{young},孙父亲,10000900009,是\n"
+    rows += "钱晓明,10000900008,居民,六和社区,,,1990-05-06,,,,\n"
+    _, outcome = await paper.imported(members, book, paper.write(tmp_path, BORN + rows))
+    assert (outcome.inserted, outcome.errors) == (2, ())
+    known = await people.details(book, ["V-000001", "V-000002"])
+    assert known["V-000001"] == people.Details(young, None, "孙父亲", "10000900009")
+    assert known["V-000002"].born_year == 1990
+    agreed = await consents.of(book, known)
+    assert {number: set(given) for number, given in agreed.items()} == {
+        "V-000001": {"guardian"},
+        "V-000002": set(),
+    }
+    _, again = await paper.imported(members, book, paper.write(tmp_path, BORN + rows))
+    assert (again.unchanged, again.errors) == (2, ())
+    other = BORN + rows.replace("1990-", "1991-")
+    plan, _ = await paper.imported(members, book, paper.write(tmp_path, other))
+    assert [(p.row, p.column) for p in plan.errors] == [(3, "出生年")]
+
+
+@pytest.mark.anyio
+async def test_a_child_without_consent_stays_out(book: Book, tmp_path: Path) -> None:
+    """Also by a whole date in a file that has no column for a guardian; the sentence says what to write."""
+    young = book.today().year - 9
+    row = f"孙小宝,10000900007,居民,六和社区,,,{young}-01-02\n"
+    plan, outcome = await paper.imported(members, book, paper.write(tmp_path, MEMBERS + row + WANG))
+    assert [(p.row, p.column) for p in plan.errors] == [(2, "监护人")]
+    assert "监护人同意" in str(plan.errors[0].why)
+    assert outcome.inserted == 1

@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from web.i18n import speaking
 
 AREAS = "code,name,level,parent\n"
 ELSEWHERE = "131022100201"
+BORN = MEMBERS.strip() + ",出生年,监护人,监护人手机,监护人同意\n"
 ARCHIVE = "REC_ID,CREATE_TIME,EVENT_TYPE_NAME,MAIN_TYPE_NAME,SUB_TYPE_NAME,COMMUNITY_NAME,ARCHIVE_TIME\n"
 REQUEST = {
     "service_request_id": "77",
@@ -112,6 +114,34 @@ ROWS = (
     Case(AREAS + f"{LIUHE},甲,社区,440310001000", areas, errors.KnownOtherwise, "账本里已有", "already has"),
     Case(
         AREAS + "440310009001,甲,社区,1", areas, errors.BrokenParent, "上级不在文件里", "neither in the file"
+    ),
+    Case(
+        BORN + "王军,10000900003,居民,六和社区,,,,90,,,",
+        members,
+        errors.BadYear,
+        "四位数",
+        "four digits",
+    ),
+    Case(
+        BORN + "王军,10000900003,居民,六和社区,,,1990-01-02,1991,,,",
+        members,
+        errors.OtherYear,
+        "年份不一样",
+        "differ",
+    ),
+    Case(
+        BORN + "王军,10000900003,居民,六和社区,,,,1990,,,也许",
+        members,
+        errors.NotYesOrNo,
+        "要写“是”或“否”",
+        "yes",
+    ),
+    Case(
+        BORN + f"王军,10000900003,居民,六和社区,,,,{datetime.now(UTC).year - 3},,,",
+        members,
+        errors.ChildNeedsGuardian,
+        "没有监护人同意不能登记",
+        "without a guardian's consent",
     ),
     Case(
         MEMBERS + "王军,10000900001,领导,六和社区,,,",
