@@ -7,6 +7,7 @@ import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import xlsxwriter
 
@@ -33,35 +34,36 @@ def write(plan: Plan, folder: Path, *, suffix: str = ".csv") -> Path | None:
     path = folder / f"{stem}-errors{suffix}"
     draft = path.with_name(path.name + ".new")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(spreadsheet(plan) if suffix == ".xlsx" else text(plan).encode("utf-8-sig", "replace"))
+        if suffix == ".xlsx":
+            spreadsheet(plan, file)
+        else:
+            text(plan, file)
     draft.replace(path)
     return path
 
 
-def text(plan: Plan) -> str:
-    """The text of the file of errors."""
-    out = io.StringIO(newline="")
+def text(plan: Plan, file: BinaryIO) -> None:
+    """Write the file of errors as a text, row by row."""
+    out = io.TextIOWrapper(file, "utf-8-sig", "replace", newline="", write_through=True)
     writer = csv.writer(out)
     for row in rows(plan):
         writer.writerow([safe(cell) for cell in row])
-    return out.getvalue()
+    out.detach()
 
 
-def spreadsheet(plan: Plan) -> bytes:
+def spreadsheet(plan: Plan, file: BinaryIO) -> None:
     """The same as a spreadsheet whose cells are texts, whatever they look like."""
-    out = io.BytesIO()
     plain = {
         "constant_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "in_memory": True,
     }
-    with xlsxwriter.Workbook(out, {**plain, "strings_to_numbers": False}) as book:
+    with xlsxwriter.Workbook(file, {**plain, "strings_to_numbers": False}) as book:
         sheet = book.add_worksheet()
         for number, row in enumerate(rows(plan)):
             for place, cell in enumerate(row):
                 sheet.write_string(number, place, cell[:32_767])
-    return out.getvalue()
 
 
 def rows(plan: Plan) -> Iterator[list[str]]:
