@@ -6,7 +6,7 @@ import pytest
 
 from ledger import audit
 from points import chart
-from points.awards import corrections, waiting
+from points.awards import corrections
 from points.awards.models import Verification
 from points.people.twice import following, undoing
 from tests.points.awards.town import ADMIN, ON, PUBLISHER, Town
@@ -23,7 +23,7 @@ async def too_late(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
         return {}
 
     with monkeypatch.context() as before:
-        before.setattr(waiting.merges, "into", nobody)
+        before.setattr("points.awards.waiting.merges.into", nobody)
         await serve(town, GONE, 120, days=1)
 
 
