@@ -128,11 +128,13 @@ def timeline(
         )
     }
     reached = max((ORDER.index(name) for name in by_name), default=0)
-    held = whole.event.kind in life.GATHERINGS
+    skipped = {"assigned", "handled"} if whole.event.kind in life.GATHERINGS else set()
+    if whole.event.kind == life.MEDIATION:
+        skipped = {"assigned"}
     for place, (name, label) in enumerate(words.STEPS.items()):
         if name in by_name:
             rows += [_taken(step, staff, notes) for step in by_name[name]]
-        elif held and name in ("assigned", "handled"):
+        elif name in skipped:
             continue
         elif place < reached and name != "verified":
             rows.append((Say(label), None, Say(N_("来源没有写")), True))
