@@ -120,3 +120,15 @@ async def test_a_status_that_is_none_keeps_its_row_out(book: Book, tmp_path: Pat
     assert [type(p.why) for p in plan.errors] == [errors.UnknownStatus]
     assert outcome.inserted == 1
     assert errors.NoCommunity in [type(p.why) for p in plan.warnings]
+
+
+@pytest.mark.anyio
+async def test_a_service_code_that_is_too_long_keeps_its_row_out_and_no_other(
+    book: Book, tmp_path: Path
+) -> None:
+    """Where a row has no other word for what it is, the code stands for it, and is kept whole or not at all."""
+    coded = {key: text for key, text in FIRST.items() if key != "service_name"}
+    longest, longer = ({**coded, "service_code": "5" * n, "service_request_id": str(n)} for n in (120, 121))
+    plan, outcome = await put(book, tmp_path, "json", longest, longer)
+    assert [(p.row, p.column, type(p.why)) for p in plan.errors] == [(2, "service_code", errors.TooLong)]
+    assert outcome.inserted == 1
