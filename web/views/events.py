@@ -26,8 +26,8 @@ from points.events import (
 )
 from points.events.errors import UnknownEvent
 from points.events.events import Whole
-from points.events.listing import Wanted
 from points.events.records import EventText, Gathering
+from points.events.selection import Wanted
 from points.openness import masking
 from points.people import areas, members
 from points.people.members import Someone
