@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from points.people.twice import duplicates
 from tests.web.guests import Guests, words
+from tests.web.site import token_in
 from tests.web.views.twins import LIST, PAIR, enrol_again
 
 
@@ -30,6 +31,8 @@ def test_others_and_other_places_have_no_such_page(guests: Guests) -> None:
     for number in ("V-999999", "x", "S-9999"):
         guest.get(PAIR.format(twin=number), 404)
     assert "留 V-000001" not in words(guest.get(PAIR.format(twin="V-000001")))
+    sent = {"csrf": token_in(guest.get(LIST)), "key": "k1", "one": "V-000001", "two": "V-999999"}
+    assert guest.client.post("/members/pair", data=sent).status_code == 404
 
 
 def test_the_list_asks_as_much_of_the_book_for_many_as_for_few(guests: Guests) -> None:
