@@ -222,6 +222,26 @@ async def test_a_verification_that_comes_while_a_word_is_said_refuses_it(
     assert await given(town, second) == 2
 
 
+async def test_a_word_that_comes_while_another_is_said_is_seen(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second looks again, and has nothing to add."""
+    first, second = await reports(town, "V-1", "V-2")
+    read, said = clusters.words_on, 0
+
+    async def words_on(*arguments: Any) -> Any:
+        nonlocal said
+        found = await read(*arguments)
+        if not said:
+            said += 1
+            await same_thing.confirm(town.book, [first, second], by=VERIFIER, key="meanwhile")
+        return found
+
+    monkeypatch.setattr(clusters, "words_on", words_on)
+    await same_thing.confirm(town.book, [first, second], by=VERIFIER, key="k")
+    assert len(await SameThing.all().using_db(town.book.reader)) == 1
+
+
 async def test_who_never_gets_a_turn_is_told(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     """Others have words without end: nothing is written, and the sentence says to look again."""
     first, second = await reports(town, "V-1", "V-2")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from points.awards import repeats, same_thing, turns
+from points.awards import repeats, same_thing, turns, verifications
 from points.awards.cases import Repetition
 from tests.points.awards.town import VERIFIER, Town
 
@@ -53,3 +53,29 @@ async def test_nobody_is_awarded_by_a_plan_whose_event_lost_its_turn(
     outcome = await town.verify_one(second)
     rows = await town.rows("SELECT points FROM awards_verification WHERE event = ?", second)
     assert (outcome.accepted, [row["points"] for row in rows]) == (2, [1, 1])
+
+
+async def test_what_is_returned_takes_its_turn_too(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is entered for it, and a word that came meanwhile is heard all the same."""
+    await town.fund(100)
+    first, second = (
+        await town.event(("V-1", "reporter")),
+        await town.event(("V-2", "reporter"), after=48 * HOUR),
+    )
+    read, said = repeats.judge, 0
+
+    async def judge(*arguments: Any, **more: Any) -> Any:
+        nonlocal said
+        found = await read(*arguments, **more)
+        if not said:
+            said += 1
+            await same_thing.confirm(town.book, [first, second], by=VERIFIER, key="meanwhile")
+        return found
+
+    monkeypatch.setattr(repeats, "judge", judge)
+    rows = await town.rows("SELECT id FROM events_contribution WHERE event = ?", second)
+    back = {row["id"]: "again" for row in rows}
+    on = town.book.today()
+    outcome = await verifications.accept(town.book, second, by=VERIFIER, on=on, only=[], returned=back)
+    assert outcome.returned == 1
+    assert await turns.taken(town.book, [second]) == {second: Repetition(first, 1)}
