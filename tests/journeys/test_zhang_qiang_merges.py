@@ -57,7 +57,7 @@ def pressed(page: Page, role: str, name: str) -> None:
 
 @pytest.mark.parametrize(("width", "member"), [(360, "V-000001"), (1280, "V-000020")])
 def test_from_the_list_to_one_number_and_back(chromium: Browser, live: str, width: int, member: str) -> None:
-    """Every page is usable at this width; the figures are said before anything moves, and the undoing is on the page."""
+    """Every page is usable at this width; figures are said before anything moves, and undoing is on the page."""
     with opened(chromium, live, width=width) as page:
         enter(page)
         twin = enrolled_again(page, member)

@@ -13,7 +13,7 @@ from points import chart
 from points.district import open_district
 from points.errors import PointsError
 from points.market.errors import NotEnough
-from points.people import cards, households, lookup, members, roles
+from points.people import cards, erasing, households, lookup, members, roles
 from points.people.errors import CardStopped, Erased, NotAllowed, UnknownMember
 from points.people.models import Person
 from points.people.records import MemberMerge
@@ -226,3 +226,13 @@ async def test_a_household_of_the_closed_number_is_the_kept_ones_too(town: Town)
     await couple.merge(town.book)
     homes = await households.of(town.book, [KEPT])
     assert homes == {KEPT: "H1"}
+
+
+async def test_who_is_forgotten_is_forgotten_under_both_numbers(town: Town) -> None:
+    """Name and birthday go with the closed number as well: it is one person who asked."""
+    await couple.merge(town.book)
+    await erasing.ask(town.book, KEPT, "asked", by=COUNTER, key="e1")
+    traces = await erasing.approve(town.book, KEPT, by=ADMIN, key="e2")
+    assert set(traces.names) == {couple.NAMES[KEPT], couple.NAMES[GONE]}
+    assert await Person.filter(member__in=[KEPT, GONE]).using_db(town.book.reader).count() == 0
+    assert (await erasing.erased(town.book, GONE)) is not None
