@@ -13,6 +13,7 @@ from web.commands.balances import balance, statement
 from web.commands.bench import bench
 from web.commands.book import init, key, migrate
 from web.commands.consistency import consistency
+from web.commands.duplicates import member
 from web.commands.events import event
 from web.commands.figures import figures
 from web.commands.granting import staff
@@ -21,7 +22,6 @@ from web.commands.imports import imports
 from web.commands.keeping_safe import backup, ship
 from web.commands.market import redeem, shop
 from web.commands.mediations import mediation
-from web.commands.duplicates import member
 from web.commands.proofs import audit, checkpoint, export
 from web.commands.recovering import recover
 from web.commands.refusals import Application

@@ -73,7 +73,9 @@ async def test_settling_again_changes_nothing(place: Settings) -> None:
     """The town that stands is left as it is."""
     async with open_district(place.book) as book:
         size = await tree.head(book.reader)
-        people = await town.settle(book, pepper=place.pepper(), seal=place.seal(), progress=lambda _label: quiet)
+        people = await town.settle(
+            book, pepper=place.pepper(), seal=place.seal(), progress=lambda _label: quiet
+        )
         assert [person.number for person in people] == [p.number for p in (*town.RESIDENTS, *town.STAFF)]
         assert await tree.head(book.reader) == size
         assert await town.is_settled(book)
