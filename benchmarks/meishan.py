@@ -65,7 +65,8 @@ class Scale:
 def scale(part: float = 1.0, years: int = 1) -> Scale:
     """Meishan's year, or a part of it, or several; at least one of each."""
     year = (337, 1797, years * round(7747 * 12 / 5), years * round(3437 * 12 / 5), 8000)
-    return Scale(*(max(1, round(number * part)) for number in year), years=years)
+    communities, grids, hazards, disputes, members = (max(1, round(number * part)) for number in year)
+    return Scale(communities, grids, hazards, disputes, members, years)
 
 
 def main() -> None:
