@@ -11,7 +11,7 @@ import anyio
 
 from ledger.book import Book
 from points.events import duties, events, washing
-from points.events.errors import TooManyAttachments, UnknownAttachment
+from points.events.errors import PaperNamesParties, TooManyAttachments, UnknownAttachment
 from points.events.records import Attachment, AttachmentRemoval
 from points.events.washing import Washed
 from points.evidence import acts, files
@@ -41,14 +41,16 @@ async def add(
     """Wash a file and attach it to an event; its key is the answer, and the same for the same `key`.
 
     The file is on the disk before its row is written. `by` takes part in the work of that place, or is nobody: then
-    somebody without an account reported the event. Raises UnknownEvent, NotAllowed, BadAttachment, TooManyAttachments,
-    NoSpace and PlaceUnusable.
+    somebody without an account reported the event. Raises UnknownEvent, NotAllowed, PaperNamesParties, BadAttachment,
+    TooManyAttachments, NoSpace and PlaceUnusable.
     """
     assert name in NAMES, name
     reference = f"attach/{event}/{key}"
     whole = await events.find(book, event)
     if by is not None:
         await roles.require_any(book, by, duties.PROVERS, whole.area.path if whole.area else "")
+    if whole.event.kind == "mediation":
+        raise PaperNamesParties
     washed = data if isinstance(data, Washed) else await wash(data)
     asked = {"by": by or "", "digest": files.digest_of(washed.data), "event": event, "name": name}
     if done := await acts.before(book, reference, asked):

@@ -101,6 +101,10 @@ class TooManyAttachments(PointsError):
     """一件事最多 {most} 个附件。"""
 
 
+class PaperNamesParties(PointsError):
+    """调解的材料上有当事人的姓名，原件留在调解室，不在这里加。"""
+
+
 class UnknownAttachment(PointsError):
     """没有这个附件，或它已经删除。"""
 

@@ -111,7 +111,9 @@ async def show(request: Request) -> Response:
         mediation_words=mediation_words,
         text=await EventText.get_or_none(event=whole.event.id, using_db=book.reader),
         gathering=await Gathering.get_or_none(event=whole.event.id, using_db=book.reader),
-        proofs=await proofs.beside(book, whole, add=in_charge(me, duties.PROVERS, whole)),
+        proofs=await proofs.beside(
+            book, whole, add=whole.event.kind != "mediation" and in_charge(me, duties.PROVERS, whole)
+        ),
         alike=(await clusters.of(book, [whole.event])).get(whole.event.id),
         adopted=await filing.adopted(book, whole.event) if whole.event.kind == "meeting" else [],
         amended=await amendments.of(book, whole.event.id),

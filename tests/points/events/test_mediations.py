@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from ledger.errors import ReferenceConflict
-from points.events import dispatches, events, mediations, taking
+from points.events import attachments, dispatches, events, mediations, taking
 from points.events.errors import (
     BadDispute,
     BadPlace,
     BadTime,
     NeedsParties,
+    PaperNamesParties,
     StepNotOpen,
     UnknownMediation,
 )
@@ -22,6 +23,7 @@ from points.events.sealing import Parties
 from points.people.errors import NotAllowed
 from tests.points.awards.town import FAR, STREET, VERIFIER, Town
 from tests.points.events.hands import HEAD, key
+from tests.points.events.photographs import photo
 from tests.points.events.quarrels import (
     AUDITOR,
     AWAY,
@@ -56,6 +58,16 @@ async def test_only_the_class_is_in_the_open(town: Town, tmp_path: Path) -> None
             assert not any(word in text for word in CANARIES), table
     for path in tmp_path.rglob("*"):
         assert not path.is_file() or not any(word.encode() in path.read_bytes() for word in CANARIES), path
+
+
+async def test_no_paper_of_it_is_kept_in_the_open(town: Town, tmp_path: Path) -> None:
+    """An agreement names the parties: it is refused whole, and nothing of it is on the disk."""
+    await staffed(town)
+    one = await filed(town)
+    with pytest.raises(PaperNamesParties):
+        await attachments.add(town.book, tmp_path / "a", one.event, photo(), name="other", by=HEAD, key=key())
+    assert not await attachments.of(town.book, one.event)
+    assert not (tmp_path / "a").exists()
 
 
 async def test_it_is_under_way_and_nobody_sends_it_anywhere(town: Town) -> None:
