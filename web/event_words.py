@@ -40,7 +40,6 @@ STATES = {
     "found_false": (N_("查明不实"), "returned"),
 }
 """Where an event stands, and the look of its tag."""
-TURNS = {"reopened": N_("重新办理"), "found_false": N_("查明不实")}
 ACTIONS = {
     "handled": N_("记处置反馈"),
     "verified": N_("记任务核查"),
@@ -157,7 +156,7 @@ def _rounds(taken: Sequence[Step]) -> list[list[Step]]:
 
 
 def _taken(step: Step, staff: Mapping[str | None, str], notes: Mapping[str, str]) -> Row:
-    label = Say((words.STEPS | TURNS)[step.name])
+    label = Say(words.TAKEN[step.name])
     parts: list[object] = [staff[step.actor]] if step.actor else []
     if step.on_time is not None:
         parts.append(Say(N_("按时")) if step.on_time else Say(N_("超时")))

@@ -31,6 +31,8 @@ STEPS = {
     "archived": N_("事件归档"),
     "rated": N_("考核评价"),
 }
+TAKEN = {**STEPS, "reopened": N_("重新办理"), "found_false": N_("查明不实")}
+"""Everything that can be written down of an event: its steps, and what turns it."""
 REASONS = {
     "time": N_("时长不对"),
     "person": N_("不是本人做的"),

@@ -15,7 +15,10 @@ from starlette.routing import BaseRoute
 from ledger.book import Book
 from ledger.models import LedgerTransaction
 from points.awards import waiting
-from points.events.models import Contribution
+from points.events.models import Contribution, Event
+from points.events.steps import BY_HAND
+from points.people.models import Household
+from points.people.records import TeamNumber
 from points.sample.dates import SOURCE
 from points.sample.town import RESIDENTS, STAFF, SignIn
 from tests.web.site import token_in
@@ -144,9 +147,29 @@ async def _names(book: Book) -> dict[str, str]:
     redeemed = await LedgerTransaction.filter(kind="redemption").using_db(book.reader).first()
     verifier = next(one for one in STAFF if "verifier" in one.roles)
     pending = await waiting.assigned_to(book, verifier.number, SOURCE)
+    quarrel = await Event.filter(kind="mediation", source=BY_HAND).using_db(book.reader).first()
+    home = await Household.all().using_db(book.reader).first()
+    team = await TeamNumber.all().using_db(book.reader).first()
     assert mine is not None
     assert redeemed is not None
+    assert quarrel is not None
+    assert home is not None
+    assert team is not None
+    cases = (
+        "mediation",
+        "mediation.outcome",
+        "mediation.settle",
+        "mediation.follow_up",
+        "seal.create",
+        "seal.destroy",
+    )
     return {
+        **{f"{door} event": quarrel.id for door in cases},
+        "area": quarrel.area or "",
+        "household": home.number,
+        "team": team.number,
+        "kind": "concerns",
+        "step": "reopened",
         "shop": "1",
         "month": f"{book.today():%Y-%m}",
         "contribution": str(mine.id),

@@ -29,7 +29,7 @@ from points.events.filing import Held, Written
 from points.events.life import STATES
 from points.keys import new_key
 from points.people import areas, roles
-from web import event_words, words
+from web import words
 from web.commands.options import BY, Day
 from web.commands.options import Whole as Number
 from web.commands.terminal import Answer, Group, Meter, run, table
@@ -158,7 +158,7 @@ async def _told(book: Book, whole: Whole) -> Answer:
     what = whole.event.subtype_name or whole.event.type_name
     place = whole.area.name if whole.area else "-"
     lines = [f"{whole.event.external_id}  {what}  {place}  {_(STATES[standing.state])}"]
-    names = {**words.STEPS, **event_words.TURNS}
+    names = words.TAKEN
     rows = [
         [_(names[each.name]), _moment(book, each.taken_at), each.actor or "-", _on_time(each.on_time)]
         for each in whole.steps

@@ -61,6 +61,15 @@ def test_the_queue_is_the_oldest_first_and_says_what_it_would_earn(shared: Guest
     assert "您的同住家人参与了，要换人核实。" in words(others)
 
 
+def test_what_turned_an_event_stands_among_its_facts(guests: Guests) -> None:
+    """Reopened by 李梅 before she decided, it is shown to her as before, with one line more."""
+    guest = guests.by("李梅")
+    path = first_of(guest, 1)
+    event = path.removesuffix("/verification")
+    guest.press(guest.get(path), f"{event}/steps/reopened", key=new_key(), note="")
+    assert "重新办理" in words(guest.get(path))
+
+
 def test_everything_is_accepted_in_three_presses(guests: Guests) -> None:
     """Open, accept; the result counts what was given, and it is what was foreseen."""
     guest = guests.by("李梅")
