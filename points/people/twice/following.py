@@ -27,13 +27,15 @@ async def follow(book: Book, on: date) -> int:
 
 
 async def _follow(book: Book, merged: Merged, on: date) -> int:
+    first = await merging.next_step(
+        book, merged.gone
+    )  # before all else: a merge taken back meanwhile uses it up
     left = [one for one in await looks.accounts(book, merged.gone) if one.balance]
-    if not left:
-        return 0
     kept = await merges.stands_for(book, merged.gone)
+    if not left or kept == merged.gone:
+        return 0
     mine = {(one.address, one.unit): one.balance for one in await looks.accounts(book, kept)}
     parts = moves.parts(moves.between(kept, merged.gone, left, mine, on))
-    first = await merging.steps_of(book, merged.gone)
     evidence = await evidence_of(book, merged)
     drafts = [
         merging.draft(book, merging.WHAT, merged.gone, first + n, part, evidence, merged.id)

@@ -98,6 +98,7 @@ async def _among(book: Book, column: str, numbers: Iterable[str]) -> list[Merged
 
 
 def _end(steps: dict[str, str], number: str) -> str:
-    while number in steps:
-        number = steps[number]
+    """The last number of a way. There are no circles; should rows ever say so, the way ends after one round."""
+    for _ in range(len(steps)):
+        number = steps.get(number, number)
     return number

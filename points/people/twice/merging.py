@@ -44,6 +44,7 @@ async def merge(book: Book, keep: str, closed: str, *, by: str, reason: str, key
     for _ in range(ROUNDS):
         if before := await known(book, name):
             return before
+        steps = await next_steps(book, closed, keep)
         try:
             seen = await looks.look(book, keep, closed, by=by)
         except MergedInto:
@@ -53,7 +54,7 @@ async def merge(book: Book, keep: str, closed: str, *, by: str, reason: str, key
         if not seen.may_finish(by):
             raise MergeNeedsOther
         try:
-            await book.journal.post_together(await _drafts(book, seen, name, by=by, reason=reason))
+            await book.journal.post_together(_drafts(book, seen, steps, name, by=by, reason=reason))
         except (BelowFloor, ReferenceConflict, RowConflict):
             continue  # something was spent, or somebody merged one of them, between our reading and our writing
     raise Busy
@@ -74,7 +75,9 @@ async def _standing(book: Book, keep: str, closed: str) -> Merged | None:
     return next((m for m in await merges.of(book, closed) if (m.kept, m.gone) == (keep, closed)), None)
 
 
-async def _drafts(book: Book, seen: Look, name: str, *, by: str, reason: str) -> list[Draft]:
+def _drafts(
+    book: Book, seen: Look, steps: tuple[int, int], name: str, *, by: str, reason: str
+) -> list[Draft]:
     kept, gone = seen.kept.number, seen.gone.number
     facts = {
         "approved": seen.request.by if seen.second and seen.request else "",
@@ -85,7 +88,7 @@ async def _drafts(book: Book, seen: Look, name: str, *, by: str, reason: str) ->
         "reason": reason,
     }
     evidence, texts = snapshots.take(WHAT, name, facts, at=book.now())
-    first, other = await steps_of(book, gone), await steps_of(book, kept)
+    first, other = steps
     row = MemberMerge(
         id=name,
         kept=kept,
@@ -107,8 +110,16 @@ def step(number: str, ordinal: int) -> str:
     return f"{WHAT}/{number}/{ordinal}"
 
 
-async def steps_of(book: Book, number: str) -> int:
-    """The ordinal of the next step of a number. One statement."""
+async def next_steps(book: Book, gone: str, kept: str) -> tuple[int, int]:
+    """The ordinals of the next step of two numbers, to be read before anything else is.
+
+    Whatever is done to either after that takes one of the two, so that a plan made of older readings is refused.
+    """
+    return await next_step(book, gone), await next_step(book, kept)
+
+
+async def next_step(book: Book, number: str) -> int:
+    """The ordinal of the next step of one number."""
     sql = "SELECT count(*) AS n FROM ledger_transaction WHERE reference >= ? AND reference < ?"
     beginning = f"{WHAT}/{number}/"
     (row,) = await book.reader.execute_query_dict(sql, [beginning, beginning + "~"])

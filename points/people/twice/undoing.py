@@ -44,21 +44,25 @@ async def undo(book: Book, merge: str, *, by: str, key: str) -> None:
     people = await members.many(book, [merged.kept, merged.gone])
     await looks.may(book, people[merged.kept], people[merged.gone], by=by)
     for _ in range(merging.ROUNDS):
+        steps = await merging.next_steps(book, merged.gone, merged.kept)
         if await MemberMergeUndo.filter(merge=merge).using_db(book.reader).exists():
             return
         await merges.require_open(book, merged.kept)
-        drafts = await _drafts(book, merged, by=by, key=key)
+        drafts = await _drafts(book, merged, steps, by=by, key=key)
         try:
             await book.journal.post_together(drafts)
         except BelowFloor:
+            await merges.require_open(
+                book, merged.kept
+            )  # or everything went on with it, and nothing was spent
             raise MergeSpent(member=merged.gone) from None
         except (Moved, ReferenceConflict, RowConflict, AlreadyReversed):
             continue  # somebody did something to one of them between our reading and our writing
     raise Busy
 
 
-async def _drafts(book: Book, merged: Merged, *, by: str, key: str) -> list[Draft]:
-    first, other = await merging.steps_of(book, merged.gone), await merging.steps_of(book, merged.kept)
+async def _drafts(book: Book, merged: Merged, steps: tuple[int, int], *, by: str, key: str) -> list[Draft]:
+    first, other = steps
     seen = await _seen(book, merged.kept)
     entries = await _entries(book, merged)
     vested = await _since(book, merged)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from ledger import audit
+from ledger.book import Book
 from points import chart
 from points.awards import corrections
 from points.awards.models import Verification
-from points.people.twice import following, undoing
+from points.people.twice import following, merges, undoing
+from points.people.twice.merges import Merged
 from tests.points.awards.town import ADMIN, ON, PUBLISHER, Town
 from tests.points.people.twice import couple
 from tests.points.people.twice.couple import GONE, KEPT, serve, standing, vest
@@ -56,3 +58,22 @@ async def test_room_that_a_correction_makes_is_the_kept_ones(town: Town) -> None
     assert await town.points(chart.cap(KEPT, "service-day", 240, "2018-07-04"), "cap") == 0
     await serve(town, KEPT, 120)
     assert await town.points(chart.noticed(KEPT)) == 4
+
+
+async def test_a_merge_that_is_taken_back_meanwhile_is_not_followed(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its number is open again, and keeps what it has."""
+    await serve(town, GONE)
+    merged = await couple.merge(town.book)
+    await too_late(town, monkeypatch)
+    every = merges.every
+
+    async def then_back(book: Book) -> list[Merged]:
+        found = await every(book)
+        await undoing.undo(book, merged.id, by=ADMIN, key="u1")
+        return found
+
+    monkeypatch.setattr(merges, "every", then_back)
+    assert await following.follow(town.book, town.book.today()) == 0
+    assert await town.points(chart.noticed(GONE)) == 6

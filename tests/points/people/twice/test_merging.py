@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ledger import audit
+from ledger.book import Book
 from ledger.models import LedgerTransaction
 from points import chart
 from points.district import open_district
@@ -17,7 +18,7 @@ from points.people import cards, erasing, households, lookup, members, roles
 from points.people.errors import CardStopped, Erased, NotAllowed, UnknownMember
 from points.people.models import Person
 from points.people.records import MemberMerge
-from points.people.twice import merging
+from points.people.twice import looks, merging
 from points.people.twice.errors import (
     BadMergeReason,
     HomesDiffer,
@@ -28,6 +29,7 @@ from points.people.twice.errors import (
     StaffMerge,
     WorksStill,
 )
+from points.people.twice.looks import Look
 from tests import books
 from tests.points.awards.steps import COUNTER, Life
 from tests.points.awards.town import ADMIN, FAR, LAID_OUT, LIUHE, ON, VERIFIER, Town
@@ -98,6 +100,26 @@ async def test_two_clerks_at_once_make_one_merge(town: Town) -> None:
         4,
         len(total),
     )
+
+
+async def test_a_merge_the_other_way_between_the_look_and_the_writing_is_noticed(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both were open when they were looked at. Only one merge stands, and who came second is told."""
+    look = looks.look
+
+    async def then_another(book: Book, keep: str, closed: str, *, by: str) -> Look:
+        seen = await look(book, keep, closed, by=by)
+        monkeypatch.undo()
+        await couple.merge(book, GONE, KEPT, by=COUNTER, key="k2")
+        return seen
+
+    await serve(town, GONE)
+    monkeypatch.setattr(looks, "look", then_another)
+    with pytest.raises(MergedInto):
+        await couple.merge(town.book)
+    assert await MemberMerge.all().using_db(town.book.reader).count() == 1
+    assert await standing(town.book, KEPT) == {}
 
 
 async def test_two_processes_make_one_merge(town: Town, tmp_path: Path) -> None:

@@ -209,3 +209,25 @@ async def test_two_who_take_it_back_at_once_take_it_back_once(town: Town) -> Non
     merged = await couple.merge(town.book)
     await asyncio.gather(undo(town.book, merged.id), undo(town.book, merged.id, by=COUNTER, key="u2"))
     assert (await standing(town.book, GONE))[chart.noticed(GONE), "points"] == 2
+
+
+@pytest.mark.parametrize("minutes", [0, 60])
+async def test_a_number_that_is_closed_while_a_merge_is_taken_back_is_noticed(
+    life: Life, monkeypatch: pytest.MonkeyPatch, minutes: int
+) -> None:
+    """The kept number was open when it was looked at. Nothing is taken back behind the back of the next merge."""
+    town = life.town
+    if minutes:
+        await serve(town, GONE, minutes)
+    merged = await couple.merge(town.book)
+    require = merges.require_open
+
+    async def then_another(book: Book, number: str) -> None:
+        await require(book, number)
+        monkeypatch.undo()
+        await couple.ask_and_merge(book, THIRD, KEPT)
+
+    monkeypatch.setattr(merges, "require_open", then_another)
+    with pytest.raises(MergedInto):
+        await undo(town.book, merged.id)
+    assert await merges.stands_for(town.book, GONE) == THIRD
