@@ -45,7 +45,12 @@ TOOLS = {
     "fonts": Tool(
         packages=("fonts-noto-cjk",),
         files="usr/share/fonts/**/NotoSansCJK*",
-        purpose="Chinese characters in that browser",
+        purpose="Chinese characters in that browser, and in the PDF of a certificate",
+    ),
+    "pango": Tool(
+        packages=("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"),
+        files="usr/lib/*/libpangoft2-1.0.so.0",
+        purpose="certificates as PDF",
     ),
     "go": Tool(
         packages=("golang-go", "golang-golang-x-mod-dev"),
