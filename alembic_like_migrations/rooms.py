@@ -10,7 +10,7 @@ ROOMS = {
     "evidence": ["points.evidence.models"],
     "people": ["points.people.models", "points.people.records"],
     "events": ["points.events.models", "points.events.records"],
-    "awards": ["points.awards.models"],
+    "awards": ["points.awards.models", "points.awards.rule_records"],
     "openness": ["points.openness.models"],
     "market": ["points.market.models"],
     "web": ["web.models"],
