@@ -88,3 +88,16 @@ class RedemptionLine(Model):
 
     class Meta:
         table = "market_redemption_line"
+
+
+class RedemptionPart(Model):
+    """What one purse gave to a redemption that a household paid together, who asked for it gave as much as they had."""
+
+    id = fields.CharField(max_length=250, primary_key=True, description="reference#owner")
+    redemption = fields.CharField(max_length=200, db_index=True)
+    household = fields.CharField(max_length=20)
+    owner = fields.CharField(max_length=40, db_index=True, description="member/V-000001, household/H-000001")
+    points = fields.IntField()
+
+    class Meta:
+        table = "market_redemption_part"
