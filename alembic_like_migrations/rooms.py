@@ -11,6 +11,7 @@ ROOMS = {
     "people": ["points.people.models", "points.people.records"],
     "events": ["points.events.models", "points.events.records"],
     "awards": ["points.awards.models", "points.awards.rule_records"],
+    "honours": ["points.honours.models"],
     "openness": ["points.openness.models"],
     "market": ["points.market.models"],
     "web": ["web.models"],

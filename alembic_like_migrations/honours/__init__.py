@@ -1,0 +1,1 @@
+"""The schema's history of hours, certificates and boards."""
