@@ -22,11 +22,15 @@ MUTABLE = {"people_credential", "web_session", "web_limit", "web_job", "tortoise
 """Tables whose rows come and go: who is signed in, what is running, what was tried too often."""
 
 ERASABLE = {
+    "awards_correction_note",
+    "awards_sponsor_name",
     "people_person",
     "people_application_text",
     "events_event_text",
     "events_step_note",
     "events_sealed_text",
+    "openness_objection_text",
+    "openness_ruling_text",
     "evidence_snapshot_text",
 }
 """Tables that hold what names a person. Their rows may be erased."""
