@@ -10,9 +10,14 @@ ROOMS = {
     "evidence": ["points.evidence.models"],
     "people": ["points.people.models", "points.people.records"],
     "events": ["points.events.models", "points.events.records"],
-    "awards": ["points.awards.models", "points.awards.rule_records"],
+    "awards": [
+        "points.awards.models",
+        "points.awards.rule_records",
+        "points.awards.fund_records",
+        "points.awards.records",
+    ],
     "honours": ["points.honours.models"],
-    "openness": ["points.openness.models"],
+    "openness": ["points.openness.models", "points.openness.records"],
     "market": ["points.market.models"],
     "web": ["web.models"],
 }
