@@ -9,6 +9,7 @@ from typing import Any
 from ledger import encoding
 from ledger.transactions import Draft, Evidence, Posting
 from points import chart
+from points.awards.caps import Draw
 from points.awards.cases import Case, Decision, Doing
 from points.awards.models import Verification
 from points.awards.planning import Planned
@@ -62,10 +63,14 @@ def _postings(case: Case, worth: Worth) -> tuple[Posting, ...]:
         postings.append(Posting(chart.SYSTEM_HONOUR, chart.honour(member), worth.honour, chart.HONOUR))
     if worth.minutes:
         postings.append(Posting(chart.SYSTEM_HOURS, chart.hours(member), worth.minutes, chart.MINUTES))
-    for draw in worth.draws:
-        cap = chart.cap(member, draw.cap, draw.limit, draw.period)
-        postings.append(Posting(cap, chart.CAPS, draw.amount, chart.CAP))
+    postings += [Posting(_cap(member, draw), chart.CAPS, draw.amount, chart.CAP) for draw in worth.draws]
     return tuple(postings)
+
+
+def _cap(member: str, draw: Draw) -> str:
+    if draw.household:
+        return chart.household_cap(draw.household, draw.cap, draw.limit, draw.period)
+    return chart.cap(member, draw.cap, draw.limit, draw.period)
 
 
 def verification(planned: Planned, *, by: str, on: date, reference: str | None = None) -> Verification:

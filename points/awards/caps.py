@@ -1,4 +1,4 @@
-"""Caps: the most a member may earn in a day or a month, and what one contribution draws on them."""
+"""Caps: the most a member or a household may earn in a period, and what one contribution draws on them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ Step = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """The most a member may earn in a day or a month of the event: so many points, or so many counted minutes."""
+    """The most that may be earned in the day, week, month or year of the event: so many points, or counted minutes.
+
+    `of` is member, or household: then all together who lived in one on the day of the event. Somebody who lived in none
+    has only their own caps. What one rule alone names is that rule's own cap.
+    """
 
     id: str
     zh: str
@@ -21,28 +25,48 @@ class Cap:
     unit: str
     limit: int
     per: str
+    of: str = "member"
 
     def period(self, day: date) -> str:
-        """`2018-07-04` or `2018-07`."""
-        return day.isoformat() if self.per == "day" else f"{day:%Y-%m}"
+        """`2018-07-04`, `2018-W27` (ISO 8601: from Monday, named for the year of its Thursday), `2018-07` or `2018`."""
+        if self.per == "week":
+            year, week, _ = day.isocalendar()
+            return f"{year}-W{week:02}"
+        return {"day": day.isoformat(), "month": f"{day:%Y-%m}", "year": f"{day:%Y}"}[self.per]
 
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """So much of a cap's limit is used up in a period; minutes or points, as the cap counts."""
+    """So much of a cap's limit is used up in a period; minutes or points, as the cap counts.
+
+    `household` is the number of the one whose cap it is, empty for the member's own.
+    """
 
     cap: str
     limit: int
     period: str
     amount: int
+    household: str = ""
 
 
 class Limits:
-    """The caps on one contribution, and what it draws on them. `used`: (cap, period) → what the member used before."""
+    """The caps on one contribution, and what it draws on them.
 
-    def __init__(self, day: date, caps: Sequence[Cap], used: Mapping[tuple[str, str], int]) -> None:
+    `used`: (cap, period) → what the member used before; `together`: the same of their household.
+    """
+
+    def __init__(
+        self,
+        day: date,
+        caps: Sequence[Cap],
+        used: Mapping[tuple[str, str], int],
+        *,
+        household: str = "",
+        together: Mapping[tuple[str, str], int] | None = None,
+    ) -> None:
         self.steps: list[Step] = []
-        self._day, self._caps, self._used = day, caps, used
+        self._day, self._caps, self._household = day, caps, household
+        self._used = {"member": used, "household": together or {}}
         self._drawn: dict[str, int] = {}
 
     def minutes(self, wanted: int) -> int:
@@ -56,7 +80,13 @@ class Limits:
     def draws(self) -> tuple[Draw, ...]:
         """What this contribution uses up of each cap."""
         return tuple(
-            Draw(cap.id, cap.limit, cap.period(self._day), self._drawn[cap.unit])
+            Draw(
+                cap.id,
+                cap.limit,
+                cap.period(self._day),
+                self._drawn[cap.unit],
+                self._household if cap.of == "household" else "",
+            )
             for cap in self._caps
             if self._drawn.get(cap.unit)
         )
@@ -66,7 +96,7 @@ class Limits:
         for cap in self._caps:
             if cap.unit == unit and wanted:
                 period = cap.period(self._day)
-                used = self._used.get((cap.id, period), 0)
+                used = self._used[cap.of].get((cap.id, period), 0)
                 got = min(wanted, max(0, cap.limit - used))
                 self.steps.append(_cap_step(cap, period, used, wanted, got))
                 wanted = got
@@ -85,4 +115,5 @@ def _cap_step(cap: Cap, period: str, used: int, wanted: int, got: int) -> Step:
         "used": used,
         "wanted": wanted,
         "got": got,
+        **({"of": cap.of} if cap.of != "member" else {}),
     }

@@ -18,7 +18,9 @@ class Repetition:
 class Doing:
     """A contribution: who did what. `decided` is accepted, returned or empty; `awarded` what it was given then.
 
-    `on_duty` is the role of somebody who is paid for just this, or empty; `parts` how much of a pool they claim.
+    `on_duty` is the role of somebody who is paid for just this, or empty; `parts` how much of a pool they claim;
+    `household` and `teams` the numbers of where they lived and what they were in on the day of the event; `rule` is
+    the one it was given something by, empty before and when it was nothing.
     """
 
     id: str
@@ -31,11 +33,17 @@ class Doing:
     awarded: int = 0
     on_duty: str = ""
     parts: int = 1
+    household: str = ""
+    teams: frozenset[str] = frozenset()
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An event with all its contributions. `day` is its day in the book's zone, `community` the one whose fund pays."""
+    """An event with all its contributions. `day` is its day in the book's zone, `community` the one whose fund pays.
+
+    `lane` is the last one it was sent down, `campaign` the key of the one it belongs to; empty: none.
+    """
 
     event: str
     day: date
@@ -47,6 +55,8 @@ class Case:
     found_first: bool
     contributions: tuple[Doing, ...]
     repeat: Repetition | None = None
+    lane: str = ""
+    campaign: str = ""
 
     @property
     def month(self) -> str:
@@ -59,6 +69,17 @@ class Case:
             self,
             contributions=tuple(
                 replace(each, awarded=points) if each.id == contribution else each
+                for each in self.contributions
+            ),
+        )
+
+    def waiting_for_money(self, contribution: str) -> Case:
+        """The case when one of its contributions was accepted, but the fund cannot pay it yet: it is counted all the
+        same by rules that count people."""
+        return replace(
+            self,
+            contributions=tuple(
+                replace(each, decided="accepted") if each.id == contribution else each
                 for each in self.contributions
             ),
         )

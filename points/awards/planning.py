@@ -73,6 +73,7 @@ def _within_fund(
         else:
             return worths, short
         short.append(worth.contribution)
+        case = case.waiting_for_money(worth.contribution)
         decisions = [each for each in decisions if each.contribution != worth.contribution]
 
 

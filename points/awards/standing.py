@@ -7,29 +7,40 @@ from collections.abc import Collection, Sequence
 from ledger import statements
 from ledger.book import Book
 from points import chart
-from points.awards.cases import Case
+from points.awards.caps import Cap
+from points.awards.cases import Case, Doing
 from points.awards.planning import Fund
 from points.awards.rule_books import Shelf
-from points.awards.rules import History, caps_on
+from points.awards.rules import History, caps_on, home
 
 
 async def read(
     book: Book, cases: Sequence[Case], wanted: Collection[str], *, rules: Shelf
 ) -> tuple[History, dict[Fund, int]]:
-    """What each member used of each cap, and what each fund holds, for the contributions `wanted`. One statement."""
+    """What members and households used of each cap, and what each fund holds, for the contributions `wanted`.
+
+    One statement.
+    """
     caps: dict[statements.Key, tuple[str, str, str]] = {}
     for case in cases:
         for doing in case.contributions:
             if doing.id in wanted:
                 for cap in caps_on(case, doing, rules.on(case.day)):
+                    owner = doing.member if cap.of == "member" else home(doing.household)
                     period = cap.period(case.day)
                     for limit in rules.limits(cap.id):
-                        address = chart.cap(doing.member, cap.id, limit, period)
-                        caps[address, chart.CAP] = (doing.member, cap.id, period)
+                        address = _address(cap, doing, limit, period)
+                        caps[address, chart.CAP] = (owner, cap.id, period)
     funds = {(chart.fund(c.community, c.month), chart.POINTS): (c.community, c.month) for c in cases}
     balances = await statements.balances_of(book.reader, [*caps, *funds])
     used: dict[str, dict[tuple[str, str], int]] = {}
-    for key, (member, name, period) in caps.items():
-        mine = used.setdefault(member, {})
+    for key, (owner, name, period) in caps.items():
+        mine = used.setdefault(owner, {})
         mine[name, period] = mine.get((name, period), 0) - balances[key]
     return History(used), {fund: balances[key] for key, fund in funds.items()}
+
+
+def _address(cap: Cap, doing: Doing, limit: int, period: str) -> str:
+    if cap.of == "household":
+        return chart.household_cap(doing.household, cap.id, limit, period)
+    return chart.cap(doing.member, cap.id, limit, period)

@@ -46,7 +46,7 @@ def test_every_problem_is_listed_at_once() -> None:
     assert problems(text) == [
         "caps.service-day：limit 要写 1 到 1000000 的整数",
         "notice：days 要写 0 到 30 的整数",
-        "rules 第 1 条：roles 里不认识 cook",
+        "rules 第 1 条 duty：roles 里不认识 cook，能写的有 handler、mediator、participant、reporter",
     ]
 
 
@@ -61,7 +61,7 @@ WRONG = [
     ('id = "hazard"', 'id = "Hazard!"', "id 要用小写字母"),
     ('roles = ["mediator"]', 'roles = ["participant"]', "outcomes 只用于调解人"),
     ('caps = ["service-day"]', 'caps = ["service-week"]', "caps 里不认识 service-week"),
-    ('per = "month"', 'per = "year"', "per 只能是 day、month"),
+    ('per = "month"', 'per = "hour"', "per 只能是 day、week、month、year"),
     ("within_hours = 24", "within_hour = 24", "不认识 within_hour"),
     ("in_force_from = 2000-01-01", 'in_force_from = "2000"', "in_force_from 要写成"),
     ('categories = ["F", "H"]', 'categories = ["F", "X"]', "categories 里不认识 X"),
@@ -86,4 +86,4 @@ def test_what_is_no_toml_is_one_problem() -> None:
 
 def test_no_rules_are_no_rule_book() -> None:
     """An empty text says everything that is missing."""
-    assert "一条细则也没有" in problems("")
+    assert "一条细则也没有，至少写一条 [[rules]]" in problems("")

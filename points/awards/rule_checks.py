@@ -1,0 +1,98 @@
+"""What a rule book may not say although every key of it can be read: each problem with the way to put it right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from points.awards.caps import Cap
+from points.awards.rule import Group, Rule, RuleBook
+from points.awards.rule_table import Table
+
+REPEAT = "repeat"
+"""The name under which repeated reports are awarded; no rule may take it."""
+_ID = re.compile(r"[a-z][a-z0-9-]{0,19}")
+_TEAM = re.compile(r"[TD]-[0-9]{4,8}")
+_CAMPAIGN = re.compile(r"[0-9a-f]{32}")
+
+
+def name(said: Table, given: str) -> None:
+    """Names of rules, caps and groups stand in references and addresses of accounts."""
+    if not _ID.fullmatch(given):
+        said.problem("id 要用小写字母、数字和连字符，字母开头，最多 20 个")
+
+
+def book(said: Table, rule_book: RuleBook, tables: Sequence[Table]) -> None:
+    """What can be seen only of all the rules together."""
+    names = [each.id for each in rule_book.rules]
+    for one in sorted({one for one in names if names.count(one) > 1}):
+        said.problem(f"细则 {one} 写了两次，给其中一条换一个 id")
+    if REPEAT in names:
+        said.problem(f"细则不能叫 {REPEAT}，这个名字留给重复上报")
+    if not names:
+        said.problem("一条细则也没有，至少写一条 [[rules]]")
+    for place, later in enumerate(rule_book.rules):
+        before = next((each for each in rule_book.rules[:place] if _covers(each, later)), None)
+        if before is not None and before.id != later.id:
+            tables[place].doubt(
+                f"永远轮不到它：前面的 {before.id} 已经包括了它的全部条件，把它移到 {before.id} 前面"
+            )
+
+
+def rule(said: Table, rule: Rule, caps: Mapping[str, Cap], groups: Mapping[str, Group]) -> None:
+    """What can be seen of one rule with the caps over it."""
+    if not rule.roles:
+        said.problem("要写明 roles")
+    if rule.outcomes and rule.roles != {"mediator"}:
+        said.problem('outcomes 只用于调解人，roles 要写 ["mediator"]')
+    if rule.outcomes and (rule.per_hours or rule.found_first or rule.per_person or rule.shared):
+        said.problem("outcomes 不能和 per_hours、per_person、shared、found_first 一起写")
+    if rule.per_hours and not rule.counts_minutes:
+        said.problem("按小时计分的，counts_minutes 要写 true")
+    _one_measure(said, rule)
+    _selectors(said, rule)
+    group = groups.get(rule.group)
+    _within(said, rule, [caps[each] for each in rule.caps if each in caps], group, caps)
+
+
+def _one_measure(said: Table, rule: Rule) -> None:
+    """A rule gives by the hour, by the person, or once."""
+    if rule.per_hours and (rule.per_person or rule.shared):
+        said.problem("per_hours 不能和 per_person、shared 一起写，分成两条细则")
+    if rule.per_person and rule.shared:
+        said.problem("per_person 不能和 shared 一起写，只留一个")
+    if rule.per_person and "participant" in rule.roles:
+        said.problem("per_person 记给带来大家的人，roles 里不能有 participant，组织者写 reporter")
+    if (rule.per_hours or rule.per_person) and rule.found_first:
+        said.doubt("found_first 只能和一次一记的 points 一起写，去掉它")
+
+
+def _selectors(said: Table, rule: Rule) -> None:
+    for team in sorted(rule.teams):
+        if not _TEAM.fullmatch(team):
+            said.problem(f"teams 里的 {team} 不是编号，志愿队写成 T-0001，调解室写成 D-0001")
+    for campaign in sorted(rule.campaigns):
+        if not _CAMPAIGN.fullmatch(campaign):
+            said.problem(f"campaigns 里的 {campaign} 不是编号，要写专项行动网页地址最后的 32 位编号")
+
+
+def _within(
+    said: Table, rule: Rule, own: Sequence[Cap], group: Group | None, caps: Mapping[str, Cap]
+) -> None:
+    """Points that no cap ever lets through, and caps that count what the rule does not give."""
+    over = [*own, *(caps[each] for each in (group.caps if group else ()) if each in caps)]
+    limits = [cap.limit for cap in over if cap.unit == "points"]
+    once = rule.points + rule.found_first
+    if not (rule.per_hours or rule.per_person or rule.shared) and limits and once > min(limits):
+        said.problem(f"{once} 分超过上限 {min(limits)} 分，永远得不满")
+    for cap in own:
+        if cap.unit == "minutes" and not rule.counts_minutes:
+            said.doubt(
+                f"上限 {cap.id} 管的是分钟，这一条不记时长：把 counts_minutes 写成 true，或者换一个管分数的上限"
+            )
+
+
+def _covers(earlier: Rule, later: Rule) -> bool:
+    """Whether the earlier rule holds for all for which the later one does."""
+    theirs = later.conditions
+    return all(not mine or (theirs[key] and theirs[key] <= mine) for key, mine in earlier.conditions.items())
