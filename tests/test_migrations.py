@@ -105,11 +105,12 @@ def test_every_table_has_its_three_guards_over_every_key(file: sqlite3.Connectio
 
 
 def test_every_statement_beside_a_migration_is_looked_for() -> None:
-    """What a SQL file creates is on the list that opening a book checks."""
+    """What a SQL file creates is on the list that opening a book checks; of a trigger in new words, the newest."""
     folder = Path(__file__).parent.parent / "alembic_like_migrations"
     files = [path for room in APPS for path in sorted((folder / room).glob("*.sqlite.sql"))]
     statements = [statement for path in files for statement in schema.statements(path)]
-    assert len(statements) == len(schema.guards(APPS)) > 100
+    replaced = [each for each in statements if each.startswith("DROP TRIGGER")]
+    assert len(statements) - 2 * len(replaced) == len(schema.guards(APPS)) > 100
 
 
 def insert(connection: sqlite3.Connection, table: str, verb: str = "INSERT", **other: object) -> None:
@@ -147,6 +148,7 @@ def sample(name: str, kind: str) -> object:
 def test_no_statement_gets_past_the_triggers(file: sqlite3.Connection) -> None:
     """UPDATE, DELETE and every INSERT that would replace are refused on a bare connection, by every unique key."""
     tried = 0
+    file.execute("DROP TRIGGER awards_in_line_stands")  # it asks other tables first: tests/points/awards/test_line.py
     for table in guarded(file):
         insert(file, table)
         column = file.execute(f"PRAGMA table_info({table})").fetchone()[1]
