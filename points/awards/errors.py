@@ -93,16 +93,36 @@ class AlreadyCorrected(AwardsError):
     """这笔奖励在 {day} 已经更正过了，没有再更正一次。"""
 
 
-class NamesSomebody(AwardsError):
-    """原因里不要写姓名或电话：写下的会一直留着，不能删。请写成员号。"""
-
-
 class NeedsReason(AwardsError):
     """更正要写明原因。"""
 
 
 class NeedsSecondPerson(AwardsError):
     """更正合计 {points} 分，超过 {limit} 分，要有另一个人同意。"""
+
+
+class UnknownReason(AwardsError):
+    """没有“{reason}”这种原因。请选一种：{reasons}。"""
+
+
+class NoteMissing(AwardsError):
+    """选了“其他”，请写一句说明。"""
+
+
+class CorrectionChanged(AwardsError):
+    """要动的积分在申请以后变了（花掉了、可以用了，或者到期了），没有更正。请再看一眼，重新申请。"""
+
+
+class UnknownCorrection(AwardsError):
+    """没有更正申请 {request}。"""
+
+
+class CorrectionDecided(AwardsError):
+    """这份更正申请已经有人定了，没有再动。"""
+
+
+class CorrectionLapsed(AwardsError):
+    """这份更正申请过了 72 小时，已经失效。要的话请重新申请。"""
 
 
 class NotSecondPerson(AwardsError):
@@ -143,3 +163,75 @@ class RepeatSettled(AwardsError):
 
 class RepeatBusy(AwardsError):
     """正好有别人也在定这几件事，什么都没有记。请再看一眼，再按一次。"""
+
+
+class DraftChanged(AwardsError):
+    """{by} 在您打开以后保存过草稿，您写的没有保存，都还在下面。请对照新的草稿再保存。"""
+
+
+class UnknownDraft(AwardsError):
+    """没有这份草稿：{draft}。"""
+
+
+class NothingDrafted(AwardsError):
+    """还没有保存过草稿，或者草稿和第 {version} 版一字不差，没有什么要发布。"""
+
+
+class NotEditable(AwardsError):
+    """{key} 在全文里的写法，表单改不了；请在全文里改。"""
+
+
+class NoSuchFigure(AwardsError):
+    """全文里没有 {key}，请在全文里改。"""
+
+
+class UnknownMeeting(AwardsError):
+    """找不到会议 {meeting}：要写议事会或决定的编号。"""
+
+
+class NoMinutes(AwardsError):
+    """{meeting} 还没有附件：请先在那件事的页面上附上会议纪要。"""
+
+
+class AlreadyJudged(AwardsError):
+    """{day} 起已经按第 {version} 版核实了 {events} 件事，新一版不能从那天起生效；请从更晚的一天起。"""
+
+
+class RulesNeedTwo(AwardsError):
+    """发布积分细则要两个人：请先申请，由另一位管理员或审批人发布。"""
+
+
+class UnknownRuleRequest(AwardsError):
+    """没有这个发布申请。"""
+
+
+class RuleRequestChanged(AwardsError):
+    """申请的内容和您看到的不一样了，没有发布。请重新看一遍。"""
+
+
+class RuleRequestLapsed(AwardsError):
+    """这个申请过了 72 小时，已经失效，请重新申请。"""
+
+
+class RuleRequestDecided(AwardsError):
+    """这个申请已经有人决定了，没有再决定一次。"""
+
+
+class OwnRuleRequest(AwardsError):
+    """自己申请的，要另一个人来决定。"""
+
+
+class HouseholdRuleRequest(AwardsError):
+    """同住家人申请的，要换一个人来决定。"""
+
+
+class VersionTaken(AwardsError):
+    """这期间已经发布了第 {version} 版，您的草稿是照更早的一版写的，没有发布。请照新的一版重新起草。"""
+
+
+class BadPeriod(AwardsError):
+    """试算的时间不对：从 {first} 到 {last}。要先早后晚，最多 {most} 天。"""
+
+
+class NothingHappened(AwardsError):
+    """从 {first} 到 {last} 没有核实过的事，没有什么可算。换一段时间试试。"""

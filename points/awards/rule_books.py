@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, time
+from typing import Any
 
 from ledger import encoding
 from ledger.book import Book
 from ledger.transactions import Draft, Evidence
 from points.awards import models, rule_text
-from points.awards.errors import NoRuleBook, TooEarly
+from points.awards.errors import AlreadyJudged, NoRuleBook, RulesNeedTwo, TooEarly
 from points.awards.rules import RuleBook
 from points.evidence import acts
 from points.evidence.models import Snapshot
 from points.people import roles
+from points.people.models import RoleGrant
+
+APPROVERS = ("admin", "approver")
+"""Who may agree to what somebody else asked to publish; an admin is who asks."""
+
+_JUDGED = """
+SELECT count(DISTINCT e.id) AS n FROM events_event AS e JOIN awards_verification AS v ON v.event = e.id
+WHERE e.occurred_at >= ?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +60,45 @@ async def in_force(book: Book, day: date) -> RuleBook:
 
 
 async def publish(book: Book, text: str, *, by: str, on: date) -> RuleBook:
-    """Publish a text as the next version, as an act in the ledger. The newest version's own text again changes nothing.
+    """Publish a text as the next version by one person. The newest version's own text again changes nothing.
 
-    `by` is an admin of the whole book, or `system` for the first version, while the book is laid out. Days gone by keep
-    their rules: from the second version on, `in_force_from` may not lie before `on`.
-    Raises BadRuleBook with every problem, TooEarly, NotAllowed, and ReferenceConflict if somebody was faster.
+    `by` is `system` for the first version, while a book is laid out, and afterwards an admin of the whole book for as
+    long as there never was a second person who could agree: then it takes two, see `publications`.
+    Raises BadRuleBook with every problem, TooEarly, AlreadyJudged, NotAllowed, RulesNeedTwo, and ReferenceConflict if
+    somebody was faster.
     """
-    rule_book = rule_text.parse(text)
     published = (await shelf(book)).versions
-    digest = encoding.digest(text)
-    if published and published[-1].digest == digest:
+    rule_book = rule_text.parse(text)
+    if published and published[-1].digest == encoding.digest(text):
         return published[-1]
     if published or by != roles.SYSTEM:
         await roles.require(book, by, "admin", None, on)
-    if published and rule_book.in_force_from < on:
-        raise TooEarly(earliest=on.isoformat(), in_force_from=rule_book.in_force_from.isoformat())
-    rule_book = replace(rule_book, version=len(published) + 1, digest=digest)
-    await book.journal.post(_draft(book, rule_book, text, by=by, on=on))
+        if not await _alone(book, by):
+            raise RulesNeedTwo
+    if published:
+        await require_day(book, Shelf(published), rule_book.in_force_from, earliest=on)
+    rule_book = replace(rule_book, version=len(published) + 1, digest=encoding.digest(text))
+    await book.journal.post(draft(book, rule_book, text, facts={"by": by}, on=on))
     return rule_book
+
+
+async def require_day(book: Book, rules: Shelf, day: date, *, earliest: date) -> None:
+    """Raise unless a new version may begin on a day: not before `earliest`, and no event since then was judged.
+
+    Days gone by keep their rules, and so does an event that somebody verified by the version they knew.
+    """
+    if day < earliest:
+        raise TooEarly(earliest=earliest.isoformat(), in_force_from=day.isoformat())
+    begins = datetime.combine(day, time(), tzinfo=book.zone)
+    (row,) = await book.reader.execute_query_dict(_JUDGED, [begins.astimezone(UTC)])
+    if row["n"]:
+        raise AlreadyJudged(day=day.isoformat(), version=rules.on(day).version, events=row["n"])
+
+
+async def _alone(book: Book, by: str) -> bool:
+    """Whether nobody but this one could ever agree: a second person who was dismissed still was one."""
+    others = RoleGrant.filter(role__in=APPROVERS, area=None).exclude(member=by)
+    return not await others.using_db(book.reader).exists()
 
 
 async def evidence(book: Book, rule_book: RuleBook) -> Evidence:
@@ -77,10 +108,18 @@ async def evidence(book: Book, rule_book: RuleBook) -> Evidence:
     return Evidence("rule_book", str(rule_book.version), snapshot.digest)
 
 
-def _draft(book: Book, rule_book: RuleBook, text: str, *, by: str, on: date) -> Draft:
+def draft(
+    book: Book,
+    rule_book: RuleBook,
+    text: str,
+    *,
+    facts: Mapping[str, Any],
+    on: date,
+    more: tuple[Any, ...] = (),
+) -> Draft:
+    """The act that publishes a version, with its row and `more`. `facts` say who did it and what they went by."""
     number = rule_book.version
     reference = f"rules/{rule_book.in_force_from}/{number}"
-    facts = {"by": by, "published_on": on.isoformat(), "text": text, "version": number}
     row = models.RuleBook(
         version=number,
         in_force_from=rule_book.in_force_from.isoformat(),
@@ -89,9 +128,10 @@ def _draft(book: Book, rule_book: RuleBook, text: str, *, by: str, on: date) -> 
         published_on=on.isoformat(),
         reference=reference,
     )
+    said = {**facts, "published_on": on.isoformat(), "text": text, "version": number}
     about, request = ("rule_book", str(number)), {"digest": rule_book.digest, "version": number}
-    return acts.draft(book, reference, about, facts, [row], on=on, request=request)
+    return acts.draft(book, reference, about, said, [row, *more], on=on, request=request)
 
 
 def _published(row: models.RuleBook) -> RuleBook:
-    return replace(rule_text.parse(row.text), version=row.version, digest=row.digest)
+    return replace(rule_text.published(row.text), version=row.version, digest=row.digest)

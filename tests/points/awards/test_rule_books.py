@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 
 import pytest
 
 from points.awards import rule_books, rule_text
-from points.awards.errors import BadRuleBook, NoRuleBook, TooEarly
+from points.awards.errors import AlreadyJudged, BadRuleBook, NoRuleBook, TooEarly
 from points.awards.models import RuleBook
 from points.people.errors import NotAllowed
 from tests.points.awards.town import ADMIN, KEEPER, LAID_OUT, Town
@@ -67,6 +68,30 @@ async def test_days_gone_by_are_not_rescored(town: Town) -> None:
     assert (
         await rule_books.publish(town.book, amended(date(2018, 8, 1)), by=ADMIN, on=date(2018, 8, 1))
     ).version == 2
+
+
+async def test_what_was_judged_is_not_judged_by_another_version(town: Town) -> None:
+    """One event of 4 July was verified on 4 July: a version from that day on is refused and says so; a day later not."""
+    await town.fund(1000)
+    await town.event(("V-000001", "reporter"))
+    await town.verify(on=date(2018, 7, 4))
+    with pytest.raises(AlreadyJudged) as refused:
+        await rule_books.publish(town.book, amended(date(2018, 7, 4)), by=ADMIN, on=date(2018, 7, 4))
+    assert refused.value.facts["events"] == 1
+    later = await rule_books.publish(town.book, amended(date(2018, 7, 5)), by=ADMIN, on=date(2018, 7, 4))
+    assert later.version == 2
+
+
+async def test_every_award_names_the_version_and_its_digest(town: Town) -> None:
+    """In the evidence that the entry cites, beside the number in the verification's row."""
+    await town.fund(1000)
+    await town.event(("V-000001", "reporter"))
+    await town.verify()
+    sql = """SELECT s.text FROM ledger_transaction AS x JOIN evidence_snapshot_text AS s
+        ON s.snapshot = x.evidence_kind || '/' || x.evidence_id WHERE x.kind = 'award'"""
+    said = [json.loads(row["text"])["rule_book"] for row in await town.rows(sql)]
+    first = (await rule_books.shelf(town.book)).version(1)
+    assert said == [{"digest": first.digest, "version": 1}]
 
 
 async def test_only_an_admin_publishes(town: Town) -> None:
