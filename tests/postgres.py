@@ -54,6 +54,7 @@ ON_BOTH = (
     "points/awards/",
     "points/events/",
     "points/evidence/test_snapshots.py",
+    "points/honours/",
     "points/market/",
     "points/openness/",
     "points/people/",
