@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from datetime import date
 
 from ledger.accounts import Chart, Rule
 
 POINTS, HONOUR, MINUTES, CAP = "points", "honour", "minutes", "cap"
+_WORD = re.compile(r"[0-9A-Za-z._-]{1,40}")
+OWNERS = ("member/", "household/", "team/", "studio/")
+"""How the addresses of those begin who may earn points and spend them."""
+
+
+def _shared(kind: str) -> tuple[Rule, ...]:
+    """The accounts of those who earn together. Theirs are noticed, vest and expire like a member's."""
+    one = f"{kind}/{{{kind}}}"
+    return (
+        Rule(f"{one}/noticed", POINTS),
+        Rule(f"{one}/disputed", POINTS),
+        Rule(f"{one}/until/{{date}}", POINTS),
+        Rule(f"{one}/owed", POINTS, floor=None),
+        Rule(f"{one}/honour", HONOUR, floor=None),
+        Rule(f"{one}/cap/{{rule}}:{{limit}}/{{period}}", CAP, floor="limit"),
+    )
+
 
 CHART = Chart(
     (
@@ -27,8 +46,7 @@ CHART = Chart(
         Rule("member/{member}/honour", HONOUR, floor=None),
         Rule("member/{member}/hours", MINUTES, floor=None),
         Rule("member/{member}/cap/{rule}:{limit}/{period}", CAP, floor="limit"),
-        Rule("team/{team}/points", POINTS),
-        Rule("studio/{studio}/points", POINTS),
+        *(rule for kind in ("household", "team", "studio") for rule in _shared(kind)),
         Rule("shop/{shop}/stock", "item:*"),
         Rule("shop/{shop}/held", "item:*"),
         Rule("shop/{shop}/taken", POINTS),
@@ -85,9 +103,30 @@ def cap(member: str, rule: str, limit: int, period: str) -> str:
     return f"member/{member}/cap/{rule}:{limit}/{period}"
 
 
+def household_cap(household: str, rule: str, limit: int, period: str) -> str:
+    """What all who live in a household may still earn together by a rule in a period."""
+    return f"{_household(household)}/cap/{rule}:{limit}/{period}"
+
+
+def _household(number: str) -> str:
+    """Files bring numbers of households as people write them; one that is no word of an address has its digest."""
+    word = number if _WORD.fullmatch(number) else "x-" + hashlib.sha256(number.encode()).hexdigest()[:32]
+    return f"household/{word}"
+
+
+def household(number: str) -> str:
+    """Whose accounts those of a household are: `household/H-000001`."""
+    return _household(number)
+
+
 def group(number: str) -> str:
-    """The points of a volunteer team (T-0001) or a mediation studio (D-0001)."""
-    return f"{'studio' if number.startswith('D-') else 'team'}/{number}/points"
+    """Whose accounts those of a volunteer team (`team/T-0001`) or a mediation studio (`studio/D-0001`) are."""
+    return f"{'studio' if number.startswith('D-') else 'team'}/{number}"
+
+
+def account(owner: str, name: str) -> str:
+    """An account of one of OWNERS: `team/T-0001` and `noticed`, `owed`, `honour` or `until/2019-12-31`."""
+    return f"{owner}/{name}"
 
 
 def stock(shop: int) -> str:
@@ -106,6 +145,6 @@ def item(number: int) -> str:
 
 
 def read_until(address: str) -> date | None:
-    """The day in an until account's address; None for any other address."""
+    """The day in an until account's address, whosever it is; None for any other address."""
     head, mark, day = address.partition("/until/")
-    return date.fromisoformat(day) if mark and head.startswith("member/") else None
+    return date.fromisoformat(day) if mark and head.startswith(OWNERS) else None

@@ -13,7 +13,7 @@ from ledger.statements import Entry
 from points import chart
 from points.awards.models import Correction, Verification, Vesting
 from points.events.models import Event
-from points.market.models import Item, Redemption, RedemptionLine
+from points.market.models import Item, Redemption, RedemptionLine, RedemptionPart
 
 BEGINNING = date(1970, 1, 1)
 MERGED = ("merge", "unmerge")
@@ -39,6 +39,8 @@ class Line:
     by: str | None
     award: str | None
     minutes: int = 0
+    together: bool = False
+    """Whether a household took something together, and this is what this member gave to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,7 @@ async def _told(book: Book, lines: Sequence[Line]) -> list[Line]:
     references = [line.reference for line in lines]
     awards = await _awards(book, references)
     handed = await _handed_over(book, references)
+    shared = await _paid_together(book, references)
     corrected = {
         c.reference: c for c in await Correction.filter(reference__in=references).using_db(book.reader)
     }
@@ -166,7 +169,7 @@ async def _told(book: Book, lines: Sequence[Line]) -> list[Line]:
             }
         elif line.reference in handed:
             things, by = handed[line.reference]
-            changes = {"what": things, "by": by}
+            changes = {"what": things, "by": by, "together": line.reference in shared}
         elif line.kind in MERGED:
             changes = {"what": line.reference.split("/")[1]}
         elif line.reference in corrected:
@@ -199,3 +202,9 @@ async def _handed_over(book: Book, references: Sequence[str]) -> dict[str, tuple
         quantity = f" ×{line.quantity}" if line.quantity > 1 else ""
         things.setdefault(line.redemption, []).append(names[line.item] + quantity)
     return {r.reference: ("、".join(things.get(r.reference, [])), r.served_by) for r in redemptions}
+
+
+async def _paid_together(book: Book, references: Sequence[str]) -> set[str]:
+    """The redemptions among these that a household paid together."""
+    rows = RedemptionPart.filter(redemption__in=references).using_db(book.reader)
+    return {str(each) for each in await rows.values_list("redemption", flat=True)}

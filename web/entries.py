@@ -23,6 +23,7 @@ WHAT = {
     "merge": N_("从您的另一个号 {things} 并入"),
     "unmerge": N_("退回 {things}：不是同一个人"),
 }
+TOGETHER = N_("家里一起换{things}")
 OTHER = N_("其他变动")
 
 
@@ -94,7 +95,8 @@ def _what(line: Line) -> object:
             if line.minutes
             else line.what
         )
-    return Say(WHAT.get(line.kind, OTHER), things=line.what, reason=line.what)
+    what = TOGETHER if line.together else WHAT.get(line.kind, OTHER)
+    return Say(what, things=line.what, reason=line.what)
 
 
 def _coming(request: Request, each: Coming, names: Mapping[str | None, str], today: date) -> Row:

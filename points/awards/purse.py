@@ -30,7 +30,7 @@ async def spendable(book: Book, member: str, on: date) -> list[tuple[date, int]]
     It is what stands in the ledger now; what was there on some day gone by is asked of `summary`.
     """
     accounts = await statements.balances(book.reader, f"member/{member}/until/", unit=chart.POINTS)
-    return _unexpired(((account.address, account.balance) for account in accounts), on)
+    return unexpired(((account.address, account.balance) for account in accounts), on)
 
 
 def draw(purse: Sequence[tuple[date, int]], amount: int) -> list[tuple[date, int]]:
@@ -49,21 +49,26 @@ def draw(purse: Sequence[tuple[date, int]], amount: int) -> list[tuple[date, int
 
 async def summary(book: Book, member: str, on: date) -> Summary:
     """Where the member's points, honour and hours were at the end of a day, by the days entries took effect."""
-    held = await statements.balances_on(book.reader, f"member/{member}/", on)
+    return await summary_of(book, f"member/{member}", on)
+
+
+async def summary_of(book: Book, owner: str, on: date) -> Summary:
+    """The same of any who earn: `member/V-000001`, `household/H-000001`, `team/T-0001`, `studio/D-0001`."""
+    held = await statements.balances_on(book.reader, f"{owner}/", on)
     points = {address: balance for (address, unit), balance in held.items() if unit == chart.POINTS}
-    owed = points.get(chart.owed(member), 0)
     return Summary(
-        spendable=sum(amount for _, amount in _unexpired(points.items(), on)),
-        noticed=points.get(chart.noticed(member), 0),
-        disputed=points.get(chart.disputed(member), 0),
-        held=_held(points, member),
-        owed=max(0, -owed),
-        honour=held.get((chart.honour(member), chart.HONOUR), 0),
-        minutes=held.get((chart.hours(member), chart.MINUTES), 0),
+        spendable=sum(amount for _, amount in unexpired(points.items(), on)),
+        noticed=points.get(chart.account(owner, "noticed"), 0),
+        disputed=points.get(chart.account(owner, "disputed"), 0),
+        held=_held(points, owner),
+        owed=max(0, -points.get(chart.account(owner, "owed"), 0)),
+        honour=held.get((chart.account(owner, "honour"), chart.HONOUR), 0),
+        minutes=held.get((chart.account(owner, "hours"), chart.MINUTES), 0),
     )
 
 
-def _unexpired(accounts: Iterable[tuple[str, int]], on: date) -> list[tuple[date, int]]:
+def unexpired(accounts: Iterable[tuple[str, int]], on: date) -> list[tuple[date, int]]:
+    """What of some accounts can be spent on a day, the earliest last day first."""
     found = []
     for address, balance in accounts:
         day = chart.read_until(address)
@@ -72,6 +77,6 @@ def _unexpired(accounts: Iterable[tuple[str, int]], on: date) -> list[tuple[date
     return sorted(found)
 
 
-def _held(points: Mapping[str, int], member: str) -> int:
-    prefix = f"member/{member}/held/"
+def _held(points: Mapping[str, int], owner: str) -> int:
+    prefix = f"{owner}/held/"
     return sum(balance for address, balance in points.items() if address.startswith(prefix))

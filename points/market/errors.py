@@ -49,6 +49,10 @@ class NotEnough(MarketError):
     """换不了，积分没有扣。还差 {missing} 分。"""
 
 
+class PartsChanged(MarketError):
+    """没有换成，谁的积分都没有扣。家里各人出多少刚刚变了，请再看一遍。"""
+
+
 class OwnRedemption(MarketError):
     """没有换成，积分没有扣。不能给自己兑换，请另一位工作人员来办。"""
 

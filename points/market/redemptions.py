@@ -12,7 +12,7 @@ from ledger.errors import RowsLost
 from ledger.models import LedgerTransaction
 from ledger.transactions import LINES_AT_MOST, Receipt
 from points import chart
-from points.market.models import Item, Redemption, RedemptionLine, Shop
+from points.market.models import Item, Redemption, RedemptionLine, RedemptionPart, Shop
 from points.openness import masking
 from points.people.models import Person
 
@@ -45,6 +45,8 @@ class Redeemed:
     before: int
     after: int
     repeated: bool
+    parts: tuple[tuple[str, int], ...] = ()
+    """What each purse of the household gave (`member/V-000001`), the member's own first; () when they paid alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Entry:
 
 
 async def answer(book: Book, receipt: Receipt) -> Redeemed:
-    """What the counter answers for a receipt, now and whenever it is asked again. Four statements.
+    """What the counter answers for a receipt, now and whenever it is asked again. Five statements.
 
     Raises RowsLost when the entry came back from its text alone.
     """
@@ -76,7 +78,21 @@ async def answer(book: Book, receipt: Receipt) -> Redeemed:
     lines = await _lines(book, [row.reference])
     on = date.fromisoformat(row.redeemed_on)
     after = await _spendable_after(book, row.member, on, receipt.position)
-    return Redeemed(receipt, lines[row.reference], row.points, after + row.points, after, receipt.repeated)
+    parts = (await parts_of(book, [row.reference])).get(row.reference, ())
+    own = dict(parts).get(f"member/{row.member}", row.points)
+    return Redeemed(receipt, lines[row.reference], row.points, after + own, after, receipt.repeated, parts)
+
+
+async def parts_of(book: Book, references: Sequence[str]) -> dict[str, tuple[tuple[str, int], ...]]:
+    """Of these redemptions those that a household paid together, each with what every purse gave, the
+    member's own first. Two statements at most."""
+    rows = await RedemptionPart.filter(redemption__in=references).using_db(book.reader)
+    members = Redemption.filter(reference__in=[row.redemption for row in rows]).using_db(book.reader)
+    own = {f"{row.reference}#member/{row.member}" for row in await members} if rows else set()
+    found: dict[str, tuple[tuple[str, int], ...]] = {}
+    for row in sorted(rows, key=lambda row: (row.id not in own, row.owner)):
+        found[row.redemption] = (*found.get(row.redemption, ()), (row.owner, row.points))
+    return found
 
 
 async def of_day(book: Book, shop: Shop, on: date) -> list[Entry]:

@@ -225,6 +225,10 @@ class NoHousehold(PointsError):
     """{member} 不在任何家庭户里。"""
 
 
+class NotTheirGuardian(PointsError):
+    """要本人同意；未满 14 岁的，由住在一起的监护人同意，或者请监护人到窗口办。"""
+
+
 class NotOneHousehold(PointsError):
     """要分出去的人得在同一户里，而且不能是全户。"""
 

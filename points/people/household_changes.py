@@ -1,6 +1,7 @@
 """Households change: somebody joins or leaves, some part to live apart, two become one. Each is one act, and undoable.
 
-Honour, points and hours are each member's own wherever they live: no entry of theirs moves.
+Honour, points and hours are each member's own wherever they live: no entry of theirs moves. Whoever moves is asked anew
+whether their points may be spent together.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 from ledger.book import Book
 from ledger.errors import Busy, RowConflict
 from points.keys import new_key
-from points.people import acts, clerks, households, members
+from points.people import acts, clerks, households, members, pooling
 from points.people.errors import (
     ChangedSince,
     NoHousehold,
@@ -210,6 +211,8 @@ async def _change(
     ]
     for member, after in wanted.items():
         rows += _line(member, standing.get(member), after, change=change, on=on, by=by)
+        if member in standing:
+            rows += await pooling.ended(book, member, by=by, reference=acts.reference(WHAT, subject, key))
     homes = {member: home or "" for member, home in wanted.items()}
     facts = {"change": asked["change"], "homes": homes}
     try:

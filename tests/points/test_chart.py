@@ -29,6 +29,10 @@ ADDRESSES: list[tuple[str, str, int | None]] = [
     (chart.honour("V-000001"), chart.HONOUR, None),
     (chart.hours("V-000001"), chart.MINUTES, None),
     (chart.cap("V-000001", "report-day", 10, "2018-07-04"), chart.CAP, -10),
+    (chart.account(chart.household("H-000001"), "noticed"), chart.POINTS, 0),
+    (chart.account(chart.group("T-0001"), "until/2019-12-31"), chart.POINTS, 0),
+    (chart.account(chart.group("D-0001"), "honour"), chart.HONOUR, None),
+    (chart.account(chart.group("D-0001"), "owed"), chart.POINTS, None),
     (chart.stock(1), chart.item(3), 0),
     (chart.taken(1), chart.POINTS, 0),
 ]

@@ -9,8 +9,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ledger import statements
 from points import chart
+from points.awards import purse
 from points.errors import PointsError
 from points.people import areas, members, teams
 from points.people.errors import UnknownTeam
@@ -141,7 +141,7 @@ async def _show(
         area=area,
         roster=roster,
         names={number: who.name or number for number, who in people.items()},
-        points=await statements.balance(book.reader, chart.group(team.number)),
+        purse=await purse.summary_of(book, chart.group(team.number), book.today()),
         keeps=covers(asking, teams.KEEPERS, area),
         told=place_words,
         words=words,
