@@ -24,6 +24,7 @@ MUTABLE = {"people_credential", "web_session", "web_limit", "web_job", "tortoise
 ERASABLE = {
     "awards_correction_note",
     "awards_sponsor_name",
+    "awards_verification_note",
     "people_person",
     "people_application_text",
     "events_event_text",

@@ -15,6 +15,7 @@ ROOMS = {
         "points.awards.rule_records",
         "points.awards.fund_records",
         "points.awards.records",
+        "points.awards.look_records",
     ],
     "honours": ["points.honours.models"],
     "openness": ["points.openness.models", "points.openness.records"],
