@@ -32,10 +32,12 @@ def draft(
     at: datetime,
     more: tuple[Any, ...] = (),
     proofs: Sequence[Mapping[str, str]] = (),
+    paid_on: date | None = None,
 ) -> Draft:
     """The award of what was planned, with its verification, its snapshot and `more` rows in the same commit.
 
-    `proofs` are the attachments that the verifier could see, each with its digest.
+    `proofs` are the attachments that the verifier could see, each with its digest. What was accepted `on` a day and
+    waited for money takes effect when it was `paid_on`.
     """
     case, worth = planned.case, planned.worth
     evidence, rows = _snapshot(planned, event, by=by, on=on, at=at, proofs=proofs)
@@ -44,7 +46,7 @@ def draft(
         reference=name,
         kind="award",
         evidence=evidence,
-        effective_on=on,
+        effective_on=paid_on or on,
         request=encoding.digest_of(
             {"contribution": worth.contribution, "decision": "accepted", "verifier": by}
         ),
@@ -135,9 +137,13 @@ def _snapshot(
             "minutes": doing.minutes or 0,
             "outcome": doing.outcome or "",
             "role": doing.role,
+            **({"household": doing.household} if doing.household else {}),
+            **({"teams": sorted(doing.teams)} if doing.teams else {}),
         },
         "decided_on": on.isoformat(),
+        **({"campaign": case.campaign} if case.campaign else {}),
         "event": _event_facts(event),
+        **({"lane": case.lane} if case.lane else {}),
         "repeat_of": case.repeat.of_event if case.repeat else "",
         "rule": worth.rule or "",
         "rule_book": {"digest": planned.rule_book.digest, "version": planned.rule_book.version},

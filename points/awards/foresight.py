@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ledger.book import Book
-from points.awards import repeats, rule_books, standing, waiting
+from points.awards import particulars, repeats, rule_books, standing, waiting
 from points.awards.cases import Decision
 from points.awards.errors import AwardsError
 from points.awards.planning import Planned, plan
@@ -50,7 +50,8 @@ async def foresee(book: Book, events: Sequence[str], *, by: str, on: date) -> Fo
     wanted = _undecided(bench, placed)
     settled = [event.id for event in placed if any(each.decided for each in bench.doings[event.id])]
     repeated = await repeats.foresee(book, placed, rules=rules, settled=settled)
-    cases = [bench.case(event, days[event.id], repeated.get(event.id)) for event in placed]
+    bare = [bench.case(event, days[event.id], repeated.get(event.id)) for event in placed]
+    cases = await particulars.fill(book, bare, rules=rules)
     history, funds = await standing.read(book, cases, wanted, rules=rules)
     planned = plan(cases, wanted, rules=rules, history=history, funds=funds)
     worths = {each.worth.contribution: each for each in (*planned.awards, *planned.nothing)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from points.awards import rule_text
@@ -11,6 +12,8 @@ from points.awards.cases import Case, Decision, Doing
 from points.awards.rules import History, RuleBook, Worth, awards_for
 
 DAY = date(2018, 7, 4)
+EVERYTHING = rule_text.parse(Path(__file__).with_name("everything.toml").read_text(encoding="utf-8"))
+"""A rule book that says everything a rule book can say."""
 DEFAULT = replace(rule_text.parse(rule_text.default()), version=1, digest="sha256:" + "0" * 64)
 
 
