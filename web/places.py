@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
 
 from points.people import areas
 from points.people.models import Area
 from web.access import Who
-from web.forms import half_width
+from web.forms import Filled, half_width
+
+M = TypeVar("M", bound=BaseModel)
 
 MOST = 300
 """So many places are offered to choose from; more are typed."""
@@ -26,6 +31,13 @@ async def offered(book: Any, asking: Who, roles: Collection[str], levels: Sequen
     mine = codes(asking, roles)
     wanted = None if None in mine else [code for code in mine if code]
     return await areas.inside(book, wanted, levels, limit=MOST)
+
+
+def prefilled(filled: Filled[M], places: Sequence[Area]) -> Filled[M]:
+    """A form as it is shown: where somebody answers for one place only, that place stands in its `area`."""
+    if filled.values.get("area") or len(places) != 1:
+        return filled
+    return replace(filled, values={**filled.values, "area": f"{places[0].name} {places[0].code}"})
 
 
 def read(text: str, places: Sequence[Area]) -> str | None:

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 from points.sample.town import STAFF
 from tests import town
 from tests.browser import BROWSER, faults, opened, serving
+from tests.journeys import signing_in
 
 pytestmark = BROWSER
 ADMIN = STAFF[0]
@@ -27,10 +28,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def signed_in(page: Page) -> None:
     """陈国强 signs in and goes to the imports by the menu."""
-    page.goto("/signin/staff")
-    page.fill("#number", ADMIN.number)
-    page.fill("#secret", ADMIN.secret)
-    page.press("#secret", "Enter")
+    signing_in.staff(page, ADMIN)
     page.goto("/imports")
     assert faults(page) == []
 

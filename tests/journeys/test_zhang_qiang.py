@@ -19,6 +19,7 @@ from points.market import baskets, counter, deliveries, items, shops
 from points.sample.town import RESIDENTS, STAFF
 from tests import town
 from tests.browser import BROWSER, elsewhere, opened, serving
+from tests.journeys import signing_in
 from tests.journeys.looking import usable
 from web.settings import Settings
 
@@ -52,11 +53,7 @@ def live(settings: Settings) -> Iterator[str]:
 
 def enter(page: Page) -> None:
     """He signs in and goes to his counter."""
-    page.goto("/signin/staff")
-    page.fill("#number", ZHANG.number)
-    page.fill("#secret", ZHANG.secret)
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: "/signin" not in url)
+    signing_in.staff(page, ZHANG)
     page.goto("/counter")
     expect(page).to_have_url(re.compile(r"/counter/1$"))
 

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from points.sample.town import STAFF
 from tests import town
 from tests.browser import BROWSER, opened, serving
+from tests.journeys import signing_in
 from tests.journeys.looking import usable
 
 pytestmark = BROWSER
@@ -29,15 +30,6 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A town's site."""
     with serving(town.site(town.copied(tmp_path_factory.mktemp("enrols")))) as url:
         yield url
-
-
-def enter(page: Page) -> None:
-    """He signs in."""
-    page.goto("/signin/staff")
-    page.fill("#number", ZHANG.number)
-    page.fill("#secret", ZHANG.secret)
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: "/signin" not in url)
 
 
 def card_on(page: Page) -> str:
@@ -62,7 +54,7 @@ def test_by_keyboard_from_the_name_to_the_printed_card(
 ) -> None:
     """Six things are said; the card on paper is 85 mm wide, its code finds the member, and a new one stops it."""
     with opened(chromium, live, width=width) as page:
-        enter(page)
+        signing_in.staff(page, ZHANG)
         page.goto("/members/new")
         usable(page)
         page.locator("#name").focus()
@@ -98,7 +90,7 @@ def test_by_keyboard_from_the_name_to_the_printed_card(
         page.goto("/members")
         page.fill("#who", first)
     with opened(chromium, live, width=width, forgiven=("422",)) as page:
-        enter(page)
+        signing_in.staff(page, ZHANG)
         page.goto("/members")
         page.fill("#who", first)
         page.keyboard.press("Enter")

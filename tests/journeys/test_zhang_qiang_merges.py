@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from points.sample.town import STAFF
 from tests import town
 from tests.browser import BROWSER, opened, serving
+from tests.journeys import signing_in
 from tests.journeys.looking import usable
 
 pytestmark = BROWSER
@@ -22,15 +23,6 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A town's site."""
     with serving(town.site(town.copied(tmp_path_factory.mktemp("merges")))) as url:
         yield url
-
-
-def enter(page: Page) -> None:
-    """He signs in."""
-    page.goto("/signin/staff")
-    page.fill("#number", ZHANG.number)
-    page.fill("#secret", ZHANG.secret)
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: "/signin" not in url)
 
 
 def enrolled_again(page: Page, member: str) -> str:
@@ -59,7 +51,7 @@ def pressed(page: Page, role: str, name: str) -> None:
 def test_from_the_list_to_one_number_and_back(chromium: Browser, live: str, width: int, member: str) -> None:
     """Every page is usable at this width; figures are said before anything moves, and undoing is on the page."""
     with opened(chromium, live, width=width) as page:
-        enter(page)
+        signing_in.staff(page, ZHANG)
         twin = enrolled_again(page, member)
         page.goto("/members")
         pressed(page, "link", "可能重复的")

@@ -18,6 +18,7 @@ from ledger import signatures
 from points.sample.town import STAFF
 from tests import town
 from tests.browser import BROWSER, opened, serving
+from tests.journeys import signing_in
 from tests.journeys.looking import usable
 from web.settings import Settings, load
 
@@ -41,11 +42,7 @@ def live(settings: Settings) -> Iterator[str]:
 
 def enter(page: Page) -> None:
     """She signs in and opens the audit."""
-    page.goto("/signin/staff")
-    page.fill("#number", ZHOU.number)
-    page.fill("#secret", ZHOU.secret)
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: "/signin" not in url)
+    signing_in.staff(page, ZHOU)
     page.get_by_role("link", name="审计").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("审计")
 

@@ -240,14 +240,11 @@ def _amends(request: Request, case: Case) -> bool:
 async def _new(request: Request, filled: Filled[New], *, status_code: int = 200) -> Response:
     book, asking = access.book(request), access.who(request)
     offered = await places.offered(book, asking, duties.MEDIATORS, LEVELS)
-    if not filled.values.get("area") and len(offered) == 1:
-        values = {**filled.values, "area": f"{offered[0].name} {offered[0].code}"}
-        filled = Filled(filled.model, values, filled.chosen, filled.errors, filled.value)
     return pages.render(
         request,
         "mediation_new.html",
         status_code=status_code,
-        filled=filled,
+        filled=places.prefilled(filled, offered),
         places=offered,
         disputes=mediation_words.choices(mediation_words.DISPUTES),
     )

@@ -178,14 +178,11 @@ async def _index(request: Request, filled: Filled[Search], after: str, *, posted
 async def _new(request: Request, filled: Filled[New], *, status_code: int = 200) -> Response:
     book, asking = access.book(request), access.who(request)
     offered = await places.offered(book, asking, clerks.ROLES, register.LEVELS)
-    if not filled.values.get("area") and len(offered) == 1:
-        values = {**filled.values, "area": f"{offered[0].name} {offered[0].code}"}
-        filled = Filled(filled.model, values, filled.chosen, filled.errors, filled.value)
     return pages.render(
         request,
         "member_new.html",
         status_code=status_code,
-        filled=filled,
+        filled=places.prefilled(filled, offered),
         places=offered,
         kinds=register.options(register.KINDS, "staff"),
         consents=register.options(register.CONSENTS, "guardian"),

@@ -24,6 +24,7 @@ from points.awards.errors import (
 from points.events import clusters
 from points.events.models import Event
 from points.events.records import SameThing
+from tests import meanwhile
 from tests.points.awards.town import FAR, LIUHE, ON, VERIFIER, Town
 
 pytestmark = pytest.mark.anyio
@@ -183,17 +184,12 @@ async def test_a_word_that_comes_while_an_event_is_verified_is_heard_or_refused(
 ) -> None:
     """Said between a verification's look and its entry, it is heard: also where nothing is given."""
     first, second, third = await reports(town, "V-1", "V-2", "V-3")
-    read, said = repeats.judge, 0
-
-    async def judge(*arguments: Any, **more: Any) -> Any:
-        nonlocal said
-        found = await read(*arguments, **more)
-        if not said:
-            said += 1
-            await same_thing.confirm(town.book, [first, second, third], by=VERIFIER, key="meanwhile")
-        return found
-
-    monkeypatch.setattr(repeats, "judge", judge)
+    meanwhile.after(
+        monkeypatch,
+        repeats,
+        "judge",
+        lambda: same_thing.confirm(town.book, [first, second, third], by=VERIFIER, key="meanwhile"),
+    )
     await town.verify()
     assert [await given(town, each) for each in (first, second, third)] == [2, 1, 0]
     with pytest.raises(RepeatSettled):
@@ -205,17 +201,7 @@ async def test_a_verification_that_comes_while_a_word_is_said_refuses_it(
 ) -> None:
     """It looked at events that nobody had verified, and they were when it was to be written."""
     first, second = await reports(town, "V-1", "V-2")
-    read, verified = clusters.words_on, 0
-
-    async def words_on(*arguments: Any) -> Any:
-        nonlocal verified
-        found = await read(*arguments)
-        if not verified:
-            verified += 1
-            await town.verify()
-        return found
-
-    monkeypatch.setattr(clusters, "words_on", words_on)
+    meanwhile.after(monkeypatch, clusters, "words_on", town.verify)
     with pytest.raises(RepeatSettled):
         await same_thing.confirm(town.book, [first, second], by=VERIFIER, key="k")
     assert await SameThing.all().using_db(town.book.reader) == []
@@ -227,17 +213,12 @@ async def test_a_word_that_comes_while_another_is_said_is_seen(
 ) -> None:
     """The second looks again, and has nothing to add."""
     first, second = await reports(town, "V-1", "V-2")
-    read, said = clusters.words_on, 0
-
-    async def words_on(*arguments: Any) -> Any:
-        nonlocal said
-        found = await read(*arguments)
-        if not said:
-            said += 1
-            await same_thing.confirm(town.book, [first, second], by=VERIFIER, key="meanwhile")
-        return found
-
-    monkeypatch.setattr(clusters, "words_on", words_on)
+    meanwhile.after(
+        monkeypatch,
+        clusters,
+        "words_on",
+        lambda: same_thing.confirm(town.book, [first, second], by=VERIFIER, key="meanwhile"),
+    )
     await same_thing.confirm(town.book, [first, second], by=VERIFIER, key="k")
     assert len(await SameThing.all().using_db(town.book.reader)) == 1
 

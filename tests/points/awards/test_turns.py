@@ -9,6 +9,7 @@ import pytest
 
 from points.awards import repeats, same_thing, turns, verifications
 from points.awards.cases import Repetition
+from tests import meanwhile
 from tests.points.awards.town import VERIFIER, Town
 
 pytestmark = pytest.mark.anyio
@@ -39,17 +40,12 @@ async def test_nobody_is_awarded_by_a_plan_whose_event_lost_its_turn(
     await town.fund(100)
     first = await town.event(("V-1", "reporter"))
     second = await town.event(("V-2", "reporter"), ("V-3", "reporter"), after=48 * HOUR)
-    read, said = repeats.judge, 0
-
-    async def judge(*arguments: Any, **more: Any) -> Any:
-        nonlocal said
-        found = await read(*arguments, **more)
-        if not said:
-            said += 1
-            await same_thing.confirm(town.book, [first, second], by=VERIFIER, key="meanwhile")
-        return found
-
-    monkeypatch.setattr(repeats, "judge", judge)
+    meanwhile.after(
+        monkeypatch,
+        repeats,
+        "judge",
+        lambda: same_thing.confirm(town.book, [first, second], by=VERIFIER, key="meanwhile"),
+    )
     outcome = await town.verify_one(second)
     rows = await town.rows("SELECT points FROM awards_verification WHERE event = ?", second)
     assert (outcome.accepted, [row["points"] for row in rows]) == (2, [1, 1])
@@ -62,17 +58,12 @@ async def test_what_is_returned_takes_its_turn_too(town: Town, monkeypatch: pyte
         await town.event(("V-1", "reporter")),
         await town.event(("V-2", "reporter"), after=48 * HOUR),
     )
-    read, said = repeats.judge, 0
-
-    async def judge(*arguments: Any, **more: Any) -> Any:
-        nonlocal said
-        found = await read(*arguments, **more)
-        if not said:
-            said += 1
-            await same_thing.confirm(town.book, [first, second], by=VERIFIER, key="meanwhile")
-        return found
-
-    monkeypatch.setattr(repeats, "judge", judge)
+    meanwhile.after(
+        monkeypatch,
+        repeats,
+        "judge",
+        lambda: same_thing.confirm(town.book, [first, second], by=VERIFIER, key="meanwhile"),
+    )
     rows = await town.rows("SELECT id FROM events_contribution WHERE event = ?", second)
     back = {row["id"]: "again" for row in rows}
     on = town.book.today()

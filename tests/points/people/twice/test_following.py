@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 
 from ledger import audit
-from ledger.book import Book
 from points import chart
 from points.awards import corrections
 from points.awards.models import Verification
 from points.people.twice import following, merges, undoing
-from points.people.twice.merges import Merged
+from tests import meanwhile
 from tests.points.awards.town import ADMIN, ON, PUBLISHER, Town
 from tests.points.people.twice import couple
 from tests.points.people.twice.couple import GONE, KEPT, serve, standing, vest
@@ -67,13 +66,8 @@ async def test_a_merge_that_is_taken_back_meanwhile_is_not_followed(
     await serve(town, GONE)
     merged = await couple.merge(town.book)
     await too_late(town, monkeypatch)
-    every = merges.every
-
-    async def then_back(book: Book) -> list[Merged]:
-        found = await every(book)
-        await undoing.undo(book, merged.id, by=ADMIN, key="u1")
-        return found
-
-    monkeypatch.setattr(merges, "every", then_back)
+    meanwhile.after(
+        monkeypatch, merges, "every", lambda: undoing.undo(town.book, merged.id, by=ADMIN, key="u1")
+    )
     assert await following.follow(town.book, town.book.today()) == 0
     assert await town.points(chart.noticed(GONE)) == 6

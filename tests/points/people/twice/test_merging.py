@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from ledger import audit
-from ledger.book import Book
 from ledger.models import LedgerTransaction
 from points import chart
 from points.district import open_district
@@ -29,8 +28,7 @@ from points.people.twice.errors import (
     StaffMerge,
     WorksStill,
 )
-from points.people.twice.looks import Look
-from tests import books
+from tests import books, meanwhile
 from tests.points.awards.steps import COUNTER, Life
 from tests.points.awards.town import ADMIN, FAR, LAID_OUT, LIUHE, ON, VERIFIER, Town
 from tests.points.people.twice import couple
@@ -106,16 +104,10 @@ async def test_a_merge_the_other_way_between_the_look_and_the_writing_is_noticed
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Both were open when they were looked at. Only one merge stands, and who came second is told."""
-    look = looks.look
-
-    async def then_another(book: Book, keep: str, closed: str, *, by: str) -> Look:
-        seen = await look(book, keep, closed, by=by)
-        monkeypatch.undo()
-        await couple.merge(book, GONE, KEPT, by=COUNTER, key="k2")
-        return seen
-
     await serve(town, GONE)
-    monkeypatch.setattr(looks, "look", then_another)
+    meanwhile.after(
+        monkeypatch, looks, "look", lambda: couple.merge(town.book, GONE, KEPT, by=COUNTER, key="k2")
+    )
     with pytest.raises(MergedInto):
         await couple.merge(town.book)
     assert await MemberMerge.all().using_db(town.book.reader).count() == 1

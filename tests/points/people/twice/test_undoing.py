@@ -19,6 +19,7 @@ from points.people import members
 from points.people.errors import NotAllowed
 from points.people.twice import merges, undoing
 from points.people.twice.errors import MergeCorrected, MergedInto, MergeSpent, UnknownMerge
+from tests import meanwhile
 from tests.points.awards.steps import COUNTER, Life
 from tests.points.awards.town import ADMIN, PUBLISHER, VERIFIER, Town, fresh
 from tests.points.people.twice import couple
@@ -220,14 +221,7 @@ async def test_a_number_that_is_closed_while_a_merge_is_taken_back_is_noticed(
     if minutes:
         await serve(town, GONE, minutes)
     merged = await couple.merge(town.book)
-    require = merges.require_open
-
-    async def then_another(book: Book, number: str) -> None:
-        await require(book, number)
-        monkeypatch.undo()
-        await couple.ask_and_merge(book, THIRD, KEPT)
-
-    monkeypatch.setattr(merges, "require_open", then_another)
+    meanwhile.after(monkeypatch, merges, "require_open", lambda: couple.ask_and_merge(town.book, THIRD, KEPT))
     with pytest.raises(MergedInto):
         await undo(town.book, merged.id)
     assert await merges.stands_for(town.book, GONE) == THIRD
