@@ -13,6 +13,7 @@ from web.commands.balances import balance, statement
 from web.commands.bench import bench
 from web.commands.book import init, key, migrate
 from web.commands.consistency import consistency
+from web.commands.corrections import correction
 from web.commands.duplicates import member
 from web.commands.events import event
 from web.commands.figures import figures
@@ -66,7 +67,7 @@ def main(context: click.Context, book: str | None, lang: str, as_json: bool) -> 
 
 for command in (
     init, migrate, key, imports, event, mediation, member, household, staff, fund, verify, notice, sweep,
-    balance, statement, correct, shop, redeem, figures, register, repeats,
+    balance, statement, correct, correction, shop, redeem, figures, register, repeats,
     checkpoint, audit, export, receipt, watch, cosign, consistency, recover,
     backup, ship, restore_, drill, serve, bench,
 ):  # fmt: skip

@@ -96,7 +96,7 @@ def _what(line: Line) -> object:
             else line.what
         )
     what = TOGETHER if line.together else WHAT.get(line.kind, OTHER)
-    return Say(what, things=line.what, reason=line.what)
+    return Say(what, things=line.what, reason=words.corrected(line.what))
 
 
 def _coming(request: Request, each: Coming, names: Mapping[str | None, str], today: date) -> Row:

@@ -42,6 +42,21 @@ REASONS = {
 """Why a contribution is returned: what is written down is the Chinese sentence, and a note after a colon."""
 
 
+CORRECTED = {
+    "wrong_person": N_("记错人"),
+    "entered_twice": N_("重复入账"),
+    "not_true": N_("情况不实"),
+    "wrong_hours": N_("时长不对"),
+    "wrong_sum": N_("算错"),
+    "returned_item": N_("退回物品"),
+    "objection_upheld": N_("异议成立"),
+    "event_false": N_("事件查明不实"),
+    "event_reopened": N_("事件重新办理"),
+    "other": N_("其他"),
+}
+"""Why an award was corrected: `points.awards.reasons.REASONS`, for the catalogue."""
+
+
 class Shown:
     """A value written by a function when it is shown, so that it is in the language of the page."""
 
@@ -82,6 +97,11 @@ def did(role: str, who: object, what: str, minutes: int) -> Say:
 def hours(minutes: int) -> str:
     """90 → 1.5."""
     return f"{minutes / 60:.2f}".rstrip("0").rstrip(".")
+
+
+def corrected(reason: str) -> Say:
+    """Why an award was corrected; a row from before there was a list says it itself."""
+    return Say(CORRECTED.get(reason, reason))
 
 
 def returned(reason: str | None) -> list[object]:

@@ -16,8 +16,8 @@ from points.events.taking import life_of
 from points.people import areas
 from points.people.errors import NotAllowed
 
-REASON = "事件查明不实"
-REASON_REOPENED = "事件重新办理"
+REASON = "event_false"
+REASON_REOPENED = "event_reopened"
 MOST = 100
 
 

@@ -26,7 +26,7 @@ class UnknownEvent(AwardsError):
 
 
 class FundEmpty(AwardsError):
-    """{community} {month} 的积分资金不够，这一项先等着；拨付以后再核实一次就会入账。"""
+    """{community} {month} 的积分资金不够：已经核实，排队等资金，拨付以后自动入账，不用再核实。"""
 
 
 class NoArea(AwardsError):

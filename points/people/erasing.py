@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from ledger.book import Book
+from points.awards.records import CorrectionNote
 from points.events.records import EventText, StepNote
 from points.evidence.models import Erasure, SnapshotText
 from points.people import acts, clerks, households, members, roles
@@ -231,6 +232,7 @@ async def _notes_with(db: Any, word: str) -> None:
 _NOTES: Iterable[tuple[Any, tuple[str, ...]]] = (
     (EventText, ("text", "place", "contact")),
     (StepNote, ("text",)),
+    (CorrectionNote, ("text",)),
     (ApplicationText, ("name", "phone", "guardian_name", "guardian_phone")),
     (SnapshotText, ("text",)),
 )
@@ -248,4 +250,4 @@ PROSE_FOR_GOOD = (
     ("people_team_join", "team"),
     ("people_team_leader", "team"),
 )
-"""Where people type what is never deleted: no name belongs there. A correction refuses its member's."""
+"""Where people type what is never deleted: no name belongs there. A correction's was prose before it had a list."""

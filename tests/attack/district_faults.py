@@ -14,9 +14,9 @@ FAULTS = (
         LIVES,
         (
             Change(
-                "points/awards/corrections.py",
-                "return [reversal] if vesting else [_never_vests(asked, evidence), reversal]",
-                "return [reversal]",
+                "points/awards/correction_plans.py",
+                "return Plan((reversal,) if vesting else (_never_vests(asked, evidence), reversal))",
+                "return Plan((reversal,))",
             ),
         ),
     ),
@@ -25,7 +25,7 @@ FAULTS = (
         LIVES,
         (
             Change(
-                "points/awards/corrections.py",
+                "points/awards/whereabouts.py",
                 "        order = [vested]\n",
                 "        order = [chart.noticed(member), vested]\n",
             ),

@@ -239,7 +239,7 @@ class Machine(RuleBasedStateMachine):
         self.ask([back, *keep] if not keep or keep[0].movements else [back], together=True)
 
     @precondition(lambda self: self.model.awards)
-    @rule(data=st.data(), reason=st.sampled_from(["时长不对", "时长不对", "重复"]))
+    @rule(data=st.data(), reason=st.sampled_from(["wrong_hours", "wrong_hours", "entered_twice"]))
     def correct(self, data: st.DataObject, reason: str) -> None:
         """An award is undone, wherever its points are."""
         award: Award = data.draw(st.sampled_from(self.model.awards))

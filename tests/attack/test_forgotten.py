@@ -18,7 +18,7 @@ from ledger.book import Book
 from ledger.postgres_dumps import program
 from points import auditing
 from points.awards import corrections
-from points.awards.errors import NamesSomebody
+from points.awards.errors import UnknownReason
 from points.events import public_reports, taking
 from points.events.models import Batch
 from points.events.public_reports import Told
@@ -168,7 +168,7 @@ async def test_nothing_knows_somebody_who_was_erased(
 
 @both
 async def test_a_name_where_nothing_is_ever_deleted_is_told(engine: str, town: Town, tmp_path: Path) -> None:
-    """A file's name stays in its batch: who approves is told so; a correction refuses its member's name, or a phone."""
+    """A file's name stays in its batch: who approves is told so; a correction has a code for its reason, and its note goes."""
     settings = settings_of(town, tmp_path / "home")
     number = await planted(town, settings)
     batch = Batch(
@@ -183,8 +183,11 @@ async def test_a_name_where_nothing_is_ever_deleted_is_told(engine: str, town: T
     assert await awarded(town, event)
     (row,) = await town.rows("SELECT reference FROM awards_verification WHERE event = ?", event)
     for reason in (f"{NAME}没有来", f"问 {PHONE}", f"{GUARDIAN}代报"):
-        with pytest.raises(NamesSomebody):
+        with pytest.raises(UnknownReason):
             await corrections.correct(town.book, row["reference"], reason, by=PUBLISHER, on=town.book.today())
+    await corrections.correct(
+        town.book, row["reference"], "not_true", by=PUBLISHER, on=town.book.today(), note=f"{NAME}没有来"
+    )
     await erasing.ask(town.book, number, "asked", by=COUNTER, key="a1")
     traces = await site.approve(town.book, settings, number, by=ADMIN, key="a2")
     assert traces.kept == ("events_batch.file_name",)

@@ -50,11 +50,11 @@ def test_a_corrected_line_says_so_and_so_does_the_correction(guests: Guests) -> 
     async def correct() -> list[entries.Row]:
         book = guests.book
         line = (await statement.latest(book, WANG, book.today(), limit=2))[1]
-        await corrections.correct(book, line.award or "", "记错了人", by=line.by or "", on=book.today())
+        await corrections.correct(book, line.award or "", "wrong_person", by=line.by or "", on=book.today())
         return await rows(guests, 3)
 
     found = guests.run(correct)
-    assert str(found[0].what) == "更正：记错了人"
+    assert str(found[0].what) == "更正：记错人"
     assert [row.state for row in found].count("corrected") == 1
 
 

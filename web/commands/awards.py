@@ -14,6 +14,7 @@ from points.events import assignments
 from points.events.models import Event
 from points.openness import notices
 from points.people import areas, roles
+from web.commands.corrections import NOTE, REASON
 from web.commands.options import BY, MONTH, ON, Platform, Whole
 from web.commands.refusals import Refused, translated
 from web.commands.terminal import Answer, Command, Group, Meter, day, run, table
@@ -200,18 +201,16 @@ def sweep(on: date | None) -> None:
 
 @click.command(cls=Command)
 @click.argument("reference")
-@click.option("--reason", required=True)
-@click.option(
-    "--approved-by", default=None, metavar="NUMBER", help="超过 500 分要第二个人 · above 500 points"
-)
+@REASON
+@NOTE
 @BY
 @ON
-def correct(reference: str, reason: str, approved_by: str | None, by: str, on: date | None) -> None:
-    """更正一笔 · Reverse one transaction, named by its reference."""
+def correct(reference: str, reason: str, note: str, by: str, on: date | None) -> None:
+    """更正一笔奖励 · Undo one award, named by its reference; above 500 points see `jishan correction`."""
 
     async def work(book: Book, _meter: Meter) -> Answer:
         receipt = await corrections.correct(
-            book, reference=reference, reason=reason, by=by, on=day(on, book), approved_by=approved_by
+            book, reference=reference, reason=reason, by=by, on=day(on, book), note=note
         )
         said = _("已经更正过（第 {position} 笔）") if receipt.repeated else _("✓ 更正，第 {position} 笔")
         data = {"position": receipt.position, "repeated": receipt.repeated}

@@ -51,8 +51,8 @@ PLACES: dict[str, tuple[str, str]] = {
     "handed-out": (chart.HANDED_OUT, chart.item(SOAP)),
     "goods": (chart.GOODS, chart.item(SOAP)),
     "lost": (chart.LOST, chart.item(SOAP)),
-    "team": (chart.group("T-0001"), "points"),
-    "studio": (chart.group("D-0001"), "points"),
+    "team": (chart.group("T-0001") + "/noticed", "points"),
+    "studio": (chart.group("D-0001") + "/noticed", "points"),
 }
 """What a word of the tables means; `until-2019` and `held-2019` are those that end with that year."""
 
@@ -154,7 +154,7 @@ class Life:
         rows = await Verification.all().using_db(self.town.book.reader).order_by("reference")
         reference = [row.reference for row in rows if row.reference][int(which) - 1]
         on = date.fromisoformat(day) if day else self.swept
-        await corrections.correct(self.town.book, reference, f"时长不对{self.number}", by=PUBLISHER, on=on)
+        await corrections.correct(self.town.book, reference, "wrong_hours", by=PUBLISHER, on=on)
 
     async def back(self, kept: str = "0") -> None:
         """The last redemption is returned; of a partial return, what is kept is redeemed in the same breath."""

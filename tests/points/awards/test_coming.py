@@ -20,7 +20,7 @@ async def test_the_lines_on_notice_are_the_noticed_points(town: Town) -> None:
     await town.verify()
     assert [line.closes_on for line in await coming.noticed(town.book, "V-000001")] == [None] * 3
     wrong = (await town.rows("SELECT reference FROM awards_verification"))[0]["reference"]
-    await corrections.correct(town.book, wrong, "记错了", by=VERIFIER, on=ON)
+    await corrections.correct(town.book, wrong, "wrong_person", by=VERIFIER, on=ON)
     await notices.publish(town.book, LIUHE, by=PUBLISHER, on=ON)
     lines = await coming.noticed(town.book, "V-000001")
     assert [(line.points, line.closes_on, line.verifier) for line in lines] == [

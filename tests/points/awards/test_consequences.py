@@ -58,7 +58,7 @@ async def test_large_ones_wait_for_a_second_person(
     town: Town, awarded: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """They are listed, never silently left."""
-    monkeypatch.setattr("points.awards.corrections.ALONE_AT_MOST", 5)
+    monkeypatch.setattr("points.awards.correction_rights.ALONE_AT_MOST", 5)
     await town.false(awarded)
     outcome = await consequences.follow(town.book, awarded, by=VERIFIER)
     assert [type(each.why) for each in outcome.standing] == [NeedsSecondPerson]

@@ -48,11 +48,13 @@ async def test_an_event_leads_to_all_that_was_decided(town: Town) -> None:
     await town.fund(100)
     event = await town.event((V1, "reporter"), (V2, "handler"))
     await town.verify()
-    await corrections.correct(town.book, f"award/2018-07-04/{event}/{V1}/report", "不实", by=PUBLISHER, on=ON)
+    await corrections.correct(
+        town.book, f"award/2018-07-04/{event}/{V1}/report", "not_true", by=PUBLISHER, on=ON
+    )
     first, second = await explain.of_event(town.book, event)
     assert (first.verification.member, second.verification.member) == (V1, V2)
     assert first.correction is not None
-    assert (first.correction.reason, second.receipt) == ("不实", None)
+    assert (first.correction.reason, second.receipt) == ("not_true", None)
     assert second.sentence() == "处置事件是本职工作：不计分。"
 
 

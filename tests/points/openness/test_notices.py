@@ -129,7 +129,7 @@ async def test_a_corrected_award_is_not_shown(town: Town) -> None:
     await awarded(town, LIUHE, 6)
     row = await Verification.first(using_db=town.book.reader)
     assert row is not None
-    await corrections.correct(town.book, row.reference or "", "不实", by=PUBLISHER, on=ON)
+    await corrections.correct(town.book, row.reference or "", "not_true", by=PUBLISHER, on=ON)
     (made,) = await publish(town)
     assert len(made.lines) == 5
 

@@ -71,12 +71,12 @@ def test_an_award_is_corrected_once(book: Path) -> None:
     query = "SELECT v.reference, v.member, v.points FROM awards_verification AS v WHERE v.points > 0 ORDER BY 1 LIMIT 1"
     reference, member, points = one(book, query)
     before = asked("balance", str(member), book=book)
-    words = ("correct", str(reference), "--reason", "误报", "--by", "S-0002")
+    words = ("correct", str(reference), "--reason", "情况不实", "--by", "S-0002")
     assert asked(*words, book=book)["repeated"] is False
     after = asked("balance", str(member), book=book)
     assert before["honour"] - after["honour"] == points
     assert asked(*words, book=book)["repeated"] is True
     assert "已经更正过" in call(*words, book=book).out
     assert asked("balance", str(member), book=book) == after
-    assert one(book, "SELECT reason FROM awards_correction") == ("误报",)
+    assert one(book, "SELECT reason FROM awards_correction") == ("not_true",)
     assert call("audit", book=book).status == 0

@@ -98,12 +98,12 @@ def test_a_correction_is_told_and_both_lines_stay(guests: Guests, language: str)
     async def correct() -> None:
         row = await Verification.get(contribution=path.rsplit("/", 1)[1], using_db=guests.book.reader)
         await corrections.correct(
-            guests.book, row.reference or "", "记错了人", by=row.verifier, on=guests.book.today()
+            guests.book, row.reference or "", "wrong_person", by=row.verifier, on=guests.book.today()
         )
 
     guests.run(correct)
     page = guest.get(path)
     assert (
-        "记错了人。这些积分已经收回" if language == "zh" else "记错了人. These points were taken back"
+        "记错人。这些积分已经收回" if language == "zh" else "Wrong person. These points were taken back"
     ) in words(page)
     assert links(page, "/ledger/") != []
