@@ -61,6 +61,18 @@ async def foresee(
     return found | new | said
 
 
+async def anew(book: Book, events: Iterable[Event], *, rules: Shelf) -> dict[str, Repetition]:
+    """What would be found among these events by other rules of what repeats, whatever was judged before.
+
+    What was said of an event counts. Nothing is written down: what was judged stays judged.
+    """
+    wanted = [each for each in events if each.area and each.subtype_name and each.kind in REPORTED]
+    if not wanted:
+        return {}
+    words = await clusters.words_around(book, [each.id for each in wanted])
+    return await _judge(book, wanted, rules, words)
+
+
 async def _look(
     book: Book, events: Iterable[Event], rules: Shelf, settled: Iterable[str]
 ) -> tuple[dict[str, Repetition], dict[str, Repetition], dict[str, Repetition]]:

@@ -71,7 +71,7 @@ async def test_days_gone_by_are_not_rescored(town: Town) -> None:
 
 
 async def test_what_was_judged_is_not_judged_by_another_version(town: Town) -> None:
-    """One event of 4 July was verified on 4 July: a version from that day on is refused and says so; a day later not."""
+    """One event of 4 July was verified that day: a version from then on is refused and says so; a day later not."""
     await town.fund(1000)
     await town.event(("V-000001", "reporter"))
     await town.verify(on=date(2018, 7, 4))
