@@ -1,4 +1,4 @@
-"""Tables of what came after an award: corrections that two people make, warnings of expiry, and years that were closed."""
+"""Tables of what comes after an award: corrections by two people, warnings of expiry, years that were closed."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ class CorrectionDecision(Model):
 class CorrectionTurn(Model):
     """A turn of one person's corrections of a day, or of a member's in a month: each can be taken once."""
 
-    id = fields.CharField(max_length=40, primary_key=True, description="S-0003/2026-11-22/0, V-000001/2026-11/0")
+    id = fields.CharField(
+        max_length=40, primary_key=True, description="S-0003/2026-11-22/0, V-000001/2026-11/0"
+    )
 
     class Meta:
         table = "awards_correction_turn"

@@ -19,7 +19,7 @@ from points.progress import Progress, quiet
 
 AT_ONCE = 500
 ROUNDS = 5
-"""How often a vesting is planned anew because what its member owes moved meanwhile."""
+"""How often in a row nothing of a part vests because what its members owe moved meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +123,17 @@ async def _vest(
     vested = points = settled = waiting = 0
     for start in range(0, len(due), AT_ONCE):
         part = due[start : start + AT_ONCE]
-        for _ in range(ROUNDS):
+        tries = 0
+        while part and tries < ROUNDS:
             paid, answers = await _vest_once(book, part, rules, on)
             for each, answer in zip(part, answers, strict=True):
                 if isinstance(answer, Receipt) and not answer.repeated:
                     vested, points = vested + 1, points + each.points
                     settled += paid[each.award].points
                 waiting += isinstance(answer, Refusal) and not isinstance(answer, Moved)
-            part = [each for each, answer in zip(part, answers, strict=True) if isinstance(answer, Moved)]
-            if not part:
-                break
+            again = [each for each, answer in zip(part, answers, strict=True) if isinstance(answer, Moved)]
+            tries = tries + 1 if len(again) == len(part) else 0
+            part = again
         waiting += len(part)
         told(min(start + AT_ONCE, len(due)))
     return vested, points, settled, waiting
@@ -141,11 +142,29 @@ async def _vest(
 async def _vest_once(
     book: Book, part: Sequence[_Due], rules: Shelf, on: date
 ) -> tuple[dict[str, _Settlement], list[Receipt | Refusal]]:
-    """Plan from what is owed now, and post. What somebody else's vesting settled meanwhile is refused as Moved."""
+    """Plan from what is owed now, and post. What somebody else's vesting settled meanwhile is refused as Moved.
+
+    What leans on what an award before it does is not posted with it, but answered Moved as well: were the one before
+    refused, another sweep's posting would stand where it was expected, and the debt be settled twice.
+    """
     part, debts = await _as_known(book, part)
     paid = _settlements(part, debts)
-    drafts = [_vest_draft(each, paid[each.award], rules, on) for each in part]
-    return paid, await book.journal.post_all(drafts)
+    waits = _leaning(part, paid)
+    drafts = [_vest_draft(each, paid[each.award], rules, on) for each in part if each.award not in waits]
+    answers = iter(await book.journal.post_all(drafts))
+    moved = Moved(address="", unit=chart.POINTS)
+    return paid, [moved if each.award in waits else next(answers) for each in part]
+
+
+def _leaning(part: Sequence[_Due], paid: Mapping[str, _Settlement]) -> set[str]:
+    """The awards whose plan counts on an earlier one of the same person, which is held to what was seen."""
+    held, waits = set[str](), set[str]()
+    for each in part:
+        if each.who in held:
+            waits.add(each.award)
+        elif paid[each.award].points or each.kept:
+            held.add(each.who)
+    return waits
 
 
 async def _as_known(book: Book, part: Sequence[_Due]) -> tuple[list[_Due], dict[str, _Debt]]:
