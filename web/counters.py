@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,7 +12,7 @@ from starlette.requests import Request
 from ledger.book import Book
 from points.awards import purse
 from points.errors import PointsError
-from points.market import shops
+from points.market import pools, shops
 from points.market.models import Shop
 from points.openness import masking
 from points.people import areas, members, signin
@@ -29,6 +30,22 @@ class Served:
     found_by: str
     spendable: int
     has_pin: bool
+    shared: int = 0
+    """What their household shares with them besides."""
+
+    @property
+    def together(self) -> int:
+        """All that they can spend."""
+        return self.spendable + self.shared
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one of a household gives: `name` is masked, None for what is the household's own."""
+
+    owner: str
+    name: str | None
+    points: int
 
 
 async def shops_of(request: Request) -> list[Shop]:
@@ -80,4 +97,17 @@ async def served(book: Book, order: Order) -> Served:
     name = masking.mask(person.name) if person and person.name else order.member
     spendable = sum(amount for _, amount in await purse.spendable(book, order.member, book.today()))
     has_pin = await signin.has(book, order.member, "pin")
-    return Served(order.member, name, order.found_by, spendable, has_pin)
+    shared = await pools.spendable(book, order.member, book.today())
+    return Served(order.member, name, order.found_by, spendable, has_pin, shared)
+
+
+async def named_parts(book: Book, parts: Sequence[tuple[str, int]]) -> list[Part]:
+    """What each gives, as the counter may see it; whoever gives nothing is left out. One statement."""
+    numbers = {owner: pools.number_of(owner) for owner, _ in parts if owner.startswith("member/")}
+    people = await members.many(book, numbers.values())
+    masked = masking.mask_list({n: people[n].name or n for n in numbers.values() if n in people})
+    return [
+        Part(owner, masked.get(numbers[owner], numbers[owner]) if owner in numbers else None, points)
+        for owner, points in parts
+        if points
+    ]

@@ -20,7 +20,8 @@ AGREED_FOR = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Who is served, and how they were found; then what they chose and its price; then when they gave their PIN.
+    """Who is served, and how they were found; then what they chose, its price, and what each of a household gives; then
+    when they gave their PIN.
 
     `key` and `on` belong together: the key was drawn on that day, and the two make one effect.
     """
@@ -34,6 +35,7 @@ class Order:
     items: tuple[tuple[int, int], ...] = ()
     points: int = 0
     agreed_at: int = 0
+    together: tuple[tuple[str, int], ...] = ()
 
     def agreed(self, at: datetime) -> Order:
         """The same order, with the member's agreement."""
@@ -57,7 +59,9 @@ def unseal(text: str, secret: bytes) -> Order | None:
     except BadData:
         return None
     items = tuple((item, quantity) for item, quantity in value.pop("items"))
-    return Order(**value | {"on": date.fromisoformat(value["on"]), "items": items})
+    together = tuple((owner, points) for owner, points in value.pop("together"))
+    on = date.fromisoformat(value["on"])
+    return Order(**value | {"on": on, "items": items, "together": together})
 
 
 def _sealer(secret: bytes) -> URLSafeSerializer:

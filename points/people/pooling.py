@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from ledger.book import Book
@@ -26,7 +27,7 @@ class Housemate:
     """Somebody who lives in a household: whether they agree, since when, and who answers for them if a child."""
 
     member: str
-    since: str | None = None
+    since: date | None = None
     consent: str | None = None
     guardians: tuple[str, ...] = ()
     child: bool = False
@@ -149,7 +150,7 @@ async def _housemates(book: Book, there: Sequence[str]) -> tuple[Housemate, ...]
 
 
 def _housemate(member: str, consent: Consent | None, guardians: dict[str, tuple[str, ...]]) -> Housemate:
-    since, key = (consent.given_on, consent.id) if consent else (None, None)
+    since, key = (date.fromisoformat(consent.given_on), consent.id) if consent else (None, None)
     return Housemate(member, since, key, guardians.get(member, ()), member in guardians)
 
 

@@ -31,9 +31,11 @@ ACCOUNTS: list[tuple[str, str, int | None]] = [
     (rf"member/{_ID}/hours", r"minutes", None),
     (rf"shop/{_ID}/(stock|held)", r"item:.+", 0),
     (rf"shop/{_ID}/taken", r"points", 0),
-    (rf"(team|studio)/{_ID}/points", r"points", 0),
+    (rf"(household|team|studio)/{_ID}/(noticed|disputed|until/{_DAY})", r"points", 0),
+    (rf"(household|team|studio)/{_ID}/owed", r"points", None),
+    (rf"(household|team|studio)/{_ID}/honour", r"honour", None),
 ]
-CAP = re.compile(rf"member/{_ID}/cap/{_ID}:(?P<limit>[1-9]\d*)/{_ID}")
+CAP = re.compile(rf"(member|household|team|studio)/{_ID}/cap/{_ID}:(?P<limit>[1-9]\d*)/{_ID}")
 
 
 def floor(address: str, unit: str) -> int | None:

@@ -13,6 +13,7 @@ from web.orders import Order
 
 SECRET = b"a secret of 32 bytes for testing"
 ORDER = Order(1, "S-0004", "V-000001", "card", date(2026, 11, 21), "k" * 24, ((1, 2), (17, 1)), 21)
+TOGETHER = replace(ORDER, together=(("member/V-000001", 6), ("member/V-000002", 15)))
 NOW = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 
 
@@ -20,6 +21,7 @@ def test_what_was_sealed_is_read_back() -> None:
     """Every field, in characters that may stand in an address."""
     text = orders.seal(ORDER.agreed(NOW), SECRET)
     assert orders.unseal(text, SECRET) == ORDER.agreed(NOW)
+    assert orders.unseal(orders.seal(TOGETHER, SECRET), SECRET) == TOGETHER
     assert text.isascii()
     assert set(text) <= set("-_.") | set(filter(str.isalnum, text))
 

@@ -7,7 +7,18 @@ from starlette.routing import BaseRoute
 from web import pages
 from web.access import ANYONE, MEMBER, Door, PublicFiles
 from web.i18n import N_
-from web.views import awards, catalogue, home, home_public, log, password, signin, statements, status
+from web.views import (
+    awards,
+    catalogue,
+    home,
+    home_public,
+    log,
+    password,
+    signin,
+    statements,
+    status,
+    together,
+)
 
 ROUTES: list[BaseRoute] = [
     Door("/", home_public.show, name="home", who=ANYONE),
@@ -23,6 +34,8 @@ ROUTES: list[BaseRoute] = [
     Door("/signout", signin.leave, name="signout", who=MEMBER, methods=["POST"], choosing=True),
     Door("/signed-out", signin.left, name="signed_out", who=ANYONE),
     Door("/points", home.show, name="points", who=MEMBER, menu=N_("我的积分")),
+    Door("/together", together.show, name="together", who=MEMBER),
+    Door("/together", together.change, name="together.change", who=MEMBER, methods=["POST"]),
     Door("/statement", statements.this_month, name="statement", who=MEMBER, menu=N_("每一笔")),
     Door("/statement/all", statements.everything, name="statement.all", who=MEMBER),
     Door("/statement/{month}", statements.month, name="statement.month", who=MEMBER),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,11 +15,12 @@ from starlette.responses import Response
 from ledger.book import Book
 from points.awards import purse
 from points.errors import PointsError
-from points.market import baskets, catalogue, counter, earlier, redemptions
+from points.market import baskets, catalogue, counter, earlier, pools, redemptions
 from points.market.baskets import QUANTITY_AT_MOST, Basket
 from points.market.catalogue import Offer
 from points.market.errors import BadKey, MarketError, NotEnough, OutOfStock, SoldOut
 from points.market.models import Shop
+from points.market.pools import Parts
 from points.openness import masking
 from points.people import lookup
 from points.people.errors import NotAllowed
@@ -129,7 +131,7 @@ async def _choose_page(
 ) -> Response:
     book = access.book(request)
     person, refusal = await served(book, order), await _refusal(book, shop, order)
-    offers = await catalogue.of_shop(book, shop, book.today(), spendable=person.spendable)
+    offers = await catalogue.of_shop(book, shop, book.today(), spendable=person.together)
     key, on = _drawn(book, access.form(request)) if error else ("", book.today())
     filled = Filled(Look, typed, errors={error[0]: error[1]} if error else {})
     words: dict[str, Any] = {
@@ -138,7 +140,7 @@ async def _choose_page(
         "refusal": refusal,
         "filled": filled,
         "offers": sorted(offers, key=lambda offer: not offer.can_be_had),
-        "most": {offer.item: _most(offer, person.spendable) for offer in offers},
+        "most": {offer.item: _most(offer, person.together) for offer in offers},
         "key": key,
         "on": on.isoformat(),
     }
@@ -176,9 +178,19 @@ async def _asked(book: Book, shop: Shop, found: Order, sent: Form, typed: Mappin
     spendable = sum(amount for _, amount in await purse.spendable(book, found.member, on))
     offers = {offer.item: offer for offer in await catalogue.of_shop(book, shop, on, spendable=spendable)}
     points = _price(basket, offers)
-    if points > spendable:
-        raise NotEnough(missing=points - spendable)
-    return Order(shop.number, found.by, found.member, found.found_by, on, key, basket.wanted, points)
+    together = await _together(book, found.member, points, spendable, on)
+    chosen = Order(shop.number, found.by, found.member, found.found_by, on, key, basket.wanted, points)
+    return replace(chosen, together=together)
+
+
+async def _together(book: Book, member: str, points: int, spendable: int, on: date) -> Parts:
+    """What each of the household gives where one's own is not enough; () where it is. Raises NotEnough."""
+    if points <= spendable:
+        return ()
+    pool = await pools.of(book, member, on)
+    if pool is None or pool.total < points:
+        raise NotEnough(missing=points - (pool.total if pool else spendable))
+    return pool.parts(pool.draw(points))
 
 
 def _wanted(typed: Mapping[str, str]) -> dict[int, int]:

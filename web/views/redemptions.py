@@ -12,12 +12,12 @@ from starlette.responses import Response
 from ledger import statements
 from ledger.book import Book
 from points.errors import PointsError
-from points.market import baskets, counter, items, redemptions
+from points.market import baskets, counter, items, pools, redemptions
 from points.market.models import Shop
 from points.people.errors import NotAllowed
 from web import access, bodies, forms, limits, pages, qr
 from web.access import Doorkeeper
-from web.counters import said, sealed, served, the_order, the_shop
+from web.counters import named_parts, said, sealed, served, the_order, the_shop
 from web.forms import Filled, FormModel
 from web.i18n import N_, Say
 from web.orders import Order
@@ -67,7 +67,7 @@ async def create(request: Request) -> Response:
     try:
         done = await counter.redeem(
             access.book(request), shop, order.member, basket,
-            by=order.by, key=order.key, on=order.on, found_by=order.found_by,
+            by=order.by, key=order.key, on=order.on, found_by=order.found_by, together=order.together,
         )  # fmt: skip
     except NotAllowed:
         raise
@@ -85,10 +85,12 @@ async def show(request: Request) -> Response:
         raise HTTPException(404)
     receipt = (await statements.known(book.reader, [entry.reference]))[entry.reference]
     proof = str(request.url_for("ledger.entry", position=entry.position))
+    done = await redemptions.answer(book, receipt)
     words: dict[str, Any] = {
         "shop": shop,
         "entry": entry,
-        "done": await redemptions.answer(book, receipt),
+        "done": done,
+        "parts": await named_parts(book, done.parts),
         "staff": await _name_of(request, entry.served_by),
         "again": bodies.query(request).one("again") == "1",
         "proof": proof,
@@ -117,8 +119,14 @@ async def _ordered(request: Request, shop: Shop, order: Order) -> dict[str, Any]
     found = Order(order.shop, order.by, order.member, order.found_by, order.on)
     change = f"/counter/{shop.number}/for/{sealed(request, found)}"
     person = await served(book, order)
-    lines = await _lines(book, order)
-    return {"shop": shop, "order": order, "served": person, "lines": lines, "change": change}
+    words: dict[str, Any] = {"shop": shop, "order": order, "served": person, "change": change}
+    parts = await named_parts(book, order.together)
+    return words | {"lines": await _lines(book, order), "parts": parts, "cost": _own_part(order)}
+
+
+def _own_part(order: Order) -> int:
+    """What the member themselves gives."""
+    return dict(order.together).get(pools.owner_of(order.member), order.points)
 
 
 async def _lines(book: Book, order: Order) -> list[tuple[str, str, int]]:
