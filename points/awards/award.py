@@ -9,8 +9,10 @@ from typing import Any
 from ledger import encoding
 from ledger.transactions import Draft, Evidence, Posting
 from points import chart
+from points.awards import drawing
 from points.awards.caps import Draw
 from points.awards.cases import Case, Decision, Doing
+from points.awards.look_records import SecondLook
 from points.awards.models import Verification
 from points.awards.planning import Planned
 from points.awards.rules import Worth
@@ -51,8 +53,21 @@ def draft(
             {"contribution": worth.contribution, "decision": "accepted", "verifier": by}
         ),
         postings=_postings(case, worth),
-        rows=(*rows, verification(planned, by=by, on=on, reference=name), *more),
+        rows=(
+            *rows,
+            verification(planned, by=by, on=on, reference=name),
+            *_drawn(planned, name, evidence.digest, by=by, on=on),
+            *more,
+        ),
     )
+
+
+def _drawn(planned: Planned, name: str, digest: str, *, by: str, on: date) -> tuple[SecondLook, ...]:
+    """The row of an award that is drawn for a second look: see `drawing`."""
+    if not drawing.is_drawn(digest):
+        return ()
+    event, member = planned.case.event, planned.worth.member
+    return (SecondLook(award=name, event=event, member=member, verifier=by, drawn_on=on.isoformat()),)
 
 
 def _postings(case: Case, worth: Worth) -> tuple[Posting, ...]:

@@ -85,6 +85,30 @@ class AllocatedOtherwise(AwardsError):
     """{under} {month} 的第 {key} 次拨付已经定了 {points} 分，不能改成 {asked} 分；要再拨请换一个次序号。"""
 
 
+class GoesOver(AwardsError):
+    """这是超额拨付，要两个人：请先申请，由另一个人审批。"""
+
+
+class AllocatedBefore(GoesOver):
+    """{names} {month} 已经拨付过，再拨是超额拨付，要两个人：请先申请，由另一个人审批。"""
+
+
+class BeyondMoney(GoesOver):
+    """{points} 分要 {needed} 元，出资只有 {there} 元，超出的是超额拨付，要两个人：请先申请，由另一个人审批。"""
+
+
+class UnknownSponsor(AwardsError):
+    """出资的要在街道、社区、单位、企业捐赠里选一种，不能是“{sponsor}”。"""
+
+
+class BadMoney(AwardsError):
+    """出资要写不小于零的金额，不能是 {fen} 分钱。"""
+
+
+class NotFundSecond(AwardsError):
+    """{member} 不能审批这次拨付：要管这里的资金、审批或管理，又不能是申请人或申请人的同住家人。"""
+
+
 class UnknownAward(AwardsError):
     """账本里没有这笔奖励：{reference}。"""
 
@@ -235,3 +259,11 @@ class BadPeriod(AwardsError):
 
 class NothingHappened(AwardsError):
     """从 {first} 到 {last} 没有核实过的事，没有什么可算。换一段时间试试。"""
+
+
+class UnknownLook(AwardsError):
+    """这一笔没有抽到，不用再看一遍。"""
+
+
+class LookAnswered(AwardsError):
+    """这一笔在 {day} 已经有人看过并答复了，没有再记一次。"""
