@@ -78,8 +78,8 @@ class Table:
         value = self._get(key, default)
         if isinstance(value, str) and value in allowed:
             return value
-        self.problem(f"{key} 只能是 {'、'.join(allowed)}")
-        return allowed[0]
+        self.problem(f"{key} 只能是 {'、'.join(allowed) or '已经写下的名字，这里还一个也没有'}")
+        return next(iter(allowed), "")
 
     def names(self, key: str, allowed: frozenset[str] | None, *, doubtful: bool = False) -> tuple[str, ...]:
         """A list of names, of those `allowed`; with `doubtful` others are refused in new texts only."""

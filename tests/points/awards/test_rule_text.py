@@ -9,6 +9,7 @@ import pytest
 
 from points.awards import rule_text
 from points.awards.errors import BadRuleBook
+from tests.points.awards.said import EVERYTHING
 
 DEFAULT = rule_text.default()
 
@@ -76,6 +77,78 @@ def test_what_is_wrong_is_refused_with_its_place(right: str, wrong: str, said: s
     """Each in a sentence that names the key; half points and deductions are among them."""
     assert right in DEFAULT
     assert any(said in problem for problem in problems(DEFAULT.replace(right, wrong, 1)))
+
+
+ADDED = [
+    ("points = -1", "积分细则只加分、不扣分"),
+    ('points = 1\nlanes = ["fast"]', "lanes 里不认识 fast，能写的有 direct、joint、own、whistle"),
+    ('points = 1\nteams = ["巡逻队"]', "teams 里的 巡逻队 不是编号，志愿队写成 T-0001"),
+    ('points = 1\ncampaigns = ["清楼道"]', "要写专项行动网页地址最后的 32 位编号"),
+    ("points = 1\nper_person = true\nper_hours = 1\ncounts_minutes = true", "per_hours 不能和 per_person"),
+    ("points = 1\nper_person = true\nshared = true", "per_person 不能和 shared 一起写"),
+    ('points = 1\ngroup = "moral"', "group 只能是"),
+    ('points = 1\ncaps = ["service-day"]', "上限 service-day 管的是分钟，这一条不记时长"),
+    ("points = 1\nper_hour = 2", "不认识 per_hour，是不是 per_hours？"),
+    ("points = 1\nper_person = true\nfound_first = 1", "found_first 只能和一次一记的 points 一起写"),
+    ('points = 1\nmember_kinds = ["cadre"]', "member_kinds 里不认识 cadre"),
+]
+
+
+@pytest.mark.parametrize(("said", "problem"), ADDED)
+def test_a_wrong_rule_is_named_with_the_way_to_put_it_right(said: str, problem: str) -> None:
+    """Its place and its id stand before the sentence."""
+    wrong = f'[[rules]]\nid = "mine"\nzh = "我的"\nen = "mine"\nroles = ["reporter"]\n{said}\n\n'
+    found = problems(DEFAULT.replace("[[rules]]", wrong + "[[rules]]", 1))
+    assert any(each.startswith("rules 第 1 条 mine：") and problem in each for each in found), found
+
+
+def test_points_by_the_person_are_not_for_those_who_came() -> None:
+    """A participant who brought the others is not known; who held the activity is its reporter."""
+    wrong = (
+        '[[rules]]\nid = "m"\nzh = "我"\nen = "m"\nroles = ["participant"]\npoints = 1\nper_person = true\n\n'
+    )
+    assert any(
+        "组织者写 reporter" in each for each in problems(DEFAULT.replace("[[rules]]", wrong + "[[rules]]", 1))
+    )
+
+
+def test_a_rule_that_never_comes_to_its_turn_is_named() -> None:
+    """A hazard of fire after every hazard: the earlier one has every condition of it."""
+    late = '\n[[rules]]\nid = "fire"\nzh = "消防"\nen = "fire"\nroles = ["reporter"]\nkinds = ["report"]\n'
+    (only,) = problems(DEFAULT + late + 'categories = ["F"]\npoints = 6\n')
+    assert only.endswith("条 fire：永远轮不到它：前面的 hazard 已经包括了它的全部条件，把它移到 hazard 前面")
+
+
+def test_what_was_published_is_read_as_it_was() -> None:
+    """Two mistakes that nobody refused when it was published: read all the same, and refused in a new text."""
+    old = DEFAULT.replace('member_kinds = ["staff"]', 'member_kinds = ["stuff"]').replace(
+        'points = 1\n\n[[rules]]\nid = "patrol"',
+        'points = 1\ncaps = ["service-day"]\n\n[[rules]]\nid = "patrol"',
+    )
+    assert len(problems(old)) == 2
+    assert rule_text.published(old).rules[1].member_kinds == {"stuff"}
+    assert rule_text.published(DEFAULT) == rule_text.parse(DEFAULT)
+
+
+def test_the_book_of_everything_says_everything() -> None:
+    """Groups, caps by week, year and household, and every measure, as the text has them."""
+    assert {name: group.caps for name, group in EVERYTHING.groups.items()} == {
+        "governance": ("home-week",),
+        "hours": (),
+        "moral": (),
+    }
+    assert {cap.id: (cap.per, cap.of) for cap in EVERYTHING.caps.values()} == {
+        "repeat-day": ("day", "member"),
+        "report-week": ("week", "member"),
+        "hours-year": ("year", "member"),
+        "home-week": ("week", "household"),
+        "home-hours": ("day", "household"),
+        "brought-month": ("month", "member"),
+    }
+    said = {rule.id: (rule.points, rule.per_hours, rule.per_person, rule.shared) for rule in EVERYTHING.rules}
+    assert said["brought"] == (2, 0, True, False)
+    assert said["handled"] == (10, 0, False, True)
+    assert said["service"] == (1, 2, False, False)
 
 
 def test_what_is_no_toml_is_one_problem() -> None:
