@@ -47,7 +47,7 @@ class Saved:
     @property
     def rule_book(self) -> RuleBook:
         """What the text says."""
-        return rule_text.parse(self.text)
+        return rule_text.published(self.text)
 
 
 async def current(book: Book) -> Saved:
