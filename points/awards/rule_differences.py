@@ -103,7 +103,8 @@ def _moved(was: Sequence[str], becomes: Sequence[str]) -> list[str]:
 
 
 def _longest(runs: Sequence[list[str]]) -> list[str]:
-    return max(runs, key=lambda run: len(run), default=[])
+    empty: list[str] = []
+    return max(runs, key=len) if runs else empty
 
 
 def _changes(was: Mapping[str, str], becomes: Mapping[str, str]) -> tuple[Change, ...]:
