@@ -91,7 +91,9 @@ async def plan(book: Book, asked: Asked, rows: Sequence[Any] = ()) -> Plan:
     award, name = asked.award, asked.award.reference or ""
     why = {"reason": asked.reason, "note": asked.note}
     closing = await disputes.closing(book, name, asked.reference, by=asked.by, on=asked.on, **why)
-    on_notice, freeze = (await disputes.purse(book, award.member)).seen, await disputes.frozen(book, [name])
+    purse, freeze = await disputes.purse(book, award.member), await disputes.frozen(book, [name])
+    if purse.who != asked.who:
+        raise Moved(address=purse.noticed, unit=chart.POINTS)
     vesting = await Vesting.get_or_none(award=award.reference, using_db=book.reader)
     given = await _given(book, name)
     expired, merged = await _version_of_expired(book), await _versions_of_kept(book, asked)
@@ -108,7 +110,7 @@ async def plan(book: Book, asked: Asked, rows: Sequence[Any] = ()) -> Plan:
         rows=(*kept, *_rows(asked), *rows),
         seen=(
             *(((chart.EXPIRED, chart.POINTS, expired),) if _takes_expired(postings) else ()),
-            *(one for one in (*merged, *on_notice) if any(each.source == one[0] for each in postings)),
+            *(one for one in (*merged, *purse.seen) if any(each.source == one[0] for each in postings)),
         ),
     )
     return Plan((*closing, *(() if vesting else (_never_vests(asked, evidence),)), reversal))

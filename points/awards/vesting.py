@@ -8,10 +8,10 @@ from datetime import date
 
 from ledger import encoding, statements
 from ledger.book import Book
-from ledger.errors import BelowFloor, Moved, Refusal
+from ledger.errors import Moved, Refusal
 from ledger.transactions import Draft, Evidence, Posting, Receipt
 from points import chart
-from points.awards import rule_books
+from points.awards import expiring, line, rule_books
 from points.awards.models import Vesting
 from points.awards.rule_books import Shelf
 from points.people.twice import following, merges
@@ -33,6 +33,8 @@ class Swept:
     expired: int = 0
     lapsed: int = 0
     """Points that expired, from `expired` accounts."""
+    paid: int = 0
+    """Awards that had waited in line for money."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,35 +74,39 @@ class _Settlement:
     noticed: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Stale:
-    """An account whose day has passed, with what is left in it; the version counts its postings."""
-
-    address: str
-    version: int
-    balance: int
-
-
 async def sweep(book: Book, on: date, *, progress: Progress = quiet) -> Swept:
     """Let every award vest whose notice has closed by this day, then let expire what was usable until before it.
 
     An award vests by itself: what its member owes is settled first, the rest can be spent until 31 December, so many
     years after this day's as its rule book says. Nothing vests without a notice, after a correction, or twice; points
-    that an objection froze go on waiting. A sweep that is late, killed or run twice does nothing twice.
+    that an objection froze go on waiting. Before all that, those who wait in line for money are paid as far as it
+    reaches. A sweep that is late, killed or run twice does nothing twice.
     """
     await following.follow(book, on)
+    paid = (await line.sweep(book, on=on)).awards
     due = await _due(book, on)
-    stale = await _stale(book, on)
+    stale = await expiring.stale(book, on)
     total = len(due) + len(stale)
     progress(0, total)
     rules = await rule_books.shelf(book)
-    vested = await _vest(book, due, rules, on, lambda done: progress(done, total))
-    expired, lapsed = await _expire(book, stale, rules, on)
+    vested, points, settled, waiting = await _vest(book, due, rules, on, lambda done: progress(done, total))
+    waiting += await _frozen(book, on)
+    expired, lapsed = await expiring.expire(book, stale, rules, on)
     progress(total, total)
-    return Swept(*vested, expired, lapsed)
+    return Swept(vested, points, settled, waiting, expired, lapsed, paid)
 
 
-_DUE = """
+async def vest(book: Book, awards: Sequence[str], on: date) -> int:
+    """Let those of these awards vest that the sweep would let vest on this day; how many did."""
+    due = await _due(book, on, awards)
+    rules = await rule_books.shelf(book)
+    return (await _vest(book, due, rules, on, lambda _: None))[0] if due else 0
+
+
+_FROZEN = """EXISTS (SELECT 1 FROM openness_freeze AS f WHERE f.award = l.award
+        AND NOT EXISTS (SELECT 1 FROM openness_release AS r WHERE r.freeze = f.reference))"""
+
+_DUE = f"""
 SELECT l.award, l.member, v.points, l.notice, s.digest, v.rule_book
 FROM openness_notice AS n
 JOIN openness_notice_line AS l ON l.notice = n.id
@@ -109,11 +115,27 @@ JOIN evidence_snapshot AS s ON s.id = 'notice/' || n.id
 WHERE n.closes_on <= ? AND v.points > 0
     AND NOT EXISTS (SELECT 1 FROM awards_vesting AS w WHERE w.award = l.award)
     AND NOT EXISTS (SELECT 1 FROM awards_correction AS c WHERE c.of_reference = l.award)
-ORDER BY l.award"""
+    AND NOT {_FROZEN}{{among}}
+ORDER BY l.award"""  # noqa: S608 - a fragment of ours
+
+_STILL_FROZEN = """
+SELECT count(*) AS n FROM openness_freeze AS f
+JOIN openness_notice_line AS l ON l.award = f.award JOIN openness_notice AS n ON n.id = l.notice
+WHERE n.closes_on <= ? AND f.points > 0
+    AND NOT EXISTS (SELECT 1 FROM openness_release AS r WHERE r.freeze = f.reference)"""
 
 
-async def _due(book: Book, on: date) -> list[_Due]:
-    return [_Due(**row) for row in await book.reader.execute_query_dict(_DUE, [on.isoformat()])]
+async def _due(book: Book, on: date, awards: Sequence[str] | None = None) -> list[_Due]:
+    """The awards to vest, of these only where they are named. The frozen ones are refused once more when written."""
+    among = "" if awards is None else f" AND l.award IN ({', '.join('?' for _ in awards)})"
+    values = [on.isoformat(), *(awards or ())]
+    return [_Due(**row) for row in await book.reader.execute_query_dict(_DUE.format(among=among), values)]
+
+
+async def _frozen(book: Book, on: date) -> int:
+    """How many awards would vest but for an objection."""
+    (row,) = await book.reader.execute_query_dict(_STILL_FROZEN, [on.isoformat()])
+    return int(row["n"])
 
 
 async def _vest(
@@ -248,54 +270,4 @@ def _vest_draft(due: _Due, paid: _Settlement, rules: Shelf, on: date) -> Draft:
             *(((owed, chart.POINTS, paid.version),) if settled else ()),
             *(((noticed, chart.POINTS, paid.noticed),) if due.kept else ()),
         ),
-    )
-
-
-_PASSED = """
-SELECT a.address, coalesce((SELECT max(side.version) FROM (
-    SELECT max(source_version) AS version FROM ledger_posting WHERE source = a.id
-    UNION ALL SELECT max(target_version) FROM ledger_posting WHERE target = a.id) AS side), 0) AS version
-FROM ledger_account AS a
-WHERE a.unit = ? AND a.address >= 'member/' AND a.address < 'member0'
-    AND (a.address LIKE 'member/%/until/%' OR a.address LIKE 'member/%/held/%')
-    AND substr(a.address, length(a.address) - 9) < ?
-ORDER BY a.address"""
-
-
-async def _stale(book: Book, on: date) -> list[_Stale]:
-    """The accounts whose day has passed and that still hold something. Two statements.
-
-    Should an account move between the two, its balance is newer than its version: what is left is moved all the same.
-    """
-    passed = await book.reader.execute_query_dict(_PASSED, [chart.POINTS, on.isoformat()])
-    balances = await statements.balances_of(book.reader, [(row["address"], chart.POINTS) for row in passed])
-    found = [_Stale(row["address"], row["version"], balances[row["address"], chart.POINTS]) for row in passed]
-    return [account for account in found if account.balance > 0]
-
-
-async def _expire(book: Book, stale: Sequence[_Stale], rules: Shelf, on: date) -> tuple[int, int]:
-    """Move what is left of them to the expired account; one that was spent from meanwhile is left to the next sweep."""
-    if not stale:
-        return 0, 0
-    evidence = await rule_books.evidence(book, rules.on(on))
-    answers = await book.journal.post_all([_expiry(account, evidence, on) for account in stale])
-    moved = [
-        account.balance
-        for account, answer in zip(stale, answers, strict=True)
-        if isinstance(answer, Receipt) and not answer.repeated
-    ]
-    for answer in answers:
-        if isinstance(answer, Refusal) and not isinstance(answer, BelowFloor):
-            raise answer
-    return len(moved), sum(moved)
-
-
-def _expiry(account: _Stale, evidence: Evidence, on: date) -> Draft:
-    return Draft(
-        reference=f"expire/{account.address}/{account.version}",
-        kind="expire",
-        evidence=evidence,
-        effective_on=on,
-        request=encoding.digest_of({"address": account.address, "version": account.version}),
-        postings=(Posting(account.address, chart.EXPIRED, account.balance, chart.POINTS),),
     )

@@ -11,16 +11,20 @@ from points import chart
 from points.people.twice import merges
 
 
-async def of(book: Book, member: str, amount: int, until: date | None, on: date) -> list[tuple[str, int]]:
+async def of(
+    book: Book, member: str, amount: int, until: date | None, on: date, *, frozen: bool = False
+) -> list[tuple[str, int]]:
     """The accounts that give an award's points back, in the order of ledger.md, and what is owed at the end.
 
-    `until` is the last day of what it vested into, None while it is on notice. `member` is the number that goes on for
-    whoever was awarded: what expired of numbers that were merged into it counts as its own.
+    `until` is the last day of what it vested into, None while it is on notice; `frozen`: an objection froze it.
+    `member` is the number that goes on for whoever was awarded: what expired of numbers that were merged into it counts
+    as its own.
     """
     accounts = await statements.balances(book.reader, f"member/{member}/", unit=chart.POINTS)
     held = {account.address: account.balance for account in accounts}
     if until is None:
         order = [chart.noticed(member), chart.disputed(member)]
+        order = order[::-1] if frozen else order
     else:
         vested = chart.until(member, until)
         order = [vested]

@@ -47,3 +47,7 @@ class MergeSpent(PointsError):
 
 class MergeCorrected(PointsError):
     """合并以后更正过 {member} 的积分，退不回原样，没有撤销。"""
+
+
+class MergeDisputed(PointsError):
+    """合并以后 {member} 的积分因为异议冻结过或者解冻过，退不回原样，没有撤销。"""

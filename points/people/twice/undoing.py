@@ -18,7 +18,7 @@ from points.evidence import snapshots
 from points.people import members
 from points.people.records import MemberMergeUndo
 from points.people.twice import looks, merges, merging, moves
-from points.people.twice.errors import MergeCorrected, MergeSpent, UnknownMerge
+from points.people.twice.errors import MergeCorrected, MergeDisputed, MergeSpent, UnknownMerge
 from points.people.twice.merges import Merged
 
 WHAT = "unmerge"
@@ -36,7 +36,8 @@ async def undo(book: Book, merge: str, *, by: str, key: str) -> None:
     """Take a merge back, by its key; taken back already, nothing is written.
 
     Raises UnknownMerge, NotAllowed, OwnMerge, MergedInto when the kept number was closed since, MergeCorrected when
-    points of the closed one were corrected since, MergeSpent when they were spent, expired or paid what was owed; Busy.
+    points of the closed one were corrected since, MergeDisputed when an objection froze some of them or was dismissed
+    since, MergeSpent when they were spent, expired or paid what was owed; Busy.
     """
     merged = await merging.known(book, merge)
     if merged is None:
@@ -130,13 +131,27 @@ JOIN ledger_transaction AS x ON x.reference = c.reference
 WHERE v.member IN ({marks}) AND x.position > (SELECT f.position FROM ledger_transaction AS f WHERE f.reference = ?)"""
 
 
+_DISPUTED = """
+SELECT count(*) AS n FROM openness_freeze AS f
+JOIN awards_verification AS v ON v.reference = f.award
+JOIN ledger_transaction AS x ON x.reference = f.reference
+LEFT JOIN openness_release AS r ON r.freeze = f.reference
+LEFT JOIN ledger_transaction AS y ON y.reference = r.reference
+JOIN ledger_transaction AS m ON m.reference = ?
+WHERE v.member IN ({marks})
+    AND ((x.position > m.position AND r.freeze IS NULL) OR (x.position < m.position AND y.position > m.position))"""
+
+
 async def _since(book: Book, merged: Merged) -> dict[str, int]:
-    """What became spendable since of what was on notice, by its last day. Raises MergeCorrected."""
+    """What became spendable since of what was on notice, by its last day. Raises MergeCorrected, MergeDisputed."""
     numbers = await merges.group(book, merged.gone)
     values, marks = [*numbers, merged.reference], ", ".join("?" for _ in numbers)
     (row,) = await book.reader.execute_query_dict(_CORRECTED.format(marks=marks), values)
     if row["n"]:
         raise MergeCorrected(member=merged.gone)
+    (row,) = await book.reader.execute_query_dict(_DISPUTED.format(marks=marks), [merged.reference, *numbers])
+    if row["n"]:
+        raise MergeDisputed(member=merged.gone)
     rows = await book.reader.execute_query_dict(_VESTED.format(marks=marks), values)
     return {row["until_on"]: int(row["points"]) for row in rows}
 
@@ -179,7 +194,9 @@ async def _require_unsettled(book: Book, merged: Merged, reversals: Sequence[Seq
 
 async def _seen(book: Book, kept: str) -> dict[str, int]:
     """How the accounts stand that no floor guards, read before anything is planned."""
-    keys = [(address, chart.POINTS) for address in (chart.owed(kept), chart.noticed(kept))]
+    keys = [
+        (address, chart.POINTS) for address in (chart.owed(kept), chart.noticed(kept), chart.disputed(kept))
+    ]
     found = await statements.standings_of(book.reader, keys)
     return {
         address: found[address, unit].version if (address, unit) in found else 0 for address, unit in keys

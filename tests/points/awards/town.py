@@ -14,7 +14,8 @@ import pytest
 
 from ledger import statements
 from ledger.book import Book
-from points.awards import funds, rule_books, rule_text, verifications
+from points.awards import fund_requests, funds, rule_books, rule_text, verifications
+from points.awards.errors import GoesOver
 from points.awards.outcomes import Outcome
 from points.events.models import Assignment, Contribution, Event, Step
 from points.keys import new_key
@@ -105,10 +106,13 @@ class Town:
         await self.insert(Household(number=number, formed_on=LAID_OUT.isoformat()), *joins)
 
     async def fund(self, points: int, *, month: str = "2018-07", under: str = LIUHE, key: str = "1") -> None:
-        """Allocate."""
-        await funds.allocate(
-            self.book, under=under, month=month, points=points, by=KEEPER, on=LAID_OUT, key=key
-        )
+        """Allocate; what goes over the keeper asks for and the administrator approves."""
+        said: Any = {"under": under, "month": month, "points": points, "by": KEEPER, "key": key}
+        try:
+            await funds.allocate(self.book, on=LAID_OUT, **said)
+        except GoesOver:
+            asked = await fund_requests.ask(self.book, backing=funds.covering(points), **said)
+            await fund_requests.decide(self.book, asked.id, approved=True, digest=asked.digest, by=ADMIN)
 
     async def verify(self, on: date = ON) -> Outcome:
         """李梅 accepts what is assigned to her."""
@@ -184,9 +188,9 @@ def both_have_seen(monkeypatch: pytest.MonkeyPatch, module: Any, name: str) -> N
     """Let the first two calls of a function that reads return only when both have read, the first one first."""
     read, seen, both = getattr(module, name), 0, asyncio.Event()
 
-    async def read_and_wait(*given: Any) -> Any:
+    async def read_and_wait(*given: Any, **named: Any) -> Any:
         nonlocal seen
-        answer, seen = await read(*given), seen + 1
+        answer, seen = await read(*given, **named), seen + 1
         if seen >= 2:
             both.set()
             await asyncio.sleep(0)
