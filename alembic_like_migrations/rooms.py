@@ -16,6 +16,7 @@ ROOMS = {
         "points.awards.fund_records",
         "points.awards.records",
         "points.awards.look_records",
+        "points.awards.shared_records",
     ],
     "honours": ["points.honours.models"],
     "openness": ["points.openness.models", "points.openness.records"],
