@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from points.awards import notes
+from points.awards.models import Verification
 from points.events import categories
 from web import text
 from web.i18n import N_, Say, language
@@ -104,7 +106,7 @@ def corrected(reason: str) -> Say:
     return Say(CORRECTED.get(reason, reason))
 
 
-def returned(reason: str | None) -> list[object]:
+def returned(decided: Verification, noted: Mapping[str, str]) -> list[object]:
     """Why something came back, in two parts: the reason, translated, and the verifier's own note."""
-    said, _, note = (reason or "").partition("：")
+    said, note = notes.read(decided, noted)
     return [Say(said) if said in REASONS.values() else said, note]

@@ -87,8 +87,9 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A contribution is accepted, or returned for a reason."""
+    """A contribution is accepted, or returned for a reason, perhaps with a note that can be erased."""
 
     contribution: str
     accepted: bool
     reason: str | None = None
+    note: str = ""

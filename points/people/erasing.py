@@ -13,7 +13,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from ledger.book import Book
+from points.awards.fund_records import SponsorName
+from points.awards.look_records import VerificationNote
 from points.awards.records import CorrectionNote
+from points.events.models import Contribution
 from points.events.records import EventText, StepNote
 from points.evidence.models import Erasure, SnapshotText
 from points.people import acts, clerks, households, members, roles
@@ -204,6 +207,8 @@ async def _remove(book: Book, traces: Traces) -> None:
     decided = ApplicationDecision.filter(member=traces.number).using_db(book.reader)
     applied = [str(each) for each in await decided.values_list("application", flat=True)]
     erased_texts = await _erased_texts(book, traces)
+    theirs = Contribution.filter(member=traces.number).using_db(book.reader)
+    noted = [str(each) for each in await theirs.values_list("id", flat=True)]
     async with book.write() as db:
         await (
             Credential.filter(id__in=[f"{traces.number}/{k}" for k in ("pin", "password")])
@@ -212,6 +217,9 @@ async def _remove(book: Book, traces: Traces) -> None:
         )
         await ApplicationText.filter(application__in=applied).using_db(db).delete()
         await SnapshotText.filter(snapshot__in=erased_texts).using_db(db).delete()
+        for start in range(0, len(noted), 500):
+            mine = VerificationNote.filter(contribution__in=noted[start : start + 500])
+            await mine.using_db(db).delete()
         for word in traces.words:
             await _notes_with(db, word)
         await Person.filter(member=traces.number).using_db(db).delete()
@@ -233,8 +241,10 @@ _NOTES: Iterable[tuple[Any, tuple[str, ...]]] = (
     (EventText, ("text", "place", "contact")),
     (StepNote, ("text",)),
     (CorrectionNote, ("text",)),
+    (VerificationNote, ("text",)),
     (ApplicationText, ("name", "phone", "guardian_name", "guardian_phone")),
     (SnapshotText, ("text",)),
+    (SponsorName, ("name",)),
 )
 PROSE_FOR_GOOD = (
     ("awards_correction", "reason"),

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ledger import statements
-from points.awards import explain
+from points.awards import explain, notes
 from points.awards.explain import Explanation
 from points.events import dispatches, events, steps
 from points.events import satisfaction as ratings
@@ -52,6 +52,7 @@ async def show(request: Request) -> Response:
         because=words.did(doing.role, names[doing.member], what, minutes or 0),
         others=[each for each in sorted(whole.contributions, key=words.by_role) if each.id != doing.id],
         verifier=(await entries.staff_names(book, [verifier])).get(verifier),
+        notes=await notes.of(book, [doing.id]),
         vested_at=await _vested_at(book, told),
         today=book.today(),
         words=words,

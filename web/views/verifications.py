@@ -9,7 +9,7 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from points.awards import foresight, queue, sentences, verifications
+from points.awards import foresight, notes, queue, sentences, verifications
 from points.awards.errors import AwardsError, NotAssigned, NotVerifier, OwnEvent, OwnHousehold
 from points.awards.models import Verification
 from points.awards.queue import Page
@@ -79,14 +79,14 @@ async def create(request: Request) -> Response:
     if filled.value is None or filled.errors:
         return await _page(request, filled, status_code=422)
     book, said = access.book(request), filled.value
-    reason = "：".join(part for part in (words.REASONS.get(said.reason or "", ""), said.note) if part)
     await verifications.accept(
         book,
         whole.event.id,
         by=access.who(request).member,
         on=book.today(),
         only=[each for each in said.shown if each in said.accept],
-        returned=dict.fromkeys(said.back, reason),
+        returned=dict.fromkeys(said.back, words.REASONS.get(said.reason or "", "")),
+        note=said.note,
     )
     return pages.see(str(request.app.url_path_for("verifications.result", event=whole.event.id)))
 
@@ -98,12 +98,14 @@ async def result(request: Request) -> Response:
     rows = await Verification.filter(event=whole.event.id).using_db(book.reader).order_by("contribution")
     ahead = await foresight.foresee(book, [whole.event.id], by=me, on=book.today())
     following = await queue.page(book, me, on=book.today(), limit=1)
+    back = [row for row in rows if row.decision == "returned"]
     return pages.render(
         request,
         "verified.html",
         whole=whole,
+        notes=await notes.of(book, [row.contribution for row in back]),
         accepted=[row for row in rows if row.decision == "accepted"],
-        returned=[row for row in rows if row.decision == "returned"],
+        returned=back,
         points=sum(row.points for row in rows),
         left=[doing for doing in ahead.bench.doings[whole.event.id] if not doing.decided],
         unfunded=ahead.unfunded,
