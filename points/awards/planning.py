@@ -24,7 +24,10 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to do with each accepted contribution. `unfunded`: the fund cannot pay it, so it waits and draws no cap."""
+    """What to do with each accepted contribution. `unfunded`: the fund cannot pay it, so it waits and draws no cap.
+
+    Nobody is passed: once one waits for a fund, those after it wait as well, unless they take no points from it.
+    """
 
     awards: tuple[Planned, ...]
     nothing: tuple[Planned, ...]
@@ -51,7 +54,8 @@ def plan(
             case, wanted, rule_book, history, left.get((case.community, case.month), 0)
         )
         history = history.after(worths)
-        left[case.community, case.month] = left.get((case.community, case.month), 0) - _points(worths)
+        after = 0 if short else left.get((case.community, case.month), 0) - _points(worths)
+        left[case.community, case.month] = after
         for worth in worths:
             (nothing if worth.nothing else awards).append(Planned(case, worth, rule_book))
         unfunded.extend((case, contribution) for contribution in short)
@@ -61,17 +65,19 @@ def plan(
 def _within_fund(
     case: Case, decisions: list[Decision], rule_book: RuleBook, history: History, left: int
 ) -> tuple[list[Worth], list[str]]:
-    """What the case is worth without the contributions that the fund cannot pay whole."""
+    """What the case is worth without the first contribution that the fund cannot pay whole and those after it."""
     short: list[str] = []
+    order = {each.id: place for place, each in enumerate(case.contributions)}
     while True:
         worths = awards_for(case, decisions, rule_book, history)
+        end = min((order[each] for each in short), default=len(order))
         paid = 0
         for worth in worths:
-            if worth.points > left - paid:
+            if worth.points > (left - paid if order[worth.contribution] < end else 0):
                 break
             paid += worth.points
         else:
-            return worths, short
+            return worths, sorted(short, key=lambda each: order[each])
         short.append(worth.contribution)
         case = case.waiting_for_money(worth.contribution)
         decisions = [each for each in decisions if each.contribution != worth.contribution]

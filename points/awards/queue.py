@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ledger.book import Book
-from points.awards import foresight
+from points.awards import foresight, in_line
 from points.awards.cases import Doing
 from points.awards.errors import AwardsError
 from points.events import steps
@@ -45,7 +45,8 @@ class Page:
 _QUEUE = f"""
 SELECT e.id FROM events_assignment AS a JOIN events_event AS e ON e.id = a.event
 WHERE a.verifier = ? AND EXISTS (SELECT 1 FROM events_contribution AS c WHERE c.event = e.id
-        AND NOT EXISTS (SELECT 1 FROM awards_verification AS v WHERE v.contribution = c.id))
+        AND NOT EXISTS (SELECT 1 FROM awards_verification AS v WHERE v.contribution = c.id)
+        AND NOT {in_line.IS_IN_LINE})
     AND NOT EXISTS (SELECT 1 FROM events_assignment AS l WHERE l.event = e.id AND l.id > a.id)
     AND NOT {steps.IS_FALSE}
     AND (? = '' OR (e.occurred_at, e.id) > (SELECT occurred_at, id FROM events_event WHERE id = ?))
@@ -54,14 +55,15 @@ ORDER BY e.occurred_at, e.id LIMIT ?"""  # noqa: S608 - a fragment of ours
 _INVOLVING = f"""
 SELECT DISTINCT e.id, e.occurred_at FROM events_contribution AS c JOIN events_event AS e ON e.id = c.event
 WHERE c.member IN (SELECT value FROM json_each(?))
-    AND NOT EXISTS (SELECT 1 FROM awards_verification AS v WHERE v.contribution = c.id)
+    AND NOT EXISTS (SELECT 1 FROM awards_verification AS v WHERE v.contribution = c.id) AND NOT {in_line.IS_IN_LINE}
     AND NOT {steps.IS_FALSE}
 ORDER BY e.occurred_at, e.id LIMIT ?"""  # noqa: S608 - a fragment of ours
 
 _SOURCES = f"""
 SELECT DISTINCT e.source FROM events_assignment AS a JOIN events_event AS e ON e.id = a.event
 WHERE a.verifier = ? AND EXISTS (SELECT 1 FROM events_contribution AS c WHERE c.event = e.id
-        AND NOT EXISTS (SELECT 1 FROM awards_verification AS v WHERE v.contribution = c.id))
+        AND NOT EXISTS (SELECT 1 FROM awards_verification AS v WHERE v.contribution = c.id)
+        AND NOT {in_line.IS_IN_LINE})
     AND NOT {steps.IS_FALSE}
 ORDER BY e.source"""  # noqa: S608 - a fragment of ours
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from ledger import statements
 from ledger.book import Book
 from points import chart
+from points.awards import in_line
 from points.awards.caps import Cap
 from points.awards.cases import Case, Doing
 from points.awards.planning import Fund
@@ -15,12 +16,14 @@ from points.awards.rules import History, caps_on, home
 
 
 async def read(
-    book: Book, cases: Sequence[Case], wanted: Collection[str], *, rules: Shelf
+    book: Book, cases: Sequence[Case], wanted: Collection[str], *, rules: Shelf, paying: bool = False
 ) -> tuple[History, dict[Fund, int]]:
     """What members and households used of each cap, and what each fund holds, for the contributions `wanted`.
 
-    One statement.
+    A fund that somebody stands in line for holds nothing for those who come after, unless it is the line that is
+    `paying`. Two statements, of which the line's is the first: who joins it meanwhile is not passed by much.
     """
+    lines = {} if paying else await in_line.lengths(book, {(c.community, c.month) for c in cases})
     caps: dict[statements.Key, tuple[str, str, str]] = {}
     for case in cases:
         for doing in case.contributions:
@@ -37,7 +40,7 @@ async def read(
     for key, (owner, name, period) in caps.items():
         mine = used.setdefault(owner, {})
         mine[name, period] = mine.get((name, period), 0) - balances[key]
-    return History(used), {fund: balances[key] for key, fund in funds.items()}
+    return History(used), {fund: 0 if fund in lines else balances[key] for key, fund in funds.items()}
 
 
 def _address(cap: Cap, doing: Doing, limit: int, period: str) -> str:

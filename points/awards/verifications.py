@@ -12,9 +12,22 @@ from tortoise.exceptions import IntegrityError
 from ledger.book import Book
 from ledger.errors import BelowFloor, ReferenceConflict, Refusal, RowConflict
 from ledger.transactions import Draft, Receipt
-from points.awards import award, repeats, rule_books, standing, turns, waiting
+from points import collecting
+from points.awards import (
+    award,
+    line,
+    notes,
+    particulars,
+    repeats,
+    rule_books,
+    second_looks,
+    standing,
+    turns,
+    waiting,
+)
 from points.awards.cases import Case, Decision
 from points.awards.errors import AlreadyVerified, FundEmpty, NoArea, NotSettled, UnknownEvent
+from points.awards.look_records import VerificationNote
 from points.awards.models import Verification
 from points.awards.outcomes import Outcome, Tally
 from points.awards.planning import Plan, plan
@@ -28,7 +41,7 @@ from points.people import roles
 from points.people.roles import Grant
 from points.progress import Progress, quiet
 
-AT_ONCE = 500
+AT_ONCE = 1_000
 """Contributions planned together; their drafts fit in one commit."""
 ROUNDS = 5
 """How often a plan is made anew because somebody else drew on the same cap or fund meanwhile."""
@@ -42,10 +55,11 @@ async def accept(
     on: date,
     only: Sequence[str] | None = None,
     returned: Mapping[str, str] | None = None,
+    note: str = "",
 ) -> Outcome:
     """Decide on the contributions to an event that wait: those in `returned` go back for a reason, others are accepted.
 
-    `only` limits it to some of them. Nothing is decided by somebody who is not assigned, has no role there, took part
+    `only` limits it to some of them. `note` is for those that go back, and can be erased. Nothing is decided by somebody who is not assigned, has no role there, took part
     or lives with one who did; the outcome says why. Raises UnknownEvent, NoRuleBook.
     """
     bench = await waiting.load(book, [event], by=by)
@@ -53,10 +67,13 @@ async def accept(
         raise UnknownEvent(event=event)
     back = dict(returned or {})
     wanted = [*(only if only is not None else _undecided(bench, event)), *back]
-    decisions = {each: Decision(each, each not in back, back.get(each)) for each in wanted}
+    said = note.strip()[: notes.AT_MOST]
+    decisions = {each: Decision(each, each not in back, back.get(each), said) for each in wanted}
     session = await _Session.open(book, by=by, on=on)
     tally = Tally()
     await session.verify([event], decisions, tally)
+    await line.pay(book, tally.funds, on=on)  # it may have been refilled while they were being accepted
+    await second_looks.give_waiting(book, on)
     return tally.outcome()
 
 
@@ -76,9 +93,12 @@ async def accept_assigned(
     progress(0, total)
     for part in _parts(pending):
         decisions = {each: Decision(each, accepted=True) for event in part for each in pending[event]}
-        await session.verify(part, decisions, tally)
+        with collecting.after():
+            await session.verify(part, decisions, tally)
         done += len(decisions)
         progress(done, total)
+    await line.pay(book, tally.funds, on=on)  # it may have been refilled while they were being accepted
+    await second_looks.give_waiting(book, on)
     for contribution in await waiting.unplaced(book, source):
         tally.refuse(contribution, NoArea())
     return tally.outcome()
@@ -129,6 +149,8 @@ class _Session:
             if not decisions:
                 return
             decisions = await self._round(bench, decisions, tally)
+            if not decisions:
+                return
         for contribution in decisions:
             tally.refuse(contribution, NotSettled(why="正好有人在记同一位成员或同一笔资金，请再核实一次"))
 
@@ -157,13 +179,31 @@ class _Session:
         cases = await self._cases(bench, decisions)
         history, funds = await standing.read(self.book, cases, decisions, rules=self.rules)
         planned = plan(cases, decisions, rules=self.rules, history=history, funds=funds)
-        for case, contribution in planned.unfunded:
-            tally.refuse(contribution, FundEmpty(community=case.community, month=case.month))
         drafts = self._drafts(bench, planned, await self._proofs(planned), free)
         answers = await turns.post(self.book, planned, drafts, free)
         again = self._read(planned, answers, decisions, tally)
         again.update(await self._write_rest(bench, cases, planned, decisions, tally, free))
+        again.update(await self._join_line(bench, planned, decisions, tally, free))
         return again
+
+    async def _join_line(
+        self,
+        bench: Bench,
+        planned: Plan,
+        decisions: Mapping[str, Decision],
+        tally: Tally,
+        free: Mapping[str, str],
+    ) -> dict[str, Decision]:
+        """What the fund cannot pay is accepted all the same, and waits in line: nobody needs to verify it again."""
+        if not planned.unfunded:
+            return {}
+        joined = await line.join(
+            self.book, planned.unfunded, bench, by=self.by, on=self.on, at=self.at, free=free
+        )
+        for case, contribution in planned.unfunded:
+            if contribution in joined:
+                tally.stand_in_line(contribution, FundEmpty(community=case.community, month=case.month))
+        return {key: decisions[key] for _, key in planned.unfunded if key not in joined}
 
     async def _cases(self, bench: Bench, decisions: Mapping[str, Decision]) -> list[Case]:
         events = [
@@ -171,7 +211,8 @@ class _Session:
         ]
         settled = [event.id for event in events if any(each.decided for each in bench.doings[event.id])]
         repeated = await repeats.judge(self.book, events, rules=self.rules, on=self.on, settled=settled)
-        return [bench.case(event, self._day(event), repeated.get(event.id)) for event in events]
+        cases = [bench.case(event, self._day(event), repeated.get(event.id)) for event in events]
+        return await particulars.fill(self.book, cases, rules=self.rules)
 
     async def _proofs(self, planned: Plan) -> Mapping[str, list[dict[str, str]]]:
         """The attachments that stand beside each event: what was looked at is kept with the award."""
@@ -217,15 +258,15 @@ class _Session:
         decisions: Mapping[str, Decision],
         tally: Tally,
     ) -> dict[str, Decision]:
-        """Count what was written. Below a floor, somebody else was faster with a cap or the fund: plan that again."""
+        """Count what was written. Plan again where somebody else was faster: with a cap, the fund, or this very award."""
         again = {}
         for each, answer in zip(planned.awards, answers, strict=True):
             contribution, points = each.worth.contribution, each.worth.points
             if isinstance(answer, Receipt) and not answer.repeated:
                 tally.count(accepted=1, points=points)
-            elif isinstance(answer, Receipt | ReferenceConflict):
+            elif isinstance(answer, Receipt):
                 tally.refuse(contribution, AlreadyVerified())
-            elif answer is None or isinstance(answer, BelowFloor | RowConflict):
+            elif answer is None or isinstance(answer, BelowFloor | RowConflict | ReferenceConflict):
                 again[contribution] = decisions[contribution]
             else:
                 tally.refuse(contribution, NotSettled(why=str(answer)))
@@ -259,6 +300,7 @@ class _Session:
                 steps = [step for row in new for step in self._step(row.event, stepped)]
                 judged, left = {case.event: case for case in cases}, dict(free)
                 await _insert(Verification, new, db)
+                await _insert(VerificationNote, list(_notes(new, decisions)), db)
                 await _insert(Step, steps, db)
                 await _insert(
                     SameThingTurn, [one for row in new for one in turns.take(judged[row.event], left)], db
@@ -279,6 +321,12 @@ class _Session:
 
     def _day(self, event: Event) -> date:
         return event.occurred_at.astimezone(self.book.zone).date()
+
+
+def _notes(rows: Sequence[Verification], decisions: Mapping[str, Decision]) -> Iterator[VerificationNote]:
+    for row in rows:
+        if row.decision == "returned" and (text := decisions[row.contribution].note):
+            yield VerificationNote(contribution=row.contribution, text=text)
 
 
 async def _insert(model: Any, rows: Sequence[Any], db: Any) -> None:

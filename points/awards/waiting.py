@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import json
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ledger.book import Book
-from points.awards import duty
+from points.awards import duty, in_line
 from points.awards.cases import Case, Doing, Repetition
 from points.awards.duty import Rota
 from points.awards.errors import (
@@ -21,13 +22,11 @@ from points.awards.errors import (
     OwnHousehold,
     WasFalse,
 )
-from points.awards.models import Verification
 from points.events import latest, steps
 from points.events.hands import signers
 from points.events.latest import AREA
 from points.events.likeness import community_of
-from points.events.models import Assignment, Contribution, Event, Step
-from points.events.records import Share
+from points.events.models import Event, Step
 from points.people import area_changes, areas, households
 from points.people.area_changes import Changes
 from points.people.models import Member
@@ -38,6 +37,7 @@ _ASSIGNED = f"""
 SELECT c.event, c.id AS contribution
 FROM events_contribution AS c JOIN events_event AS e ON e.id = c.event
 WHERE NOT EXISTS (SELECT 1 FROM awards_verification AS v WHERE v.contribution = c.id) AND e.source = ?
+    AND NOT {in_line.IS_IN_LINE}
     AND (SELECT a.verifier FROM events_assignment AS a WHERE a.event = e.id ORDER BY a.id DESC LIMIT 1) = ?
     AND (? OR NOT EXISTS (SELECT 1 FROM events_contribution AS o WHERE o.event = e.id AND o.role <> 'reporter'))
     AND NOT {steps.IS_FALSE}
@@ -50,6 +50,10 @@ WHERE NOT EXISTS (SELECT 1 FROM awards_verification AS v WHERE v.contribution = 
     AND e.area IS NULL AND {AREA} IS NULL AND NOT {steps.IS_FALSE}
     AND NOT EXISTS (SELECT 1 FROM events_assignment AS a WHERE a.event = e.id)
 ORDER BY e.occurred_at, e.id, c.id"""  # noqa: S608 - fragments of ours
+
+
+def _quoted(*names: str) -> str:
+    return ", ".join(f"'{name}'" for name in names)
 
 
 async def assigned_to(book: Book, verifier: str, source: str, *, plain: bool = False) -> dict[str, list[str]]:
@@ -82,6 +86,7 @@ class Bench:
     false: frozenset[str] = frozenset()
     changes: Changes = field(default_factory=Changes)
     rota: Rota = field(default_factory=Rota)
+    turned: Mapping[str, int] = field(default_factory=dict)
 
     def refusal(
         self, event: Event, day: date, *, by: str, on: date, grants: Sequence[Grant]
@@ -137,13 +142,14 @@ class Bench:
 
 
 async def load(book: Book, events: Sequence[str], *, by: str) -> Bench:
-    """Read some events for a verifier: fifteen statements for 500 events; in their order of occurrence."""
+    """Read some events for a verifier: a dozen statements for 500 events; in their order of occurrence."""
+    asked = [json.dumps(list(events))]
     rows = await Event.filter(id__in=events).using_db(book.reader).order_by("occurred_at", "id")
     found = await latest.read(book.reader, rows)
-    doings = await _doings(book, events)
+    doings = await in_line.marked(book, await _doings(book, asked))
     members = {doing.member for each in doings.values() for doing in each}
-    assignments = Assignment.filter(event__in=events).using_db(book.reader).order_by("id")
-    taken = await Step.filter(event__in=events, name__in=_TELLING).using_db(book.reader)
+    assigned = await book.reader.execute_query_dict(_VERIFIERS, asked)
+    taken = [Step(**row) for row in await book.reader.execute_query_dict(_STEPS, asked)]
     hands = {
         event: frozenset(each) for event, each in _hands(taken, await signers(book.reader, events)).items()
     }
@@ -152,10 +158,11 @@ async def load(book: Book, events: Sequence[str], *, by: str) -> Bench:
         events=tuple(found),
         doings={event.id: doings.get(event.id, ()) for event in found},
         paths={area.code: area.path for area in places.values()},
-        verifiers={each.event: each.verifier for each in await assignments},
+        verifiers={row["event"]: row["verifier"] for row in assigned},
         homes=await households.of(book, members.union({by}, *hands.values())),
         stepped=frozenset(step.event for step in taken if step.name == "verified"),
         hands=hands,
+        turned=Counter(step.event for step in taken if step.name in steps.TURNS),
         false=frozenset(steps.false_ones(taken)),
         rota=await duty.read(book, members),
         changes=await area_changes.read(
@@ -164,7 +171,21 @@ async def load(book: Book, events: Sequence[str], *, by: str) -> Bench:
     )
 
 
-_TELLING = ("verified", *steps.HANDS, *steps.TURNS)
+_VERIFIERS = """
+SELECT event, verifier FROM events_assignment WHERE event IN (SELECT value FROM json_each(?)) ORDER BY id"""
+
+_STEPS = f"""
+SELECT id, event, name, actor FROM events_step WHERE event IN (SELECT value FROM json_each(?))
+    AND (name IN ({_quoted("verified", *steps.TURNS)}) OR (name IN ({_quoted(*steps.HANDS)}) AND actor IS NOT NULL))"""
+
+_DOINGS = """
+SELECT c.event, c.id, c.member, c.role, c.minutes, c.outcome, m.kind, v.decision, v.points, s.parts,
+    CASE WHEN v.reference IS NOT NULL THEN v.rule END AS rule
+FROM events_contribution AS c LEFT JOIN people_member AS m ON m.number = c.member
+LEFT JOIN awards_verification AS v ON v.contribution = c.id
+LEFT JOIN events_share AS s ON s.contribution = c.id AND c.role = 'mediator'
+WHERE c.event IN (SELECT value FROM json_each(?)) ORDER BY c.id"""
+"""As plain rows: of 50,000 contributions an object for each row of each table takes longer than judging them."""
 
 
 def _hands(taken: Sequence[Step], hands: dict[str, set[str]]) -> dict[str, set[str]]:
@@ -175,30 +196,26 @@ def _hands(taken: Sequence[Step], hands: dict[str, set[str]]) -> dict[str, set[s
     return hands
 
 
-async def _doings(book: Book, events: Sequence[str]) -> dict[str, tuple[Doing, ...]]:
-    contributions = await Contribution.filter(event__in=events).using_db(book.reader).order_by("id")
-    decided = {
-        each.contribution: each for each in await Verification.filter(event__in=events).using_db(book.reader)
-    }
-    closed = await merges.into(book, {each.member for each in contributions})
-    members = {closed.get(each.member, each.member) for each in contributions}
-    claims = Share.filter(contribution__in=[each.id for each in contributions if each.role == "mediator"])
-    parts = {each.contribution: each.parts for each in await claims.using_db(book.reader)}
-    kinds = {each.number: each.kind for each in await Member.filter(number__in=members).using_db(book.reader)}
+async def _doings(book: Book, asked: Sequence[str]) -> dict[str, tuple[Doing, ...]]:
+    rows = await book.reader.execute_query_dict(_DOINGS, list(asked))
+    closed = await merges.into(book, {row["member"] for row in rows})
+    kept = Member.filter(number__in=list(closed.values())).using_db(book.reader)
+    kinds = {each.number: each.kind for each in await kept} if closed else {}
     found: dict[str, list[Doing]] = defaultdict(list)
-    for each in contributions:
-        before = decided.get(each.id)
-        found[each.event].append(
+    for row in rows:
+        member = closed.get(row["member"], row["member"])
+        found[row["event"]].append(
             Doing(
-                id=each.id,
-                member=closed.get(each.member, each.member),
-                member_kind=kinds.get(closed.get(each.member, each.member), ""),
-                role=each.role,
-                minutes=each.minutes,
-                outcome=each.outcome,
-                decided=before.decision if before else "",
-                awarded=before.points if before else 0,
-                parts=parts.get(each.id, 1),
+                id=row["id"],
+                member=member,
+                member_kind=kinds.get(member) or row["kind"] or "",
+                role=row["role"],
+                minutes=row["minutes"],
+                outcome=row["outcome"],
+                decided=row["decision"] or "",
+                awarded=row["points"] or 0,
+                rule=row["rule"] or "",
+                parts=row["parts"] or 1,
             )
         )
     return {event: tuple(each) for event, each in found.items()}

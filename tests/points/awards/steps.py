@@ -116,7 +116,7 @@ class Life:
         after = timedelta(days=int(days))
         await self.town.event((V1, "participant", int(minutes)), kind="activity", after=after)
         outcome = await self.town.verify(max(ON, self.swept))
-        for refused in outcome.refused:
+        for refused in (*outcome.refused, *outcome.in_line):
             raise refused.reason
 
     async def publish(self) -> None:

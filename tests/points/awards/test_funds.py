@@ -11,7 +11,14 @@ import pytest
 from ledger.errors import ReferenceConflict
 from points import chart
 from points.awards import funds
-from points.awards.errors import AllocatedOtherwise, BadAmount, BadKey, BadMonth, NoCommunities
+from points.awards.errors import (
+    AllocatedBefore,
+    AllocatedOtherwise,
+    BadAmount,
+    BadKey,
+    BadMonth,
+    NoCommunities,
+)
 from points.awards.funds import State
 from points.people import roles
 from points.people.errors import NotAllowed, UnknownArea
@@ -73,7 +80,7 @@ async def test_twice_at_once_is_once(town: Town) -> None:
 async def test_another_key_allocates_more(town: Town) -> None:
     """A second decision for the same month adds to the first."""
     await allocate(town)
-    await allocate(town, key="2", points=3)
+    await town.fund(3, under=DISTRICT, key="2")
     assert (await funds.state(town.book, LIUHE, "2018-07")).allocated == 35
 
 
@@ -84,11 +91,14 @@ async def test_the_same_key_for_another_sum_is_refused(town: Town) -> None:
         await allocate(town, points=101)
 
 
-async def test_an_overlapping_area_needs_another_key(town: Town) -> None:
-    """The street's communities have theirs from the district; nothing of the street's decision is written."""
+async def test_an_overlapping_area_goes_over(town: Town) -> None:
+    """The street's communities have theirs; nothing of the district's decision is written, whatever its key."""
     await allocate(town, under=STREET)
+    for key in ("1", "2"):
+        with pytest.raises(AllocatedBefore):
+            await allocate(town, under=DISTRICT, key=key)
     with pytest.raises(ReferenceConflict):
-        await allocate(town, under=DISTRICT)
+        await town.fund(100, under=DISTRICT)
     assert await town.points(chart.fund(FAR, "2018-07")) == 0
 
 

@@ -27,7 +27,7 @@ ROWS: dict[str, Table] = {
         ("fund 9", "9 fund"),
         ("serve 240", "1 fund · 8 noticed · 8 honour · -8 honour-given · 240 hours · -240 hours-given"),
         ("serve 60 1", "FundEmpty"),
-        ("fund 2", "3 fund · 8 noticed"),
+        ("fund 2", "1 fund · 10 noticed"),
     ],
     "a team's and a studio's": [
         ("fund 10", "10 fund"),

@@ -37,11 +37,33 @@ def test_the_older_ones_get_what_the_fund_has() -> None:
 
 
 def test_what_waits_draws_no_cap() -> None:
-    """A hazard of 5 that cannot be paid leaves the day's ten to others: with 4 in the fund, two reports of 2."""
+    """A hazard of 5 that cannot be paid leaves the day's ten to reports elsewhere: all five of 2 are paid."""
+    hazard = case(replace(doing(), id="h"), event="h", category="F")
+    there = ("440310001002", "2018-07")
+    cases = [hazard, *reports(5, community=there[0])]
+    decisions = {each.contribution: each for it in cases for each in accepted(it)}
+    got = plan(cases, decisions, rules=RULES, history=History(), funds={FUND: 4, there: 100})
+    assert [each.worth.points for each in got.awards] == [2] * 5
+    assert [contribution for _, contribution in got.unfunded] == ["h"]
+
+
+def test_nobody_is_passed() -> None:
+    """A hazard of 5 does not fit into 4: the reports of 2 that would fit wait behind it."""
     hazard = case(replace(doing(), id="h"), event="h", category="F")
     got = planned([hazard, *reports(2)], left=4)
-    assert [each.worth.points for each in got.awards] == [2, 2]
-    assert [draw.amount for each in got.awards for draw in each.worth.draws] == [2, 2, 2, 2]
+    assert (got.awards, got.nothing) == ((), ())
+    assert [contribution for _, contribution in got.unfunded] == ["h", "c0", "c1"]
+
+
+def test_what_takes_nothing_from_the_fund_does_not_wait() -> None:
+    """With an empty fund a seventh report of a day, worth nothing, is over; the others wait."""
+    fund = ("440310001002", "2018-07")
+    paid, late = reports(5, community=fund[0]), case(replace(doing(), id="late"), event="late")
+    cases = [*paid, case(replace(doing("V-2"), id="h"), event="h"), late]
+    decisions = {each.contribution: each for it in cases for each in accepted(it)}
+    got = plan(cases, decisions, rules=RULES, history=History(), funds={FUND: 0, fund: 100})
+    assert [each.worth.contribution for each in got.nothing] == ["late"]
+    assert [contribution for _, contribution in got.unfunded] == ["h"]
 
 
 def test_the_contributions_of_one_case_share_what_is_left() -> None:

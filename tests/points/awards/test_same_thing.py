@@ -117,12 +117,15 @@ async def test_when_the_first_was_false_the_next_is_first(town: Town) -> None:
 
 
 async def test_a_word_counts_although_a_repeat_was_judged_before_and_nothing_given(town: Town) -> None:
-    """The fund was empty when it was first judged; said to be another thing, it is given in full, both times."""
+    """A verification that came to nothing judged it; said to be another thing, it is given in full, both times."""
     facts: dict[str, Any] = {"subtype_name": "噪声"}
     first = await town.event(**facts)
     second = await town.event(("V-2", "reporter"), ("V-3", "reporter"), after=HOUR, **facts)
-    outcome = await town.verify_one(second)
-    assert outcome.refused
+    rules, events = (
+        await rule_books.shelf(town.book),
+        await Event.filter(id=second).using_db(town.book.reader),
+    )
+    assert await repeats.judge(town.book, events, rules=rules, on=ON) == {second: Repetition(first, 1)}
     await same_thing.split(town.book, second, [first], by=VERIFIER, key="k")
     await town.fund(100)
     one, other = (row["id"] for row in await town.rows("SELECT id FROM events_contribution ORDER BY id"))

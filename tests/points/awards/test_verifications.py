@@ -95,7 +95,7 @@ async def test_a_step_taken_in_an_earlier_run_is_not_taken_again(town: Town) -> 
     await town.event((V1, "reporter"), (V2, "reporter"))
     assert (await town.verify()).accepted == 1
     await town.fund(10, key="2")
-    assert (await town.verify()).accepted == 1
+    assert await town.points(chart.noticed(V2)) == 2
     assert len(await town.rows("SELECT * FROM events_step WHERE name = 'verified'")) == 1
 
 
@@ -179,20 +179,20 @@ async def test_a_repeat_is_judged_kept_and_never_rescored(town: Town) -> None:
     assert elsewhere not in {row["event"] for row in again}
 
 
-async def test_an_empty_fund_leaves_it_waiting_and_the_next_run_takes_the_oldest_first(town: Town) -> None:
-    """Two points are left for two reports: the older gets them; after an allocation the other one does."""
+async def test_an_empty_fund_lets_it_wait_in_line(town: Town) -> None:
+    """Two points are left for two reports: the older gets them; the other is accepted, and paid when it is refilled."""
     await town.fund(2)
     newer = await town.event((V2, "reporter"), after=timedelta(hours=5))
     await town.event((V1, "reporter"))
     outcome = await town.verify()
-    (refused,) = outcome.refused
-    assert isinstance(refused.reason, FundEmpty)
-    assert refused.reason.facts == {"community": LIUHE, "month": "2018-07"}
-    assert (outcome.accepted, len(refused.contributions)) == (1, 1)
+    (waits,) = outcome.in_line
+    assert isinstance(waits.reason, FundEmpty)
+    assert waits.reason.facts == {"community": LIUHE, "month": "2018-07"}
+    assert (outcome.accepted, len(waits.contributions), outcome.refused) == (1, 1, ())
     assert (await town.points(chart.noticed(V1)), await town.points(chart.noticed(V2))) == (2, 0)
     assert not await Verification.filter(event=newer).using_db(town.book.reader).exists()
     await town.fund(10, key="2")
-    assert (await town.verify()).accepted == 1
+    assert (await town.verify()).accepted == 0
     assert await town.points(chart.noticed(V2)) == 2
 
 
@@ -210,8 +210,8 @@ async def test_the_fund_is_that_of_the_events_month(town: Town) -> None:
     """A July event verified in December draws on July."""
     await town.fund(100, month="2018-12")
     await town.event((V1, "reporter"))
-    (refused,) = (await town.verify()).refused
-    assert refused.reason.facts["month"] == "2018-07"
+    (waits,) = (await town.verify()).in_line
+    assert waits.reason.facts["month"] == "2018-07"
     assert (await funds.state(town.book, LIUHE, "2018-12")).left == 100
 
 
@@ -385,7 +385,7 @@ async def test_a_fund_holds_when_two_verifiers_draw_on_it_at_once(town: Town) ->
         town.verify(), verifications.accept_assigned(town.book, source="pingshan", by="S-0005", on=ON)
     )
     assert sum(each.accepted for each in both) == 3
-    assert sum(len(refused.contributions) for each in both for refused in each.refused) == 7
+    assert sum(len(waits.contributions) for each in both for waits in each.in_line) == 7
     assert await town.points(chart.fund(LIUHE, "2018-07")) == 1
 
 
