@@ -31,7 +31,7 @@ async def test_an_award_is_explained_from_end_to_end(town: Town) -> None:
     assert it is not None
     assert (it.event.id, it.contribution.minutes, it.reporters) == (event, 120, (V1,))
     assert (it.verification.verifier, it.verification.points) == (VERIFIER, 4)
-    assert it.sentence().startswith("志愿服务：每小时 2 分；服务时长每人每天最多 4 小时。")
+    assert it.sentence().endswith("服务时长合计：每人每天最多 4 小时。")
     assert it.sum() == "每小时 2 分 × 2 小时 = 4 分"
     assert it.sum("en") == "2 an hour × 2 hours = 4 points"
     assert it.notice is not None

@@ -86,7 +86,7 @@ ADDED = [
     ('points = 1\ncampaigns = ["清楼道"]', "要写专项行动网页地址最后的 32 位编号"),
     ("points = 1\nper_person = true\nper_hours = 1\ncounts_minutes = true", "per_hours 不能和 per_person"),
     ("points = 1\nper_person = true\nshared = true", "per_person 不能和 shared 一起写"),
-    ('points = 1\ngroup = "moral"', "group 只能是"),
+    ('points = 1\ngroup = "money"', "group 只能是 governance、moral、hours"),
     ('points = 1\ncaps = ["service-day"]', "上限 service-day 管的是分钟，这一条不记时长"),
     ("points = 1\nper_hour = 2", "不认识 per_hour，是不是 per_hours？"),
     ("points = 1\nper_person = true\nfound_first = 1", "found_first 只能和一次一记的 points 一起写"),
@@ -114,9 +114,20 @@ def test_points_by_the_person_are_not_for_those_who_came() -> None:
 
 def test_a_rule_that_never_comes_to_its_turn_is_named() -> None:
     """A hazard of fire after every hazard: the earlier one has every condition of it."""
-    late = '\n[[rules]]\nid = "fire"\nzh = "消防"\nen = "fire"\nroles = ["reporter"]\nkinds = ["report"]\n'
-    (only,) = problems(DEFAULT + late + 'categories = ["F"]\npoints = 6\n')
+    late = '\n[[rules]]\nid = "fire"\nzh = "消防"\nen = "fire"\ngroup = "moral"\nroles = ["reporter"]\n'
+    (only,) = problems(DEFAULT + late + 'kinds = ["report"]\ncategories = ["F"]\npoints = 6\n')
     assert only.endswith("条 fire：永远轮不到它：前面的 hazard 已经包括了它的全部条件，把它移到 hazard 前面")
+
+
+def test_a_book_without_groups_needs_none_and_one_with_groups_names_them() -> None:
+    """A rule of no group in a book that has some is named; where there are none, a group is no word of the book."""
+    lines = DEFAULT.splitlines(keepends=True)
+    start, end = lines.index("[groups.governance]\n"), lines.index("[groups.hours]\n") + 3
+    bare = [line for line in lines[:start] + lines[end:] if not line.startswith("group = ")]
+    assert {rule.group for rule in rule_text.parse("".join(bare)).rules} == {""}
+    assert len(problems(DEFAULT.replace('group = "moral"\n', "", 1))) == 1
+    (only,) = problems("".join(bare).replace('id = "duty"', 'id = "duty"\ngroup = "hours"'))
+    assert only == "rules 第 1 条 duty：group 只能是 已经写下的名字，这里还一个也没有"
 
 
 def test_what_was_published_is_read_as_it_was() -> None:

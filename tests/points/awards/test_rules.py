@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from ledger import encoding
 from points.awards.cases import Decision, Repetition
-from points.awards.rules import History, awards_for
-from tests.points.awards.said import DAY, DEFAULT, accepted, case, doing, worth, worths
+from points.awards.rules import History, awards_for, home
+from tests.points.awards.said import DAY, DEFAULT, EVERYTHING, accepted, case, doing, worth, worths
 
 REPORTS = [
     ({}, "report", 2),
@@ -211,9 +211,11 @@ def test_no_order_of_a_batch_breaks_a_cap(batch: list[tuple[int, int, str, int, 
 
 
 def test_one_members_contributions_see_each_other() -> None:
-    """Six reports of one case list, one pure call: the day's ten are not passed."""
-    doings = [replace(doing(), id=f"c{n}") for n in range(6)]
-    assert [each.points for each in worths(case(*doings))] == [2, 2, 2, 2, 2, 0]
+    """Two rules, one call: the household's week had three points left, two for the report and one for the handling."""
+    used = History({home("H-1"): {("home-week", "2018-W27"): 27}})
+    both = [doing(role=role, household="H-1") for role in ("reporter", "handler")]
+    got = worths(case(*both, category="S", severity="major"), rule_book=EVERYTHING, history=used)
+    assert [(each.rule, each.points) for each in got] == [("report", 2), ("handled", 1)]
 
 
 def test_what_is_not_accepted_is_worth_nothing() -> None:

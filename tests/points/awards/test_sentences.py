@@ -1,46 +1,16 @@
-"""Rules and arithmetic in words: every figure that is said comes from the rule book."""
+"""The arithmetic of an award in words: every figure that is said comes from its steps."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-import pytest
-
-from points.awards import rule_text, sentences
+from points.awards import sentences
 from points.awards.cases import Repetition
-from points.awards.rules import History
-from tests.points.awards.said import DEFAULT, case, doing, worth, worths
+from points.awards.rules import History, home
+from tests.points.awards.said import DEFAULT, EVERYTHING, case, doing, worth, worths
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_rule_has_its_sentence(language: str) -> None:
-    """Each rule and the repeats; Chinese in Chinese, English without a Chinese character."""
-    said = dict(sentences.rules(DEFAULT, language))
-    assert set(said) == {rule.id for rule in DEFAULT.rules} | {rule_text.REPEAT}
-    assert all(bool(HAN.search(sentence)) is (language == "zh") for sentence in said.values())
-
-
-def test_the_sentence_follows_the_figures() -> None:
-    """Another rule book, another sentence."""
-    text = rule_text.default().replace("limit = 10", "limit = 14").replace("points = 5\n", "points = 6\n")
-    changed = rule_text.parse(text)
-    assert sentences.rule(DEFAULT, "hazard") == (
-        "上报消防、安全隐患：5 分，未诉先办再加 2 分；上报每人每天最多 10 分；上报每人每月最多 60 分。"
-    )
-    assert sentences.rule(changed, "hazard") == (
-        "上报消防、安全隐患：6 分，未诉先办再加 2 分；上报每人每天最多 14 分；上报每人每月最多 60 分。"
-    )
-    assert sentences.rule(DEFAULT, "service", "en").endswith("Example: 90 minutes × 2 ÷ 60 = 3 points.")
-    assert sentences.rule(DEFAULT, "mediation").endswith("例：普通、三位调解人，各得 4、3、3 分。")
-
-
-def test_an_unknown_rule_is_no_sentence() -> None:
-    """A mistake of the caller, not a made-up rule."""
-    with pytest.raises(KeyError):
-        sentences.rule(DEFAULT, "medals")
 
 
 def test_hours_and_a_cap_that_took_something() -> None:
@@ -89,3 +59,34 @@ def test_a_rule_per_two_hours_says_so() -> None:
     got = worth(case(doing(role="participant", minutes=180)), rule_book=book)
     assert got.points == 1
     assert sentences.arithmetic(got.arithmetic, book) == "每 2 小时 1 分 × 3 小时 = 1 分"
+
+
+def test_people_who_came_and_shares_of_a_whole_are_said() -> None:
+    """By the person, shared equally, shared as agreed; in both languages."""
+    held = worths(
+        case(doing(), doing("V-2", "participant"), doing("V-3", "participant"), kind="activity"),
+        rule_book=EVERYTHING,
+    )[0]
+    assert sentences.arithmetic(held.arithmetic, EVERYTHING) == "每位 2 分 × 来了 2 位 = 4 分"
+    assert sentences.arithmetic(held.arithmetic, EVERYTHING, "en") == "2 for each person × 2 = 4 points"
+    two = [doing(f"V-{n}", "handler", parts=parts) for n, parts in enumerate((1, 1, 3))]
+    got = worths(case(*two, category="S", severity="major"), rule_book=EVERYTHING)
+    assert sentences.arithmetic(got[2].arithmetic, EVERYTHING) == "10 分；3 人分 10 分，占 5 分之 3 = 6 分"
+    equal = worths(case(*two[:2], category="S", severity="major"), rule_book=EVERYTHING)
+    assert (
+        sentences.arithmetic(equal[1].arithmetic, EVERYTHING, "en")
+        == "10 points; 10 shared by 2, share 2 = 5 points"
+    )
+
+
+def test_the_cap_that_bit_is_named_with_its_period_and_whose_it_is() -> None:
+    """The household's week had four points left; the member's own week had room and is not spoken of."""
+    used = History({home("H-1"): {("home-week", "2018-W27"): 26}})
+    got = worth(case(doing(household="H-1"), lane="joint"), rule_book=EVERYTHING, history=used)
+    assert sentences.arithmetic(got.arithmetic, EVERYTHING) == (
+        "8 分；治理积分全家本周上限 30 分，已用 26 分，得 4 分"
+    )
+    assert sentences.arithmetic(got.arithmetic, EVERYTHING, "en") == (
+        "8 points; governance points: at most 30 points a week for the household, "
+        "26 points already used, 4 points counted"
+    )
