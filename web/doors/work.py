@@ -6,7 +6,7 @@ from starlette.routing import BaseRoute
 
 from web.access import ANYONE, MEMBER, Door
 from web.i18n import N_
-from web.views import audit, counter, events, ledger, plain, redemptions, repeats, verifications
+from web.views import audit, counter, events, ledger, plain, redemptions, repeats, second_looks, verifications
 
 VERIFIER = frozenset({"verifier"})
 COUNTER = frozenset({"counter"})
@@ -31,6 +31,16 @@ ROUTES: list[BaseRoute] = [
         verifications.result,
         name="verifications.result",
         who=VERIFIER,
+    ),
+    Door("/second-looks", second_looks.index, name="second_looks", who=VERIFIER, menu=N_("抽查")),
+    Door("/second-looks/counts", second_looks.counts, name="second_looks.counts", who=AUDIT),
+    Door("/second-looks/{contribution}", second_looks.show, name="second_looks.show", who=VERIFIER),
+    Door(
+        "/second-looks/{contribution}",
+        second_looks.create,
+        name="second_looks.create",
+        who=VERIFIER,
+        methods=["POST"],
     ),
     Door("/events/{event}/repeats", repeats.show, name="repeats", who=events.READERS),
     Door("/events/{event}/repeats", repeats.create, name="repeats.say", who=VERIFIER, methods=["POST"]),
