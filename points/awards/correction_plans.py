@@ -16,6 +16,7 @@ from points.awards import whereabouts
 from points.awards.models import Correction, Verification, Vesting
 from points.awards.records import CorrectionNote
 from points.awards.vesting import vest_reference
+from points.awards.years import closed
 from points.evidence import snapshots
 from points.keys import new_key
 from points.openness import disputes
@@ -98,7 +99,9 @@ async def plan(book: Book, asked: Asked, rows: Sequence[Any] = ()) -> Plan:
     given = await _given(book, name)
     expired, merged = await _version_of_expired(book), await _versions_of_kept(book, asked)
     postings = await _back(book, asked, given, vesting, frozen=bool(freeze))
-    evidence, kept = snapshots.take("correction", new_key(), _facts(asked), at=book.now())
+    year = await closed.year_of(book, [each.source for each in given], award.decided_on)
+    facts = _facts(asked) | ({"year_closed": year} if year else {})
+    evidence, kept = snapshots.take("correction", new_key(), facts, at=book.now())
     reversal = Draft(
         reference=asked.reference,
         kind="correct",
