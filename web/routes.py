@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from web.doors import events, front, people, work
+from web.doors import events, front, honours, people, work
 
-ROUTES: list[BaseRoute] = [*front.ROUTES, *work.ROUTES, *events.ROUTES, *people.ROUTES]
+ROUTES: list[BaseRoute] = [
+    *front.ROUTES,
+    *honours.ROUTES,
+    *work.ROUTES,
+    *events.ROUTES,
+    *people.ROUTES,
+]

@@ -137,10 +137,10 @@ async def close(book: Book, area: str, period: str, *, by: str) -> Board:
 
     Raises UnknownArea, BadBoardPeriod, NotAllowed, PeriodNotOver and NobodyOnBoard.
     """
-    reference = f"board/{area}/{period}"
     await roles.require_any(book, by, CLOSERS, await areas.path(book, area))
-    if before := await Board.get_or_none(reference=reference, using_db=book.reader):
+    if before := await closed(book, area, period):
         return before
+    reference = _reference(area, period)
     found = await compute(book, area, period)
     if found.span.last >= book.today():
         raise PeriodNotOver(period=period, last=found.span.last.isoformat())
@@ -184,6 +184,15 @@ def _lines(board: Board, found: Computed) -> list[BoardLine]:
 def _digest(found: Computed) -> str:
     """`sha256:` of the canonical [[member, honour, minutes] …] of everybody, in the order of the formula."""
     return encoding.digest_of({"order": [[e.member, e.honour, e.minutes] for e in found.everybody]})
+
+
+def _reference(area: str, period: str) -> str:
+    return f"board/{area}/{period}"
+
+
+async def closed(book: Book, area: str, period: str) -> Board | None:
+    """The board of an area and a period, None while it was not closed."""
+    return await Board.get_or_none(reference=_reference(area, period), using_db=book.reader)
 
 
 async def find(book: Book, key: str) -> Board:

@@ -94,7 +94,7 @@ async def _row(
     group = sorted(await merges.group(book, someone.number))
     served = _counted(await hours.services(book, group, as_of=as_of), first, last, as_of)
     if not served:
-        raise NothingToCertify(since=first.isoformat(), until=last.isoformat())
+        raise NothingToCertify
     since = begins or min(each.on for each in served)
     return Certificate(
         number=numbers.new(),

@@ -14,7 +14,7 @@ class BadCertificatePeriod(HonoursError):
 
 
 class NothingToCertify(HonoursError):
-    """没有开：{since} 到 {until} 之间没有核实过的志愿时长。"""
+    """没有开：这些天里没有核实过的志愿时长。"""
 
 
 class BadCertificateNumber(HonoursError):

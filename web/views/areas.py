@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import NoMatchFound
 
+from points.honours.boards import CLOSERS
 from points.openness import masking
 from points.people import area_acts, areas, branches, grants, grids, members, role_requests, roles
 from points.people.errors import UnknownArea
@@ -89,6 +90,7 @@ async def show(request: Request) -> Response:
         past=past,
         changes=covers(asking, CHANGERS, area),
         notes=covers(asking, NOTERS, area),
+        closes=covers(asking, CLOSERS, area),
         told=place_words,
         words=words,
         today=today,
