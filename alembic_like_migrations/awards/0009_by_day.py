@@ -7,6 +7,6 @@ from alembic_like_migrations.operations import SqlFile
 class Migration(operations.Migration):
     """Lay the index of 0009_by_day.*.sql."""
 
-    dependencies = [("awards", ".py"), ("ledger", "0002_guards")]
+    dependencies = [("awards", "0008_shares"), ("ledger", "0002_guards")]
 
     operations = [SqlFile()]
