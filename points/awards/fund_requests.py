@@ -11,11 +11,12 @@ from ledger import encoding
 from ledger.book import Book
 from ledger.errors import ReferenceConflict, RowConflict
 from ledger.transactions import Draft
-from points.awards import funds
+from points.awards import funds, sponsors
 from points.awards.errors import AllocatedOtherwise, NotFundSecond
 from points.awards.fund_records import FundRequest, FundRuling, SponsorName
-from points.awards.funds import Allocation, Backing, Shares
+from points.awards.funds import Allocation, Shares
 from points.awards.models import FundDecision
+from points.awards.sponsors import Backing
 from points.evidence import acts
 from points.keys import new_key
 from points.people import areas, households, roles
@@ -83,7 +84,7 @@ async def ask(
         reference=reference,
     )
     row.digest = digest_of(row)
-    name = [SponsorName(id=row.id, name=backing.name[: funds.NAME_AT_MOST])] if backing.name else []
+    name = [SponsorName(id=row.id, name=backing.name[: sponsors.NAME_AT_MOST])] if backing.name else []
     facts = {**asked, "digest": row.digest, "key": key, "month": month, "under": under}
     await acts.post(book, reference, ("fund-request", row.id), facts, [row, *name], request=asked)
     return await find(book, await acts.subject(book, reference))

@@ -19,32 +19,27 @@ from ledger.book import Book
 from ledger.errors import Moved
 from ledger.transactions import LINES_AT_MOST, Draft, Posting
 from points import chart
-from points.awards import line
+from points.awards import line, sponsors
 from points.awards.errors import (
     AllocatedBefore,
     AllocatedOtherwise,
     BadAmount,
     BadKey,
-    BadMoney,
     BadMonth,
     BeyondMoney,
     GoesOver,
     NoCommunities,
-    UnknownSponsor,
 )
 from points.awards.fund_records import FundBacking, SponsorName
 from points.awards.line import Paid
 from points.awards.models import FundDecision
 from points.awards.shares import equal
+from points.awards.sponsors import Backing
 from points.evidence import snapshots
 from points.evidence.models import SnapshotText
 from points.keys import new_key
 from points.people import areas, roles
 
-SPONSORS = {"street": "街道", "community": "社区", "unit": "单位", "company": "企业捐赠"}
-FEN_A_POINT = 100
-"""What a point costs in goods, about one yuan: so much money must stand behind it."""
-NAME_AT_MOST = 80
 TOGETHER = 1_000
 """Entries that stand or fall together; of more communities than that, several are in one."""
 SEVERAL = 3
@@ -53,15 +48,6 @@ _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 Shares = tuple[tuple[str, int], ...]
 """What each community gets, in the order of their codes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Backing:
-    """Whose money stands behind points: the kind of sponsor, how many fen, and what they are called, if they said."""
-
-    sponsor: str
-    fen: int
-    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +75,6 @@ class State:
     left: int
 
 
-def covering(points: int) -> Backing:
-    """The street's money, as much as the points cost: what stands behind them where nobody said otherwise."""
-    return Backing("street", points * FEN_A_POINT)
-
-
 async def allocate(
     book: Book,
     *,
@@ -113,7 +94,7 @@ async def allocate(
     AllocatedOtherwise when the key decided otherwise, and what takes two people: AllocatedBefore when one of them was
     given points for the month before, BeyondMoney when they cost more than stands behind them.
     """
-    money = backing or covering(points) if type(points) is int else covering(0)
+    money = backing or sponsors.covering(points) if type(points) is int else sponsors.covering(0)
     check(month, points, key, money)
     await roles.require(book, by, "fund_keeper", under, on)
     shares = await shared(book, under, points)
@@ -162,15 +143,11 @@ async def goes_over(book: Book, shares: Shares, month: str, points: int, money: 
         names = "、".join(named[code].name if code in named else code for code in again[:SEVERAL])
         more = f"等 {len(again)} 个社区" if len(again) > SEVERAL else ""
         return AllocatedBefore(names=names + more, month=month)
-    if points * FEN_A_POINT > money.fen:
-        return BeyondMoney(points=points, needed=points * FEN_A_POINT // 100, there=yuan(money.fen))
+    if points * sponsors.FEN_A_POINT > money.fen:
+        return BeyondMoney(
+            points=points, needed=points * sponsors.FEN_A_POINT // 100, there=sponsors.yuan(money.fen)
+        )
     return None
-
-
-def yuan(fen: int) -> str:
-    """1,234.50 for 123450 fen; without the fen when there are none."""
-    whole, rest = divmod(fen, 100)
-    return f"{whole:,}.{rest:02d}" if rest else f"{whole:,}"
 
 
 def check(month: str, points: int, key: str, money: Backing) -> None:
@@ -181,10 +158,7 @@ def check(month: str, points: int, key: str, money: Backing) -> None:
         raise BadMonth(month=month)
     if not _KEY.fullmatch(key):
         raise BadKey(key=key)
-    if money.sponsor not in SPONSORS:
-        raise UnknownSponsor(sponsor=money.sponsor)
-    if type(money.fen) is not int or not 0 <= money.fen < 2**53:
-        raise BadMoney(fen=money.fen)
+    sponsors.check(money)
 
 
 async def shared(book: Book, under: str, points: int) -> Shares:
@@ -202,22 +176,13 @@ async def decided(
     before = await FundDecision.get_or_none(under=under, month=month, key=key, using_db=book.reader)
     if before is None:
         return None
-    money = (await backings(book, [before.id])).get(before.id)
+    money = (await sponsors.of(book, [before.id])).get(before.id)
     same = backing is None or money is None or (backing.sponsor, backing.fen) == (money.sponsor, money.fen)
     if before.points != points or not same:
         raise AllocatedOtherwise(under=under, month=month, key=key, points=before.points, asked=points)
     kept = await SnapshotText.get(snapshot=f"decision/{before.id}", using_db=book.reader)
     shares = tuple((each["community"], each["points"]) for each in json.loads(kept.text)["shares"])
     return Allocation(under, month, points, shares, repeated=True, backing=money)
-
-
-async def backings(book: Book, decisions: Sequence[str]) -> dict[str, Backing]:
-    """Whose money stands behind these decisions, by key; those of before sponsors were asked for are absent."""
-    rows = await FundBacking.filter(decision__in=list(decisions)).using_db(book.reader)
-    names = {
-        row.id: row.name for row in await SponsorName.filter(id__in=list(decisions)).using_db(book.reader)
-    }
-    return {row.decision: Backing(row.sponsor, row.fen, names.get(row.decision, "")) for row in rows}
 
 
 def _decision(under: str, month: str, points: int, key: str, *, by: str, on: date) -> FundDecision:
@@ -250,7 +215,7 @@ def drafts(
         "decision", decision.id, _facts(decision, shares, money, request), at=book.now()
     )
     backing = FundBacking(decision=decision.id, sponsor=money.sponsor, fen=money.fen, request=request)
-    name = [SponsorName(id=decision.id, name=money.name[:NAME_AT_MOST])] if money.name else []
+    name = [SponsorName(id=decision.id, name=money.name[: sponsors.NAME_AT_MOST])] if money.name else []
     given = [share for share in shares if share[1]]
     size = -(-len(given) // TOGETHER)
     assert size <= LINES_AT_MOST, "a quarter of a million communities are not one decision"
@@ -306,9 +271,9 @@ def _untouched(month: str, community: str) -> tuple[str, str, int]:
 
 _ALLOCATED = """
 SELECT f.address, coalesce(sum(p.amount), 0) AS allocated
-FROM json_each(?) AS wanted JOIN ledger_account AS f ON f.address = wanted.value AND f.unit = ?
-JOIN ledger_posting AS p ON p.target = f.id
-JOIN ledger_account AS s ON s.id = p.source AND s.address = ?
+FROM ledger_account AS f JOIN ledger_posting AS p ON p.target = f.id
+JOIN ledger_account AS s ON s.id = p.source
+WHERE f.address IN (SELECT value FROM json_each(?)) AND f.unit = ? AND s.address = ?
 GROUP BY f.address"""
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from ledger import statements
 from ledger.book import Book
-from points.awards import fund_requests, funds, rule_books, rule_text, verifications
+from points.awards import fund_requests, funds, rule_books, rule_text, sponsors, verifications
 from points.awards.errors import GoesOver
 from points.awards.outcomes import Outcome
 from points.events.models import Assignment, Contribution, Event, Step
@@ -111,7 +111,7 @@ class Town:
         try:
             await funds.allocate(self.book, on=LAID_OUT, **said)
         except GoesOver:
-            asked = await fund_requests.ask(self.book, backing=funds.covering(points), **said)
+            asked = await fund_requests.ask(self.book, backing=sponsors.covering(points), **said)
             await fund_requests.decide(self.book, asked.id, approved=True, digest=asked.digest, by=ADMIN)
 
     async def verify(self, on: date = ON) -> Outcome:
