@@ -47,6 +47,7 @@ NOBODYS = {
     "application": "opened by its form alone, and tried beside its page",
     "batch": "of the whole book",
     "closed": "a second member, after the first",
+    "contribution": "of who was given a second look at it",
     "job": "of who asked for it",
     "kind": "a word of the page",
     "merge": "after the member it is of",
