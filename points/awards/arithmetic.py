@@ -91,12 +91,26 @@ def _by_the_person(claim: Claim) -> Figure:
 def _of_an_outcome(claim: Claim) -> Figure:
     """One mediator's share of the pool of their own outcome; never more than earlier verifications left of it."""
     doing = claim.doing
-    mediators = _sharers(claim, [each for each in claim.case.contributions if each.role == doing.role])
-    pool = dict(claim.rule.outcomes).get(doing.outcome or "", 0)
+    mediators, pool = _mediators(claim), _pool(claim)
     given = sum(each.awarded for each in mediators if each.outcome == doing.outcome)
     points, place, parts = _share(doing, mediators, pool, given)
     step: Step = {"step": "share", "outcome": doing.outcome or "", "pool": pool, "mediators": len(mediators)}
     return points, [{**step, "place": place, **parts, "points": points}]
+
+
+def figures_of_a_pool(claim: Claim) -> tuple[int, list[int], int]:
+    """Of a mediation: its pool, the parts that its mediators claim, and the place of this one among them, from 0."""
+    mediators = _mediators(claim)
+    place = [each.id for each in mediators].index(claim.doing.id)
+    return _pool(claim), [each.parts for each in mediators], place
+
+
+def _mediators(claim: Claim) -> list[Doing]:
+    return _sharers(claim, [each for each in claim.case.contributions if each.role == claim.doing.role])
+
+
+def _pool(claim: Claim) -> int:
+    return dict(claim.rule.outcomes).get(claim.doing.outcome or "", 0)
 
 
 def _shared(claim: Claim, pool: int, steps: list[Step]) -> Figure:

@@ -16,6 +16,7 @@ from points.awards.look_records import SecondLook
 from points.awards.models import Verification
 from points.awards.planning import Planned
 from points.awards.rules import Worth
+from points.awards.shared_records import AwardShare
 from points.events.models import Event
 from points.evidence import snapshots
 
@@ -56,6 +57,7 @@ def draft(
         rows=(
             *rows,
             verification(planned, by=by, on=on, reference=name),
+            *_shares(name, worth),
             *_drawn(planned, name, evidence.digest, by=by, on=on),
             *more,
         ),
@@ -70,6 +72,13 @@ def _drawn(planned: Planned, name: str, digest: str, *, by: str, on: date) -> tu
     return (SecondLook(award=name, event=event, member=member, verifier=by, drawn_on=on.isoformat()),)
 
 
+def _shares(name: str, worth: Worth) -> tuple[AwardShare, ...]:
+    return tuple(
+        AwardShare(id=f"{name}#{owner}", award=name, owner=owner, points=points)
+        for owner, points in worth.shares
+    )
+
+
 def _postings(case: Case, worth: Worth) -> tuple[Posting, ...]:
     member = worth.member
     postings = []
@@ -78,6 +87,10 @@ def _postings(case: Case, worth: Worth) -> tuple[Posting, ...]:
         postings.append(Posting(fund, chart.noticed(member), worth.points, chart.POINTS))
     if worth.honour:
         postings.append(Posting(chart.SYSTEM_HONOUR, chart.honour(member), worth.honour, chart.HONOUR))
+    for owner, points in worth.shares:
+        fund, honour = chart.fund(case.community, case.month), chart.account(owner, "honour")
+        postings.append(Posting(fund, chart.account(owner, "noticed"), points, chart.POINTS))
+        postings.append(Posting(chart.SYSTEM_HONOUR, honour, points, chart.HONOUR))
     if worth.minutes:
         postings.append(Posting(chart.SYSTEM_HOURS, chart.hours(member), worth.minutes, chart.MINUTES))
     postings += [Posting(_cap(member, draw), chart.CAPS, draw.amount, chart.CAP) for draw in worth.draws]
@@ -159,6 +172,8 @@ def _snapshot(
         **({"campaign": case.campaign} if case.campaign else {}),
         "event": _event_facts(event),
         **({"lane": case.lane} if case.lane else {}),
+        **({"shares": [{"owner": owner, "points": n} for owner, n in worth.shares]} if worth.shares else {}),
+        **({"studio": case.studio} if case.studio else {}),
         "repeat_of": case.repeat.of_event if case.repeat else "",
         "rule": worth.rule or "",
         "rule_book": {"digest": planned.rule_book.digest, "version": planned.rule_book.version},

@@ -42,7 +42,8 @@ class Doing:
 class Case:
     """An event with all its contributions. `day` is its day in the book's zone, `community` the one whose fund pays.
 
-    `lane` is the last one it was sent down, `campaign` the key of the one it belongs to; empty: none.
+    `lane` is the last one it was sent down, `campaign` the key of the one it belongs to, `studio` the
+    number of the one that mediated; empty: none.
     """
 
     event: str
@@ -57,6 +58,7 @@ class Case:
     repeat: Repetition | None = None
     lane: str = ""
     campaign: str = ""
+    studio: str = ""
 
     @property
     def month(self) -> str:

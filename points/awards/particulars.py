@@ -1,4 +1,4 @@
-"""What some rules ask about a case beyond its event: lane, campaign, and a contributor's household and teams that day.
+"""What some rules ask about a case beyond its event: lane, campaign, studio, and a contributor's household and teams.
 
 Only what a published version selects by is looked up, so that a book without such rules pays for none of it.
 """
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from ledger.book import Book
 from points.awards.cases import Case, Doing
 from points.awards.rule_books import Shelf
-from points.events.records import Dispatch, Gathering
+from points.events.records import Dispatch, Gathering, Mediation
 from points.people.models import HouseholdJoin, TeamJoin
 from points.people.records import Ending, TeamNumber
 from points.people.twice import merges
@@ -41,6 +41,7 @@ class Particulars:
     campaigns: Mapping[str, str] = field(default_factory=dict)
     homes: Mapping[str, Sequence[Joined]] = field(default_factory=dict)
     teams: Mapping[str, Sequence[Joined]] = field(default_factory=dict)
+    studios: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, case: Case) -> Case:
         """The case with what is known of it."""
@@ -48,6 +49,7 @@ class Particulars:
             case,
             lane=self.lanes.get(case.event, ""),
             campaign=self.campaigns.get(case.event, ""),
+            studio=self.studios.get(case.event, ""),
             contributions=tuple(self._doing(each, case.day.isoformat()) for each in case.contributions),
         )
 
@@ -59,7 +61,7 @@ class Particulars:
 
 
 async def fill(book: Book, cases: Sequence[Case], *, rules: Shelf) -> list[Case]:
-    """The cases with what the rules ask about them: at most nine statements for 500, none when they ask for nothing."""
+    """The cases with what the rules ask about them: at most ten statements for 500, none when they ask for nothing."""
     found = await read(
         book,
         [case.event for case in cases],
@@ -77,14 +79,17 @@ async def read(book: Book, events: Sequence[str], members: Iterable[str], *, rul
     asked = {
         name for name in ("lanes", "campaigns", "teams") if any(v.selects_by(name) for v in rules.versions)
     }
-    if any(version.caps_households for version in rules.versions):
+    if any(version.caps_households or version.gives_to("household") for version in rules.versions):
         asked.add("homes")
+    asked |= {"teams"} if any(version.gives_to("team") for version in rules.versions) else set()
+    asked |= {"studios"} if any(version.gives_to("studio") for version in rules.versions) else set()
     names = await merges.names(book, members) if asked & {"homes", "teams"} else {}
     return Particulars(
         lanes=await _lanes(book, events) if "lanes" in asked else {},
         campaigns=await _campaigns(book, events) if "campaigns" in asked else {},
         homes=await _homes(book, names) if "homes" in asked else {},
         teams=await _teams(book, names) if "teams" in asked else {},
+        studios=await _studios(book, events) if "studios" in asked else {},
     )
 
 
@@ -96,6 +101,11 @@ async def _lanes(book: Book, events: Sequence[str]) -> dict[str, str]:
 async def _campaigns(book: Book, events: Sequence[str]) -> dict[str, str]:
     rows = Gathering.filter(event__in=events, campaign__isnull=False).using_db(book.reader)
     return {row.event: row.campaign or "" for row in await rows}
+
+
+async def _studios(book: Book, events: Sequence[str]) -> dict[str, str]:
+    rows = Mediation.filter(event__in=events, studio__isnull=False).using_db(book.reader)
+    return {row.event: row.studio or "" for row in await rows}
 
 
 async def _homes(book: Book, names: Mapping[str, str]) -> dict[str, list[Joined]]:

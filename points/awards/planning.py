@@ -73,9 +73,9 @@ def _within_fund(
         end = min((order[each] for each in short), default=len(order))
         paid = 0
         for worth in worths:
-            if worth.points > (left - paid if order[worth.contribution] < end else 0):
+            if worth.cost > (left - paid if order[worth.contribution] < end else 0):
                 break
-            paid += worth.points
+            paid += worth.cost
         else:
             return worths, sorted(short, key=lambda each: order[each])
         short.append(worth.contribution)
@@ -84,4 +84,4 @@ def _within_fund(
 
 
 def _points(worths: Sequence[Worth]) -> int:
-    return sum(worth.points for worth in worths)
+    return sum(worth.cost for worth in worths)

@@ -162,11 +162,11 @@ class Play:
         return History({owner: used[owner] for owner in owners if owner in used})
 
     def _count(self, community: str, worth: Worth) -> None:
-        self.communities[community] += worth.points
+        self.communities[community] += worth.cost
         self.members[worth.member] += worth.points
         if worth.rule is not None:
             line = self.by_rule[worth.rule]
-            line[0], line[1] = line[0] + 1, line[1] + worth.points
+            line[0], line[1] = line[0] + 1, line[1] + worth.cost
         for step in worth.arithmetic:
             if step["step"] == "cap" and step["got"] < step["wanted"]:
                 bite = self.by_cap[step["cap"]]

@@ -28,6 +28,10 @@ class Rule:
     points        for the contribution, or for every `per_hours` hours of it, or, `per_person`, for everybody else whose
                   taking part (role participant) was accepted with it or before: an organiser's points. `shared`: for
                   all together whom this rule holds for in one event, split by the parts they claim
+    earns         who gets the points: the member, their household or team of that day, or the studio of the mediation.
+                  A rule for a `community` holds for no contribution: it is for monthly assessments (`assessments`)
+    studio_percent  of a mediation's pool, what goes to its studio; the rest to the mediators
+    score_from    of an assessment: the least score, of 100, for which it holds
     found_first   more, when nobody had complained before
     outcomes      of a mediation: the pool that its mediators share; then `points` is not used
     """
@@ -53,11 +57,15 @@ class Rule:
     group: str = ""
     per_person: bool = False
     shared: bool = False
+    earns: str = "member"
+    studio_percent: int = 0
+    score_from: int = 0
 
     def holds(self, case: Case, doing: Doing) -> bool:
         """Whether every condition holds."""
         return (
-            (not self.roles or doing.role in self.roles)
+            self.earns != "community"
+            and (not self.roles or doing.role in self.roles)
             and (not self.kinds or case.kind in self.kinds)
             and (not self.categories or case.category in self.categories)
             and (not self.severities or case.severity in self.severities)
@@ -140,6 +148,16 @@ class RuleBook:
     def selects_by(self, condition: str) -> bool:
         """Whether any rule asks for a condition: what none asks for need not be looked up."""
         return any(getattr(rule, condition) for rule in self.rules)
+
+    def gives_to(self, earner: str) -> bool:
+        """Whether any rule gives anything to a household, team or studio."""
+        return any(
+            rule.earns == earner or (earner == "studio" and rule.studio_percent > 0) for rule in self.rules
+        )
+
+    def assessed(self, score: int) -> Rule | None:
+        """The rule for a community whose month was given a score of 100: the first whose least score it reaches."""
+        return next((r for r in self.rules if r.earns == "community" and score >= r.score_from), None)
 
     @property
     def caps_households(self) -> bool:

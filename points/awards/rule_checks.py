@@ -41,7 +41,8 @@ def book(said: Table, rule_book: RuleBook, tables: Sequence[Table]) -> None:
 
 def rule(said: Table, rule: Rule, caps: Mapping[str, Cap], groups: Mapping[str, Group]) -> None:
     """What can be seen of one rule with the caps over it."""
-    if not rule.roles:
+    _earner(said, rule)
+    if not rule.roles and rule.earns != "community":
         said.problem("要写明 roles")
     if rule.outcomes and rule.roles != {"mediator"}:
         said.problem('outcomes 只用于调解人，roles 要写 ["mediator"]')
@@ -53,6 +54,23 @@ def rule(said: Table, rule: Rule, caps: Mapping[str, Cap], groups: Mapping[str, 
     _selectors(said, rule)
     group = groups.get(rule.group)
     _within(said, rule, [caps[each] for each in rule.caps if each in caps], group, caps)
+
+
+def _earner(said: Table, rule: Rule) -> None:
+    """Whom a rule gives points to, and what goes with it."""
+    if rule.studio_percent and not (rule.outcomes and rule.earns == "member"):
+        said.problem(
+            'studio_percent 只用于调解人的 outcomes，不能和 earns 一起写；全给调解室写 earns = "studio"'
+        )
+    if rule.earns == "studio" and rule.roles != {"mediator"}:
+        said.problem('earns = "studio" 只用于调解，roles 要写 ["mediator"]')
+    if rule.score_from and rule.earns != "community":
+        said.problem('score_from 只用于考核，要和 earns = "community" 一起写')
+    if rule.earns == "community" and (
+        any(rule.conditions.values()) or rule.caps or rule.per_hours or rule.per_person or rule.shared
+        or rule.outcomes or rule.found_first or rule.counts_minutes
+    ):  # fmt: skip
+        said.problem('earns = "community" 是按月考核社区，只写 points 和 score_from')
 
 
 def _one_measure(said: Table, rule: Rule) -> None:
@@ -94,5 +112,7 @@ def _within(
 
 def _covers(earlier: Rule, later: Rule) -> bool:
     """Whether the earlier rule holds for all for which the later one does."""
+    if "community" in (earlier.earns, later.earns):
+        return earlier.earns == later.earns and earlier.score_from <= later.score_from
     theirs = later.conditions
     return all(not mine or (theirs[key] and theirs[key] <= mine) for key, mine in earlier.conditions.items())

@@ -19,6 +19,8 @@ EVENT_KINDS = frozenset({"report", "mediation", "activity", "meeting", "decision
 SEVERITIES = frozenset({"ordinary", "major"})
 OUTCOMES = frozenset({"oral", "ordinary", "difficult", "failed"})
 LANES = frozenset({"own", "direct", "joint", "whistle"})
+EARNERS = ("member", "household", "team", "studio", "community")
+"""Whom a rule may give points to."""
 PERIODS = ("day", "week", "month", "year")
 REPEAT = rule_checks.REPEAT
 """The name under which repeated reports are awarded; no rule may take it."""
@@ -142,6 +144,9 @@ def _rule(said: Table, caps: dict[str, Cap], groups: dict[str, Group]) -> Rule:
         per_hours=said.whole("per_hours", least=1, most=1000, default=0),
         per_person=said.flag("per_person"),
         shared=said.flag("shared"),
+        earns=said.one_of("earns", EARNERS, default="member"),
+        studio_percent=said.whole("studio_percent", most=100, default=0),
+        score_from=said.whole("score_from", most=100, default=0),
         found_first=said.whole("found_first", default=0),
         outcomes=outcomes,
         counts_minutes=said.flag("counts_minutes"),

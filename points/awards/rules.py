@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from points.awards import arithmetic
+from points.awards import arithmetic, earners
 from points.awards.caps import Cap, Draw, Limits, Step
 from points.awards.cases import Case, Decision, Doing
 from points.awards.rule import Group, Repeats, Rule, RuleBook
+
+Share = tuple[str, int]
+"""What somebody other than the member gets: (`team/T-0001`, `studio/D-0001` or `household/H-000001`, points)."""
 
 __all__ = [
     "Group",
@@ -35,11 +38,17 @@ class Worth:
     honour: int
     draws: tuple[Draw, ...]
     arithmetic: tuple[Step, ...]
+    shares: tuple[Share, ...] = ()
 
     @property
     def nothing(self) -> bool:
         """Neither points nor minutes: there is nothing to post."""
-        return self.points == 0 and self.minutes == 0
+        return self.cost == 0 and self.minutes == 0
+
+    @property
+    def cost(self) -> int:
+        """What the fund pays: the member's points, and what others get of the same contribution."""
+        return self.points + sum(points for _, points in self.shares)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +96,7 @@ def awards_for(
     for doing in case.contributions:
         if doing.id in accepted:
             worth = _once(_worth(case, doing, rule_book, history, accepted, returned), given)
-            history, case = history.after([worth]), case.awarded(doing.id, worth.points)
+            history, case = history.after([worth]), case.awarded(doing.id, worth.cost)
             worths.append(worth)
     return worths
 
@@ -146,4 +155,6 @@ def _worth(
     wanted, steps = arithmetic.before_caps(claim)
     limits.steps.extend(steps)
     points = limits.points(wanted)
-    return Worth(doing.id, doing.member, name, points, minutes, points, limits.draws(), tuple(limits.steps))
+    mine, shares, said = earners.divide(claim, points)
+    told = (*limits.steps, *said)
+    return Worth(doing.id, doing.member, name, mine, minutes, mine, limits.draws(), told, shares)

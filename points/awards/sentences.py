@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from points.awards import earner_sentences
 from points.awards.caps import Step
 from points.awards.rule import RuleBook
 from points.awards.rule_sentences import OUTCOMES, amount, every, points, rule, rules
@@ -128,4 +129,5 @@ _STEPS: dict[str, Callable[[Step, bool], str]] = {
     "duty": _duty,
     "once": _once,
     "returned": _returned,
+    **earner_sentences.STEPS,
 }

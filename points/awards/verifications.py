@@ -261,7 +261,7 @@ class _Session:
         """Count what was written. Plan again where somebody else was faster: with a cap, the fund, or this very award."""
         again = {}
         for each, answer in zip(planned.awards, answers, strict=True):
-            contribution, points = each.worth.contribution, each.worth.points
+            contribution, points = each.worth.contribution, each.worth.cost
             if isinstance(answer, Receipt) and not answer.repeated:
                 tally.count(accepted=1, points=points)
             elif isinstance(answer, Receipt):

@@ -179,7 +179,8 @@ SELECT id, event, name, actor FROM events_step WHERE event IN (SELECT value FROM
     AND (name IN ({_quoted("verified", *steps.TURNS)}) OR (name IN ({_quoted(*steps.HANDS)}) AND actor IS NOT NULL))"""
 
 _DOINGS = """
-SELECT c.event, c.id, c.member, c.role, c.minutes, c.outcome, m.kind, v.decision, v.points, s.parts,
+SELECT c.event, c.id, c.member, c.role, c.minutes, c.outcome, m.kind, v.decision, s.parts,
+    v.points + coalesce((SELECT sum(x.points) FROM awards_share AS x WHERE x.award = v.reference), 0) AS points,
     CASE WHEN v.reference IS NOT NULL THEN v.rule END AS rule
 FROM events_contribution AS c LEFT JOIN people_member AS m ON m.number = c.member
 LEFT JOIN awards_verification AS v ON v.contribution = c.id
