@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from web.doors import events, front, honours, people, work
+from web.doors import events, front, honours, people, rules, work
 
 ROUTES: list[BaseRoute] = [
     *front.ROUTES,
@@ -12,4 +12,5 @@ ROUTES: list[BaseRoute] = [
     *work.ROUTES,
     *events.ROUTES,
     *people.ROUTES,
+    *rules.ROUTES,
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tortoise.exceptions import IntegrityError
@@ -47,7 +47,7 @@ class Saved:
     @property
     def rule_book(self) -> RuleBook:
         """What the text says."""
-        return rule_text.published(self.text)
+        return replace(rule_text.published(self.text), digest=self.digest)
 
 
 async def current(book: Book) -> Saved:
@@ -59,6 +59,12 @@ async def current(book: Book) -> Saved:
     if not tip:
         return Saved("", newest.version, newest.text, newest.digest, None, None)
     return await find(book, str(tip[0]["id"]))
+
+
+async def beginning(book: Book, version: int) -> Saved:
+    """What the draft after a version begins as: its text. One statement."""
+    row = await models.RuleBook.get(version=version, using_db=book.reader)
+    return Saved("", version, row.text, row.digest, None, None)
 
 
 async def find(book: Book, key: str) -> Saved:
