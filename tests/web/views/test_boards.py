@@ -62,7 +62,7 @@ def test_a_board_is_closed_and_read_by_everybody(guests: Guests, monkeypatch: py
     assert "第 1 名 您" in words(wang.get(board))
     assert "第 1 名" in words(wang.get("/hours"))
     assert "评为“优秀网格员”" in words(wang.get(f"{board}/1/paper"))
-    guests.by("王军").get(f"{board}/1/paper", 404)
+    guests.by("李梅").get(f"{board}/1/paper", 404)
     wang.get(f"{board}/2/paper", 404)
 
 
