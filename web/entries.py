@@ -112,7 +112,7 @@ def _coming(request: Request, each: Coming, names: Mapping[str | None, str], tod
             if each.closes_on
             else Say(N_("等下一次公示"))
         )
-        state = "noticed"
+        state = "disputed" if each.disputed else "noticed"
     what = (
         Say(N_("{what} {hours} 小时"), what=each.what, hours=words.hours(each.minutes))
         if each.minutes

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from web.doors import events, front, honours, people, rules, work
+from web.doors import closing, events, front, honours, openness, people, rules, work
 
 ROUTES: list[BaseRoute] = [
     *front.ROUTES,
     *honours.ROUTES,
     *work.ROUTES,
     *events.ROUTES,
+    *openness.ROUTES,
+    *closing.ROUTES,
     *people.ROUTES,
     *rules.ROUTES,
 ]

@@ -23,6 +23,7 @@ class Coming:
     points      what was awarded; None while it is being checked
     closes_on   the day its notice closes; None before it is published
     verifier    who decided, or who is to decide; None while nobody can be asked
+    disputed    an objection froze it
     """
 
     contribution: str
@@ -33,10 +34,13 @@ class Coming:
     points: int | None
     closes_on: date | None
     verifier: str | None
+    disputed: bool = False
 
 
 _NOTICED = """
-SELECT v.contribution, e.subtype_name, e.type_name, c.role, v.minutes, e.occurred_at, v.points, n.closes_on, v.verifier
+SELECT v.contribution, e.subtype_name, e.type_name, c.role, v.minutes, e.occurred_at, v.points, n.closes_on, v.verifier,
+    EXISTS (SELECT 1 FROM openness_freeze AS f WHERE f.award = v.reference
+        AND NOT EXISTS (SELECT 1 FROM openness_release AS r WHERE r.freeze = f.reference)) AS disputed
 FROM awards_verification AS v
 JOIN events_event AS e ON e.id = v.event JOIN events_contribution AS c ON c.id = v.contribution
 LEFT JOIN openness_notice_line AS l ON l.award = v.reference LEFT JOIN openness_notice AS n ON n.id = l.notice
@@ -85,6 +89,7 @@ def _coming(book: Book, row: dict[str, Any]) -> Coming:
         points=row["points"],
         closes_on=date.fromisoformat(closes_on) if closes_on else None,
         verifier=row["verifier"],
+        disputed=bool(row.get("disputed")),
     )
 
 

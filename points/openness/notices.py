@@ -99,7 +99,8 @@ async def open_on(book: Book, day: date) -> list[Notice]:
 
 
 _UNPUBLISHED = f"""
-SELECT v.reference, v.member, v.points, {CATEGORY} AS category, a.code, a.path
+SELECT v.reference, v.member, {CATEGORY} AS category, a.code, a.path,
+    v.points + coalesce((SELECT sum(h.points) FROM awards_share AS h WHERE h.award = v.reference), 0) AS points
 FROM awards_verification AS v
 JOIN events_event AS e ON e.id = v.event
 JOIN people_area AS a ON a.code = substr({AREA}, 1, 12)

@@ -12,6 +12,7 @@ from ledger.errors import BelowFloor, Busy, Moved, ReferenceConflict, RowConflic
 from ledger.transactions import Draft, Posting
 from points import chart
 from points.awards.models import Correction
+from points.awards.shared_records import AwardShare
 from points.events import workdays
 from points.openness import disputes, lists, ruling_rights
 from points.openness.errors import (
@@ -169,7 +170,10 @@ async def _draft(
     on: date,
     people: tuple[str | None, str | None],
 ) -> Draft:
-    """The entry that freezes the points, or an act where they are frozen; who objected is in no entry."""
+    """The entry that freezes the points, or an act where they are frozen; who objected is in no entry.
+
+    What a household, team or studio got of the award stays where it is on notice, and does not vest meanwhile.
+    """
     purse = await disputes.purse(book, line.member)
     freeze = (await disputes.frozen(book, [line.award])).get(line.award)
     objection = Objection(
@@ -185,10 +189,13 @@ async def _draft(
         reference=disputes.step(line.award, ordinal),
     )
     rows = [objection, ObjectionText(objection=name, text=said.text, contact=said.contact)]
+    own = line.points - sum(
+        each.points for each in await AwardShare.filter(award=line.award).using_db(book.reader)
+    )
     if freeze is None:
-        frozen = {"award": line.award, "points": line.points, "frozen_on": on.isoformat()}
+        frozen = {"award": line.award, "points": own, "frozen_on": on.isoformat()}
         rows.append(Freeze(reference=objection.reference, **frozen))
-    posting = Posting(purse.noticed, purse.disputed, line.points, chart.POINTS) if line.points else None
+    posting = Posting(purse.noticed, purse.disputed, own, chart.POINTS) if own else None
     facts = {"award": line.award, "notice": notice.number, "objection": name, "reason": said.reason}
     return disputes.draft(
         book,

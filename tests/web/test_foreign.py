@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ from points.events import campaigns
 from points.events.models import Event
 from points.events.records import Attachment, Dispatch
 from points.keys import new_key
+from points.openness import objections
+from points.openness.models import Notice, NoticeLine
 from points.people import (
     branches,
     grants,
@@ -84,6 +87,7 @@ FORMS: dict[str, dict[str, str]] = {
     "roles.create": {"member": "S-0005", "role": "grid_worker", "area": COMMUNITY},
     "staff.create": {"name": "外地", "home": COMMUNITY},
     "staff.reset": {"number": "S-0003"},
+    "notices.publish": {"area": COMMUNITY},
     "teams.create": {"name": "外地队", "kind": "team", "area": COMMUNITY},
     "members.create": {"name": "外地", "born": "1990-01-01", "kind": "resident", "area": COMMUNITY},
     "mediations.create": {
@@ -167,6 +171,7 @@ async def prepare(book: Book, pepper: bytes) -> tuple[dict[str, str], dict[str, 
     own["household"] = await household_changes.join(book, "V-000002", None, by=admin, key="own")
     days = {"starts_on": today, "ends_on": today}
     own["campaign"] = (await campaigns.begin(book, "行动", area=STREET, by=admin, key="own", **days)).id
+    own["objection"] = await _objection(book, today)
     sent = Dispatch(
         id=new_key(),
         event=event.id,
@@ -182,6 +187,16 @@ async def prepare(book: Book, pepper: bytes) -> tuple[dict[str, str], dict[str, 
         await sent.save(using_db=db, force_create=True)
         await shown.save(using_db=db, force_create=True)
     return strangers, insiders, own | {"dispatch": sent.id, "attachment": shown.id}
+
+
+async def _objection(book: Book, today: date) -> str:
+    """The number of an objection to a line of the town's community."""
+    notice = await Notice.filter(area=COMMUNITY, closes_on__gt=today.isoformat()).using_db(book.reader).first()
+    assert notice is not None
+    line = await NoticeLine.filter(notice=notice.id).using_db(book.reader).order_by("award").first()
+    assert line is not None
+    said = objections.Said("hours")
+    return (await objections.make(book, notice.number, line.code, said, key="own", on=today)).number
 
 
 @pytest.fixture(scope="module")

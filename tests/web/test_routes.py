@@ -32,6 +32,10 @@ def test_what_is_open_to_anyone_is_listed_here() -> None:
         "/r/{poster}",
         "/e/{poster}",
         "/follow",
+        "/notices",
+        "/notices/{notice}",
+        "/notices/{notice}/lines/{code}",
+        "/objections/{objection}",
         "/livez",
         "/readyz",
     }

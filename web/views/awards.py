@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -15,6 +16,8 @@ from points.events import dispatches, events, steps
 from points.events import satisfaction as ratings
 from points.events.events import Whole
 from points.events.models import Contribution
+from points.openness import disputes, unanswered
+from points.openness.records import Ruling
 from points.people import members
 from points.people.twice import merges
 from web import access, entries, event_words, pages, words
@@ -55,6 +58,7 @@ async def show(request: Request) -> Response:
         notes=await notes.of(book, [doing.id]),
         vested_at=await _vested_at(book, told),
         today=book.today(),
+        objections=await _objections(book, told),
         words=words,
         in_charge=in_charge(asking, READERS, whole),
         false=bool(steps.false_ones(whole.steps)),
@@ -76,6 +80,14 @@ async def _satisfaction(request: Request, whole: Whole, *, own: bool) -> dict[st
         "rated": [("", Say(N_("整件事"))), *units.items()],
         "told_of": event_words,
     }
+
+
+async def _objections(book: Any, told: Explanation | None) -> list[tuple[str, date, Ruling | None]]:
+    """What was objected to the line of an award: how it stands and since when, and the answer; never by whom."""
+    award = told.verification.reference if told else None
+    rows = await disputes.of(book, award) if award else []
+    stands = [(row, *await unanswered.state(book, row)) for row in rows]
+    return [(state, date.fromisoformat(row.answer_by), ruling) for row, state, ruling in stands]
 
 
 async def _vested_at(book: Any, told: Explanation | None) -> int | None:

@@ -25,7 +25,9 @@ async def show(request: Request) -> Response:
         "home.html",
         member=member,
         purse=await purse.summary(book, member, today),
-        first_free=min((each.closes_on for each in noticed if each.closes_on), default=None),
+        first_free=min(
+            (each.closes_on for each in noticed if each.closes_on and not each.disputed), default=None
+        ),
         checked=len(checked),
         many=coming.AT_MOST,
         rows=await entries.of_lines(request, await statement.latest(book, member, today, limit=LAST)),
