@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from points.awards import earner_sentences
+from points.awards import earner_sentences
 from points.awards.caps import Cap
 from points.awards.rule import Rule, RuleBook
 from points.awards.rule_text import REPEAT
@@ -27,12 +28,19 @@ def rule(rule_book: RuleBook, name: str, language: str = "zh") -> str:
     `name` is a rule's id or `repeat`. Raises KeyError for a name the rule book does not have.
     """
     en = language == "en"
+    named, *said = parts(rule_book, name, language)
+    return _join([f"{named}: {said[0]}" if en else f"{named}：{said[0]}", *said[1:]], en)
+
+
+def parts(rule_book: RuleBook, name: str, language: str = "zh") -> list[str]:
+    """The same in parts, without full stops: its name, its measure, its example if it has one, its caps."""
+    en = language == "en"
     if name == REPEAT:
         over = [rule_book.caps[each] for each in rule_book.repeats.caps]
-        return _join([_repeats(rule_book, en), *_caps(over, en)], en)
+        return [*_repeats(rule_book, en), *_caps(over, en)]
     found = {each.id: each for each in rule_book.rules}[name]
     over = list(rule_book.caps_of(found)) if _gives(found) else []
-    return _join([_what(found, en), *_example(found, en), *_caps(over, en)], en)
+    return [_capital(found.en) if en else found.zh, _what(found, en), *_example(found, en), *_caps(over, en)]
 
 
 def rules(rule_book: RuleBook, language: str = "zh") -> list[tuple[str, str]]:
@@ -77,8 +85,10 @@ def _gives(found: Rule) -> bool:
 
 
 def _what(found: Rule, en: bool) -> str:
-    """Name and measure."""
-    if found.outcomes:
+    """Its measure, and whom it gives to."""
+    if found.earns == "community":
+        told = f"{points(found.points, en)} a month" if en else f"每月 {points(found.points, en)}"
+    elif found.outcomes:
         told = _outcomes(found, en)
     elif found.per_hours:
         told = _by_the_hour(found, en)
@@ -93,7 +103,7 @@ def _what(found: Rule, en: bool) -> str:
         told = f"{points(found.points, en)} once verified" if en else f"核实一次记 {points(found.points, en)}"
         told += _first(found, en)
     told += earner_sentences.rule(found, en=en)
-    return f"{_capital(found.en)}: {told}" if en else f"{found.zh}：{told}"
+    return told + earner_sentences.rule(found, en=en)
 
 
 def _nothing(found: Rule, en: bool) -> str:
@@ -131,17 +141,18 @@ def _outcomes(found: Rule, en: bool) -> str:
     return f"{pools}；由参加调解的人均分，另有约定的按约定"
 
 
-def _repeats(rule_book: RuleBook, en: bool) -> str:
+def _repeats(rule_book: RuleBook, en: bool) -> list[str]:
+    """Name and measure."""
     told = rule_book.repeats
     if en:
-        return (
-            f"{_capital(told.en)} (same community and subtype within {told.within_hours} hours): "
-            f"{points(told.first, en)} for the first repeat, then {told.later}"
-        )
-    return (
-        f"{told.zh}（同一社区、同一小类，{told.within_hours} 小时内）："
-        f"第一次重复记 {told.first} 分，以后每次 {told.later} 分"
-    )
+        return [
+            f"{_capital(told.en)} (same community and subtype within {told.within_hours} hours)",
+            f"{points(told.first, en)} for the first repeat, then {told.later}",
+        ]
+    return [
+        f"{told.zh}（同一社区、同一小类，{told.within_hours} 小时内）",
+        f"第一次重复记 {told.first} 分，以后每次 {told.later} 分",
+    ]
 
 
 def _example(found: Rule, en: bool) -> list[str]:
