@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
+from points.awards import fund_requests
 from web.access import ANYONE, MEMBER, Door
 from web.i18n import N_
-from web.views import audit, counter, events, ledger, plain, redemptions, repeats, second_looks, verifications
+from web.views import (
+    audit,
+    counter,
+    events,
+    funds,
+    ledger,
+    plain,
+    redemptions,
+    repeats,
+    second_looks,
+    verifications,
+)
 
 VERIFIER = frozenset({"verifier"})
 COUNTER = frozenset({"counter"})
 AUDIT = frozenset({"auditor", "admin"})
+KEEPER = frozenset(funds.KEEPERS)
+FUNDS = frozenset(funds.READERS)
+SECOND = frozenset(fund_requests.APPROVERS)
 AT = "/counter/{shop:int}"
 
 ROUTES: list[BaseRoute] = [
@@ -44,6 +59,13 @@ ROUTES: list[BaseRoute] = [
     ),
     Door("/events/{event}/repeats", repeats.show, name="repeats", who=events.READERS),
     Door("/events/{event}/repeats", repeats.create, name="repeats.say", who=VERIFIER, methods=["POST"]),
+    Door("/funds", funds.index, name="funds", who=FUNDS, menu=N_("积分资金")),
+    Door("/funds", funds.create, name="funds.create", who=KEEPER, methods=["POST"]),
+    Door("/funds/requests/{request}", funds.show_request, name="funds.request", who=FUNDS),
+    Door("/funds/requests/{request}", funds.decide, name="funds.decide", who=SECOND, methods=["POST"]),
+    Door("/funds/{area}/{month}", funds.month, name="funds.month", who=FUNDS),
+    Door("/funds/{area}/{month}/fund.xlsx", funds.sheet, name="funds.sheet", who=FUNDS),
+    Door("/funds/{area}/{month}/payments", funds.pay, name="funds.pay", who=KEEPER, methods=["POST"]),
     Door("/counter", counter.choose_shop, name="counter", who=COUNTER, menu=N_("兑换台")),
     Door(AT, counter.find, name="counter.find", who=COUNTER),
     Door(AT, counter.look, name="counter.look", who=COUNTER, methods=["POST"]),
