@@ -29,6 +29,7 @@ from web.commands.refusals import Application
 from web.commands.registers import register
 from web.commands.repeats import repeats
 from web.commands.restoring import drill, restore_
+from web.commands.rules import rules
 from web.commands.serving import serve
 from web.commands.terminal import Session, settings_or_exit
 from web.commands.witnessing import cosign, receipt, watch
@@ -67,7 +68,7 @@ def main(context: click.Context, book: str | None, lang: str, as_json: bool) -> 
 
 for command in (
     init, migrate, key, imports, event, mediation, member, household, staff, fund, verify, notice, sweep,
-    balance, statement, correct, correction, shop, redeem, figures, register, repeats,
+    balance, statement, correct, correction, shop, redeem, figures, register, repeats, rules,
     checkpoint, audit, export, receipt, watch, cosign, consistency, recover,
     backup, ship, restore_, drill, serve, bench,
 ):  # fmt: skip
