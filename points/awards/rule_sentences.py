@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from points.awards import earner_sentences
-from points.awards import earner_sentences
 from points.awards.caps import Cap
 from points.awards.rule import Rule, RuleBook
 from points.awards.rule_text import REPEAT
@@ -102,7 +101,6 @@ def _what(found: Rule, en: bool) -> str:
     else:
         told = f"{points(found.points, en)} once verified" if en else f"核实一次记 {points(found.points, en)}"
         told += _first(found, en)
-    told += earner_sentences.rule(found, en=en)
     return told + earner_sentences.rule(found, en=en)
 
 
