@@ -12,7 +12,7 @@ from ledger.book import Book
 from ledger.errors import Moved
 from ledger.transactions import Draft, Evidence, Posting
 from points import chart
-from points.awards import whereabouts
+from points.awards import share_vesting, whereabouts
 from points.awards.models import Correction, Verification, Vesting
 from points.awards.records import CorrectionNote
 from points.awards.vesting import vest_reference
@@ -98,7 +98,7 @@ async def plan(book: Book, asked: Asked, rows: Sequence[Any] = ()) -> Plan:
     vesting = await Vesting.get_or_none(award=award.reference, using_db=book.reader)
     given = await _given(book, name)
     expired, merged = await _version_of_expired(book), await _versions_of_kept(book, asked)
-    postings = await _back(book, asked, given, vesting, frozen=bool(freeze))
+    postings, shared = await _back(book, asked, given, vesting, frozen=bool(freeze))
     year = await closed.year_of(book, [each.source for each in given], award.decided_on)
     facts = _facts(asked) | ({"year_closed": year} if year else {})
     evidence, kept = snapshots.take("correction", new_key(), facts, at=book.now())
@@ -114,6 +114,7 @@ async def plan(book: Book, asked: Asked, rows: Sequence[Any] = ()) -> Plan:
         seen=(
             *(((chart.EXPIRED, chart.POINTS, expired),) if _takes_expired(postings) else ()),
             *(one for one in (*merged, *purse.seen) if any(each.source == one[0] for each in postings)),
+            *shared,
         ),
     )
     return Plan((*closing, *(() if vesting else (_never_vests(asked, evidence),)), reversal))
@@ -191,11 +192,18 @@ async def _given(book: Book, reference: str) -> list[Posting]:
 
 async def _back(
     book: Book, asked: Asked, given: Sequence[Posting], vesting: Vesting | None, *, frozen: bool
-) -> tuple[Posting, ...]:
-    """Each posting the other way round; points from wherever they are now."""
-    postings = []
+) -> tuple[tuple[Posting, ...], list[tuple[str, str, int]]]:
+    """Each posting the other way round, points from wherever they are now; and what must still be so of the shares that
+    others than the member got."""
+    postings, seen = list[Posting](), list[tuple[str, str, int]]()
     for each in given:
-        if each.unit == chart.POINTS:
+        owner = each.target.removesuffix("/noticed")
+        if each.unit == chart.POINTS and not owner.startswith("member/"):
+            name = asked.award.reference or ""
+            places, versions = await share_vesting.back(book, name, owner, each.amount, asked.on)
+            postings += [Posting(address, each.source, amount, each.unit) for address, amount in places]
+            seen += versions
+        elif each.unit == chart.POINTS:
             until = date.fromisoformat(vesting.until_on) if vesting else None
             sources = await whereabouts.of(book, asked.who, each.amount, until, asked.on, frozen=frozen)
             postings += [Posting(address, each.source, amount, each.unit) for address, amount in sources]
@@ -204,4 +212,4 @@ async def _back(
             postings.append(
                 Posting(each.target.replace(theirs, kept, 1), each.source, each.amount, each.unit)
             )
-    return tuple(postings)
+    return tuple(postings), seen

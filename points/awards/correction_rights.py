@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ledger.book import Book
+from points.awards import share_vesting
 from points.awards.correction_plans import Asked
 from points.awards.errors import NeedsSecondPerson, NotSecondPerson, OwnCorrection
 from points.awards.records import CorrectionTurn
@@ -50,13 +51,15 @@ async def _holds_one(book: Book, member: str, names: Sequence[str], path: str, o
     return roles.covered(await roles.grants_of(book, member, on), names, path)
 
 
-_SO_FAR = """
-SELECT coalesce(sum(CASE WHEN c.corrected_by = ? AND c.corrected_on = ? THEN v.points END), 0) AS by_person,
+_GIVEN = "v.points + coalesce((SELECT sum(h.points) FROM awards_share AS h WHERE h.award = v.reference), 0)"
+
+_SO_FAR = f"""
+SELECT coalesce(sum(CASE WHEN c.corrected_by = ? AND c.corrected_on = ? THEN {_GIVEN} END), 0) AS by_person,
     coalesce(sum(CASE WHEN c.corrected_by = ? AND c.corrected_on = ? THEN 1 END), 0) AS times_by_person,
-    coalesce(sum(CASE WHEN v.member = ? AND substr(c.corrected_on, 1, 7) = ? THEN v.points END), 0) AS of_member,
+    coalesce(sum(CASE WHEN v.member = ? AND substr(c.corrected_on, 1, 7) = ? THEN {_GIVEN} END), 0) AS of_member,
     coalesce(sum(CASE WHEN v.member = ? AND substr(c.corrected_on, 1, 7) = ? THEN 1 END), 0) AS times_of_member
 FROM awards_correction AS c JOIN awards_verification AS v ON v.reference = c.of_reference
-WHERE c.approved_by IS NULL"""
+WHERE c.approved_by IS NULL"""  # noqa: S608 - a fragment of ours
 
 
 async def alone(book: Book, asked: Asked) -> list[CorrectionTurn]:
@@ -68,7 +71,9 @@ async def alone(book: Book, asked: Asked) -> list[CorrectionTurn]:
     day, member = asked.on.isoformat(), asked.award.member
     values = [asked.by, day, asked.by, day, member, day[:7], member, day[:7]]
     (row,) = await book.reader.execute_query_dict(_SO_FAR, values)
-    points = asked.award.points + max(row["by_person"], row["of_member"])
+    shares = (await share_vesting.shares_of(book, [asked.award.reference or ""])).values()
+    others = sum(share.points for each in shares for share in each)
+    points = asked.award.points + others + max(row["by_person"], row["of_member"])
     if points > ALONE_AT_MOST:
         raise NeedsSecondPerson(points=points, limit=ALONE_AT_MOST)
     return [

@@ -29,8 +29,10 @@ SELECT a.address, coalesce((SELECT max(side.version) FROM (
     SELECT max(source_version) AS version FROM ledger_posting WHERE source = a.id
     UNION ALL SELECT max(target_version) FROM ledger_posting WHERE target = a.id) AS side), 0) AS version
 FROM ledger_account AS a
-WHERE a.unit = ? AND a.address >= 'member/' AND a.address < 'member0'
-    AND (a.address LIKE 'member/%/until/%' OR a.address LIKE 'member/%/held/%')
+WHERE a.unit = ? AND (a.address >= 'member/' AND a.address < 'member0'
+        OR a.address >= 'household/' AND a.address < 'household0'
+        OR a.address >= 'team/' AND a.address < 'team0' OR a.address >= 'studio/' AND a.address < 'studio0')
+    AND (a.address LIKE '%/until/%' OR a.address LIKE '%/held/%')
     AND substr(a.address, length(a.address) - 9) < ?
 ORDER BY a.address"""
 

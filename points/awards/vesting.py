@@ -11,7 +11,7 @@ from ledger.book import Book
 from ledger.errors import Moved, Refusal
 from ledger.transactions import Draft, Evidence, Posting, Receipt
 from points import chart
-from points.awards import expiring, line, rule_books
+from points.awards import expiring, line, rule_books, share_vesting
 from points.awards.models import Vesting
 from points.awards.rule_books import Shelf
 from points.people.twice import following, merges
@@ -90,7 +90,9 @@ async def sweep(book: Book, on: date, *, progress: Progress = quiet) -> Swept:
     progress(0, total)
     rules = await rule_books.shelf(book)
     vested, points, settled, waiting = await _vest(book, due, rules, on, lambda done: progress(done, total))
-    waiting += await _frozen(book, on)
+    shared = await share_vesting.vest(book, rules, on)
+    waiting += await _frozen(book, on) + shared.waiting
+    vested, points, settled = vested + shared.vested, points + shared.points, settled + shared.settled
     expired, lapsed = await expiring.expire(book, stale, rules, on)
     progress(total, total)
     return Swept(vested, points, settled, waiting, expired, lapsed, paid)
