@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from web.commands.awards import correct, fund, notice, sweep, verify
+from web.commands.awards import correct, notice, sweep, verify
 from web.commands.balances import balance, statement
 from web.commands.bench import bench
 from web.commands.book import init, key, migrate
@@ -17,12 +17,14 @@ from web.commands.corrections import correction
 from web.commands.duplicates import member
 from web.commands.events import event
 from web.commands.figures import figures
+from web.commands.funds import fund
 from web.commands.granting import staff
 from web.commands.households import household
 from web.commands.imports import imports
 from web.commands.keeping_safe import backup, ship
 from web.commands.market import redeem, shop
 from web.commands.mediations import mediation
+from web.commands.openness import objection
 from web.commands.proofs import audit, checkpoint, export
 from web.commands.recovering import recover
 from web.commands.refusals import Application
@@ -67,7 +69,7 @@ def main(context: click.Context, book: str | None, lang: str, as_json: bool) -> 
 
 
 for command in (
-    init, migrate, key, imports, event, mediation, member, household, staff, fund, verify, notice, sweep,
+    init, migrate, key, imports, event, mediation, member, household, staff, fund, verify, notice, objection, sweep,
     balance, statement, correct, correction, shop, redeem, figures, register, repeats, rules,
     checkpoint, audit, export, receipt, watch, cosign, consistency, recover,
     backup, ship, restore_, drill, serve, bench,

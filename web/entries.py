@@ -99,9 +99,19 @@ def _what(line: Line) -> object:
     return Say(what, things=line.what, reason=words.corrected(line.what))
 
 
+def _in_line(ahead: int) -> Say:
+    """Where somebody stands in line for money."""
+    if ahead:
+        return Say(N_("已核实，等资金，前面还有 {n} 项"), n=ahead)
+    return Say(N_("已核实，等资金，排在最前"))
+
+
 def _coming(request: Request, each: Coming, names: Mapping[str | None, str], today: date) -> Row:
     notes: list[object] = [words.day(each.happened_on, today)]
-    if each.points is None:
+    if each.ahead is not None:
+        notes.append(_in_line(each.ahead))
+        state = "waits"
+    elif each.points is None:
         notes.append(
             Say(N_("交给{who}核实"), who=names[each.verifier]) if each.verifier else Say(N_("正在找核实人"))
         )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from ledger.book import Book
+from points.awards import in_line
 from points.events import steps
 from points.people.twice import merges
 
@@ -23,6 +24,7 @@ class Coming:
     points      what was awarded; None while it is being checked
     closes_on   the day its notice closes; None before it is published
     verifier    who decided, or who is to decide; None while nobody can be asked
+    ahead       how many are before it in line for money, when it was accepted and waits; None otherwise
     disputed    an objection froze it
     """
 
@@ -35,6 +37,7 @@ class Coming:
     closes_on: date | None
     verifier: str | None
     disputed: bool = False
+    ahead: int | None = None
 
 
 _NOTICED = """
@@ -68,8 +71,13 @@ async def noticed(book: Book, member: str, *, limit: int = AT_MOST) -> list[Comi
 
 
 async def being_checked(book: Book, member: str, *, limit: int = AT_MOST) -> list[Coming]:
-    """Contributions that nobody decided on yet, the latest event first. They are promised, not in the ledger."""
-    return await _read(book, _CHECKED, member, limit)
+    """Contributions that were given nothing yet, the latest event first. They are promised, not in the ledger.
+
+    Nobody decided on them, or they were accepted and wait in line for money. Four statements.
+    """
+    checked = await _read(book, _CHECKED, member, limit)
+    ahead = {place.contribution: place.ahead for place in await in_line.of_member(book, member)}
+    return [replace(each, ahead=ahead.get(each.contribution)) for each in checked]
 
 
 async def _read(book: Book, statement: str, member: str, limit: int) -> list[Coming]:

@@ -1,4 +1,4 @@
-"""`jishan fund`, `verify`, `notice`, `sweep`, `correct`: from what happened to points that can be spent."""
+"""`jishan verify`, `notice`, `sweep`, `correct`: from what happened to points that can be spent."""
 
 from __future__ import annotations
 
@@ -8,74 +8,20 @@ from typing import Any
 import click
 
 from ledger.book import Book
-from points.awards import corrections, funds, verifications, vesting
+from points.awards import corrections, verifications, vesting
 from points.awards.outcomes import Outcome
 from points.events import assignments
 from points.events.models import Event
 from points.openness import notices
 from points.people import areas, roles
 from web.commands.corrections import NOTE, REASON
-from web.commands.options import BY, MONTH, ON, Platform, Whole
+from web.commands.options import BY, ON, Platform, Whole
 from web.commands.refusals import Refused, translated
 from web.commands.terminal import Answer, Command, Group, Meter, day, run, table
 from web.i18n import gettext as _
 
 REASONS_SHOWN = 8
 """Reasons told on a terminal; --json has them all."""
-
-
-@click.group(cls=Group)
-def fund() -> None:
-    """资金 · The points a community may award in a month."""
-
-
-@fund.command()
-@click.option(
-    "--under", required=True, metavar="CODE", help="这个区划下的每个社区 · every community under it"
-)
-@MONTH
-@click.option(
-    "--points", required=True, type=Whole(), metavar="N", help="一共多少，平均分 · in all, shared equally"
-)
-@click.option(
-    "--key", default="1", show_default=True, help="同月第二次拨付换一个 · another one for a second allocation"
-)
-@BY
-@ON
-def allocate(under: str, month: str, points: int, key: str, by: str, on: date | None) -> None:
-    """拨付 · Allocate points to communities for a month."""
-
-    async def work(book: Book, _meter: Meter) -> Answer:
-        done = await funds.allocate(
-            book, under=under, month=month, points=points, by=by, on=day(on, book), key=key
-        )
-        names = await areas.many(book, [code for code, _share in done.shares])
-        said = _("{month} 已经这样拨付过，没有重复：") if done.repeated else _("{month} 拨付 {points:,} 分：")
-        rows = [[code, names[code].name, f"{share:,}"] for code, share in done.shares]
-        lines = [
-            said.format(month=month, points=done.points),
-            *("  " + line for line in table(rows, right=[2])),
-        ]
-        data = {"month": month, "points": done.points, "shares": dict(done.shares), "repeated": done.repeated}
-        return Answer(lines, data)
-
-    run(work)
-
-
-@fund.command()
-@click.option("--community", required=True, metavar="CODE")
-@MONTH
-def show(community: str, month: str) -> None:
-    """看一个社区一个月的资金 · One community's fund for a month."""
-
-    async def work(book: Book, _meter: Meter) -> Answer:
-        place = await areas.find(book, community)
-        state = await funds.state(book, community, month)
-        said = _("{name} {month}：拨付 {allocated:,}，已奖励 {awarded:,}，还剩 {left:,}")
-        facts = {"allocated": state.allocated, "awarded": state.awarded, "left": state.left}
-        return Answer([said.format(name=place.name, month=month, **facts)], facts)
-
-    run(work)
 
 
 @click.command(cls=Command)
@@ -110,8 +56,12 @@ def _verified(outcome: Outcome) -> Answer:
     said = _("✓ 核实 {verified:,} 件：{accepted:,} 件奖励 {points:,} 分，{nothing:,} 件按细则不计分")
     facts = {"accepted": outcome.accepted, "nothing": outcome.nothing, "points": outcome.points}
     lines = [said.format(verified=verified, **facts)]
-    if not verified:
+    if not verified and not outcome.in_line:
         lines = [_("没有等您核实的了。")]
+    for waits in outcome.in_line[:REASONS_SHOWN]:
+        lines.append(
+            _("  等资金 {n:,} 件：{why}").format(n=len(waits.contributions), why=translated(waits.reason))
+        )
     for refused in outcome.refused[:REASONS_SHOWN]:
         lines.append(
             _("  还在等 {n:,} 件：{why}").format(n=len(refused.contributions), why=translated(refused.reason))
@@ -127,6 +77,7 @@ def _verified(outcome: Outcome) -> Answer:
         "awarded": outcome.accepted,
         "worth_nothing": outcome.nothing,
         "points": outcome.points,
+        "in_line": sum(len(each.contributions) for each in outcome.in_line),
         "waiting": [
             {
                 "reason": type(r.reason).__name__,
@@ -192,9 +143,13 @@ def sweep(on: date | None) -> None:
         lines = [said.format(**facts)]
         if swept.settled:
             lines.append(_("  其中 {points:,} 分先补了待补的").format(points=swept.settled))
+        if swept.paid:
+            lines.append(_("  排队等资金的，入账 {n:,} 笔").format(n=swept.paid))
         if swept.waiting:
             lines.append(_("  还在等 {n:,} 笔：有异议，或者正在更正").format(n=swept.waiting))
-        return Answer(lines, {**facts, "settled": swept.settled, "waiting": swept.waiting})
+        return Answer(
+            lines, {**facts, "settled": swept.settled, "paid": swept.paid, "waiting": swept.waiting}
+        )
 
     run(work)
 

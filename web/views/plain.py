@@ -72,7 +72,8 @@ async def accept_plain(
         "accepted": outcome.accepted,
         "nothing": outcome.nothing,
         "points": outcome.points,
-        "waiting": [_refused(each) for each in outcome.refused],
+        "in_line": sum(len(each.contributions) for each in outcome.in_line),
+        "waiting": [_refused(each) for each in (*outcome.in_line, *outcome.refused)],
     }
 
 

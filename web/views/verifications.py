@@ -9,7 +9,7 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from points.awards import foresight, notes, queue, sentences, verifications
+from points.awards import foresight, in_line, notes, queue, sentences, verifications
 from points.awards.errors import AwardsError, NotAssigned, NotVerifier, OwnEvent, OwnHousehold
 from points.awards.models import Verification
 from points.awards.queue import Page
@@ -108,7 +108,7 @@ async def result(request: Request) -> Response:
         returned=back,
         points=sum(row.points for row in rows),
         left=[doing for doing in ahead.bench.doings[whole.event.id] if not doing.decided],
-        unfunded=ahead.unfunded,
+        waits=await in_line.of_event(book, whole.event.id),
         refusal=why(ahead.refusals.get(whole.event.id)),
         following=following.lines[0].event.id if following.lines else None,
         words=words,
