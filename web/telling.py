@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ledger.register import Listed, Whole
 from points import chart
 from points.market.models import Item
+from web.act_words import ACTS
 from web.i18n import N_, Say, language
 from web.words import Shown
 
@@ -66,7 +67,9 @@ def short(entry: Listed) -> Short:
 
 
 def story(entry: Whole) -> Say:
-    """The sentence of an entry's own page."""
+    """The sentence of an entry's own page; of an act by the kind of its evidence."""
+    if entry.kind == "act" and entry.evidence_kind in ACTS:
+        return Say(ACTS[entry.evidence_kind])
     return Say(_STORIES.get(entry.kind, N_("一笔账。")), **_facts(entry) | {"reverses": entry.reverses or ""})
 
 

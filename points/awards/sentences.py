@@ -10,7 +10,7 @@ from points.awards.rule import RuleBook
 from points.awards.rule_sentences import OUTCOMES, amount, every, points, rule, rules
 from points.people import roles
 
-__all__ = ["arithmetic", "rule", "rules"]
+__all__ = ["arithmetic", "limits", "rule", "rules"]
 
 _NOW = {"day": "本日", "week": "本周", "month": "本月", "year": "本年"}
 
@@ -29,6 +29,11 @@ def arithmetic(steps: Sequence[Step], rule_book: RuleBook, language: str = "zh")
         else:
             said.append(_STEPS[step["step"]](step, en))
     return ("; " if en else "；").join(said)
+
+
+def limits(steps: Sequence[Step], rule_book: RuleBook, language: str = "zh") -> list[str]:
+    """Every cap that was asked, also those that took nothing away: for who checks the arithmetic."""
+    return [_cap_step(step, rule_book, en=language == "en") for step in steps if step["step"] == "cap"]
 
 
 def _cap_step(step: Step, rule_book: RuleBook, *, en: bool) -> str:
@@ -51,8 +56,8 @@ def _found_first(step: Step, en: bool) -> str:
 
 def _repeat(step: Step, en: bool) -> str:
     if en:
-        return f"repeat number {step['ordinal']} within the time: {points(step['points'], en)}"
-    return f"时限内第 {step['ordinal']} 次重复上报，{step['points']} 分"
+        return f"repeat number {step['ordinal']}: {points(step['points'], en)}"
+    return f"第 {step['ordinal']} 次重复上报，{step['points']} 分"
 
 
 def _hours(step: Step, en: bool) -> str:

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ledger import statements
-from points.awards import explain, notes
+from points.awards import explain, in_line, notes, sentences
 from points.awards.explain import Explanation
 from points.events import dispatches, events, steps
 from points.events import satisfaction as ratings
@@ -20,7 +20,7 @@ from points.openness import disputes, unanswered
 from points.openness.records import Ruling
 from points.people import members
 from points.people.twice import merges
-from web import access, entries, event_words, pages, words
+from web import access, entries, event_words, pages, why, words
 from web.i18n import N_, Say
 from web.views import satisfaction
 from web.views.events import READERS, in_charge, masked
@@ -57,13 +57,27 @@ async def show(request: Request) -> Response:
         verifier=(await entries.staff_names(book, [verifier])).get(verifier),
         notes=await notes.of(book, [doing.id]),
         vested_at=await _vested_at(book, told),
+        limits=_limits(request, told) if in_charge(asking, READERS, whole) else [],
+        rule_book=why.rule_book(request, told.verification.rule_book) if told else None,
         today=book.today(),
         objections=await _objections(book, told),
+        waits=next(
+            (each for each in await in_line.of_event(book, doing.event) if each.contribution == doing.id),
+            None,
+        ),
         words=words,
         in_charge=in_charge(asking, READERS, whole),
         false=bool(steps.false_ones(whole.steps)),
         **await _satisfaction(request, whole, own=own),
     )
+
+
+def _limits(request: Request, told: Explanation | None) -> list[str]:
+    """Every cap that was asked, with what it left: for who checks the arithmetic."""
+    if told is None:
+        return []
+    book = told.rules.version(told.verification.rule_book)
+    return sentences.limits(told.arithmetic, book, pages.language(request))
 
 
 async def _satisfaction(request: Request, whole: Whole, *, own: bool) -> dict[str, Any]:

@@ -20,13 +20,12 @@ from ledger.register import Whole
 from ledger.signatures import SignedHead
 from ledger.statements import Key
 from points import chart
-from points.awards.models import Verification
 from points.evidence import checks as evidence
 from points.market.models import Item
 from points.people import words
 from points.people.twice import merges
 from points.people.twice.merges import Merged
-from web import access, bodies, forms, pages, telling
+from web import access, bodies, forms, pages, telling, why
 from web.forms import FormModel, Line
 from web.i18n import N_, Say
 from web.words import Shown
@@ -84,9 +83,9 @@ async def entry(request: Request) -> Response:
         "entry": found,
         "kind": Say(telling.KINDS.get(found.kind, found.kind)),
         "story": telling.story(found),
-        "units": await _units(book, found),
+        "units": await _units(book, [posting.unit for posting in found.postings]),
         "evidence": await evidence.standing(book.reader, found.position),
-        "event": await _event(request, found),
+        "why": await why.of(request, found),
         "text": found.body.decode(errors="replace"),
         "head": proved,
         "proof": await _proof(book, found, proved) if proved else None,
@@ -146,14 +145,15 @@ async def _history(
     keys = keys[-ACCOUNTS:]
     found, older = await register.of_accounts(book.reader, keys, before=before, limit=PAGE)
     balances = await statements.balances_of(book.reader, keys)
+    # One question for the goods of both lists: the histories show only accounts of these keys.
+    units = sorted({unit for _, unit in keys})
+    called = dict(zip(units, await _units(book, units), strict=True))
     path = request.url.path
     shown: dict[str, Any] = {
         "title": title,
         "merged": merged,
-        "balances": [(address, telling.unit(unit), left) for (address, unit), left in balances.items()],
-        "entries": [
-            (one, Say(telling.KINDS.get(one.kind, one.kind)), telling.unit(one.unit)) for one in found
-        ],
+        "balances": [(address, called[unit], left) for (address, unit), left in balances.items()],
+        "entries": [(one, Say(telling.KINDS.get(one.kind, one.kind)), called[one.unit]) for one in found],
         "newest": path if before < statements.BEYOND else None,
         "older": f"{path}?before={older}" if older else None,
         "sees_all": bool(access.who(request).roles & ALL),
@@ -183,13 +183,12 @@ def _is_of(address: str, numbers: Sequence[str]) -> bool:
     return any(address.startswith(f"member/{number}/") for number in numbers)
 
 
-async def _units(book: Book, found: Whole) -> list[Say | Shown]:
-    """The unit of each posting in words: goods by the name they have in the catalogue."""
-    units = {posting.unit for posting in found.postings}
-    numbers = [int(unit.partition(":")[2]) for unit in units if unit.startswith("item:")]
-    goods = await Item.filter(number__in=numbers).using_db(book.reader) if numbers else []
+async def _units(book: Book, units: Sequence[str]) -> list[Say | Shown]:
+    """Units in words, in their order: goods by the name they have in the catalogue. One statement, or none."""
+    numbers = {int(unit.partition(":")[2]) for unit in units if unit.startswith("item:")}
+    goods = await Item.filter(number__in=sorted(numbers)).using_db(book.reader) if numbers else []
     names = {chart.item(one.number): telling.goods(one) for one in goods}
-    return [names.get(posting.unit) or telling.unit(posting.unit) for posting in found.postings]
+    return [names.get(unit) or telling.unit(unit) for unit in units]
 
 
 def _own(request: Request) -> str:
@@ -212,15 +211,6 @@ class Proof:
 async def _proof(book: Book, found: Whole, head: SignedHead) -> Proof:
     steps = await tree.inclusion(book.reader, found.position, head.size)
     return Proof(tuple(step.hex() for step in steps), head.root.hex(), checkpoints.parse(head.note).origin)
-
-
-async def _event(request: Request, found: Whole) -> str | None:
-    """Where it is told what an award, or its vesting, goes back to: the event, or to its own member the reason."""
-    book, award = access.book(request), found.reference.removeprefix("vest/")
-    row = await Verification.get_or_none(reference=award, using_db=book.reader)
-    if row is None:
-        return None
-    return f"/events/{row.event}" if access.who(request).roles & ALL else f"/awards/{row.contribution}"
 
 
 async def _where(book: Book, what: str) -> str | None:
