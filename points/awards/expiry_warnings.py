@@ -44,6 +44,14 @@ class Told:
     warned_on: date
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Those of a page, and after which day and number the next one begins; None on the last one."""
+
+    told: tuple[Told, ...]
+    after: tuple[str, str] | None
+
+
 async def soon(book: Book, member: str, on: date) -> list[tuple[date, int]]:
     """What expires for a member within 60 days, by its last day. One statement."""
     last = on + timedelta(days=AHEAD[0])
@@ -139,7 +147,7 @@ async def listed(
     without_phone: bool = False,
     after: tuple[str, str] = ("", ""),
     limit: int = A_PAGE,
-) -> list[Told]:
+) -> Page:
     """Those of some areas (None: everywhere) who were warned and still have what expires, by day and number.
 
     `after` is the day and number of the last one before; a page may be short by those who spent it. Four statements.
@@ -149,7 +157,7 @@ async def listed(
     asked = [on.isoformat(), after[0], after[0], after[1], *values, limit]
     rows = await book.reader.execute_query_dict(_LISTED.format(inside=inside, which=which), asked)
     held = await _balances(book, [(row["member"], row["until_on"]) for row in rows])
-    return [
+    told = [
         Told(
             row["member"],
             row["name"],
@@ -162,3 +170,5 @@ async def listed(
         for row in rows
         if held[row["member"], row["until_on"]] > 0
     ]
+    last = (rows[-1]["until_on"], rows[-1]["member"]) if len(rows) == limit else None
+    return Page(tuple(told), last)

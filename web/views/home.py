@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from points import statement
-from points.awards import coming, purse
+from points.awards import coming, expiry_warnings, purse
 from points.market import catalogue
 from web import access, entries, pages
 
@@ -25,6 +25,7 @@ async def show(request: Request) -> Response:
         "home.html",
         member=member,
         purse=await purse.summary(book, member, today),
+        soon=await expiry_warnings.soon(book, member, today),
         first_free=min(
             (each.closes_on for each in noticed if each.closes_on and not each.disputed), default=None
         ),

@@ -11,10 +11,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from points import statement
-from points.awards import coming
+from points.awards import coming, expiry_warnings
 from points.people import areas, members
 from points.statement import Statement
-from web import access, bodies, entries, pages
+from web import access, bodies, entries, owing_words, pages
 
 MONTHS_A_PAGE = 12
 _MONTH = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])")
@@ -95,6 +95,8 @@ async def _show(request: Request, day: date) -> Response:
         last_month=_last_month(today),
         told=told,
         rows=await entries.of_lines(request, list(reversed(told.lines))),
+        soon=await expiry_warnings.soon(book, asking.member, today) if now else [],
+        owed=await owing_words.told(request, asking.member) if now else None,
         noticed=await entries.of_coming(request, await coming.noticed(book, asking.member)) if now else [],
         checked=await entries.of_coming(request, await coming.being_checked(book, asking.member))
         if now

@@ -74,18 +74,20 @@ async def test_whom_to_tell_on_paper(usable: Town) -> None:
     """By day and number, of one's own areas, with what is there now; those who spent it are not on the list."""
     book = usable.book
     await expiry_warnings.warn(book, FAR)
-    told = await expiry_warnings.listed(book, [LIUHE], FAR)
+    told = (await expiry_warnings.listed(book, [LIUHE], FAR)).told
     assert [(each.member, each.name, each.has_phone, each.points) for each in told] == [
         (V1, "王秀兰", True, 8),
         (V2, "欧阳丽华", False, 8),
     ]
-    (only,) = await expiry_warnings.listed(book, [None], FAR, without_phone=True)
+    (only,) = (await expiry_warnings.listed(book, [None], FAR, without_phone=True)).told
     assert (only.member, only.until_on, only.warned_on) == (V2, DAY, FAR)
-    assert await expiry_warnings.listed(book, [LIUHE], FAR, after=(DAY.isoformat(), V1)) == [told[1]]
-    assert await expiry_warnings.listed(book, [SHAHU], FAR) == []
+    first = await expiry_warnings.listed(book, [LIUHE], FAR, limit=1)
+    assert first == expiry_warnings.Page((told[0],), (DAY.isoformat(), V1))
+    assert (await expiry_warnings.listed(book, [LIUHE], FAR, after=(DAY.isoformat(), V1))).told == (told[1],)
+    assert (await expiry_warnings.listed(book, [SHAHU], FAR)).told == ()
     await move(usable, chart.until(V2, DAY), "shop/1/taken", 8)
-    assert [each.member for each in await expiry_warnings.listed(book, [LIUHE], FAR)] == [V1]
-    assert await expiry_warnings.listed(book, [LIUHE], DAY + timedelta(days=1)) == []
+    assert [each.member for each in (await expiry_warnings.listed(book, [LIUHE], FAR)).told] == [V1]
+    assert (await expiry_warnings.listed(book, [LIUHE], DAY + timedelta(days=1))).told == ()
 
 
 async def test_a_member_sees_what_leaves_soon(usable: Town) -> None:
