@@ -19,6 +19,7 @@ from web.commands.events import event
 from web.commands.figures import figures
 from web.commands.funds import fund
 from web.commands.granting import staff
+from web.commands.honours import certificates_, honours, hours
 from web.commands.households import household
 from web.commands.imports import imports
 from web.commands.keeping_safe import backup, ship
@@ -70,7 +71,7 @@ def main(context: click.Context, book: str | None, lang: str, as_json: bool) -> 
 
 for command in (
     init, migrate, key, imports, event, mediation, member, household, staff, fund, verify, notice, objection, sweep,
-    balance, statement, correct, correction, shop, redeem, figures, register, repeats, rules,
+    balance, statement, hours, certificates_, honours, correct, correction, shop, redeem, figures, register, repeats, rules,
     checkpoint, audit, export, receipt, watch, cosign, consistency, recover,
     backup, ship, restore_, drill, serve, bench,
 ):  # fmt: skip

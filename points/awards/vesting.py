@@ -8,7 +8,7 @@ from datetime import date
 
 from ledger import encoding, statements
 from ledger.book import Book
-from ledger.errors import Moved, Refusal
+from ledger.errors import Moved, Refusal, RowConflict
 from ledger.transactions import Draft, Evidence, Posting, Receipt
 from points import chart
 from points.awards import expiring, line, rule_books, share_vesting
@@ -143,7 +143,10 @@ async def _frozen(book: Book, on: date) -> int:
 async def _vest(
     book: Book, due: Sequence[_Due], rules: Shelf, on: date, told: Callable[[int], None]
 ) -> tuple[int, int, int, int]:
-    """Vest in parts: awards, their points, the points that settled what was owed, and the awards that wait."""
+    """Vest in parts: awards, their points, the points that settled what was owed, and the awards that wait.
+
+    What was frozen meanwhile is refused as a RowConflict, and counted with what is frozen.
+    """
     vested = points = settled = waiting = 0
     for start in range(0, len(due), AT_ONCE):
         part = due[start : start + AT_ONCE]
@@ -154,7 +157,7 @@ async def _vest(
                 if isinstance(answer, Receipt) and not answer.repeated:
                     vested, points = vested + 1, points + each.points
                     settled += paid[each.award].points
-                waiting += isinstance(answer, Refusal) and not isinstance(answer, Moved)
+                waiting += isinstance(answer, Refusal) and not isinstance(answer, Moved | RowConflict)
             again = [each for each, answer in zip(part, answers, strict=True) if isinstance(answer, Moved)]
             tries = tries + 1 if len(again) == len(part) else 0
             part = again

@@ -11,7 +11,7 @@ from ledger.book import Book
 from ledger.errors import BelowFloor, Busy, Moved, ReferenceConflict, RowConflict
 from ledger.transactions import Draft, Posting
 from points import chart
-from points.awards.models import Correction
+from points.awards.models import Correction, Vesting
 from points.awards.shared_records import AwardShare
 from points.events import workdays
 from points.openness import disputes, lists, ruling_rights
@@ -152,7 +152,8 @@ async def _require_open(book: Book, notice: Notice, line: NoticeLine, on: date, 
         raise LineCorrected(day=corrected.corrected_on)
     if on.isoformat() < notice.published_on:
         raise NotYetPublished(first=notice.published_on)
-    if on.isoformat() >= notice.closes_on:
+    vested = await Vesting.filter(award=line.award).using_db(book.reader).exists()
+    if vested or on.isoformat() >= notice.closes_on:
         raise TooLateToObject(last=(date.fromisoformat(notice.closes_on) - timedelta(days=1)).isoformat())
     if objector is not None:
         mine = [each for each in await disputes.unanswered(book, line.award) if each.objector == objector]

@@ -15,8 +15,8 @@ FAULTS = (
         (
             Change(
                 "points/awards/correction_plans.py",
-                "return Plan((reversal,) if vesting else (_never_vests(asked, evidence), reversal))",
-                "return Plan((reversal,))",
+                "return Plan((*closing, *(() if vesting else (_never_vests(asked, evidence),)), reversal))",
+                "return Plan((*closing, reversal))",
             ),
         ),
     ),
@@ -58,7 +58,7 @@ FAULTS = (
         LIVES,
         (
             Change(
-                "points/awards/vesting.py",
+                "points/awards/expiring.py",
                 "substr(a.address, length(a.address) - 9) < ?",
                 "substr(a.address, length(a.address) - 9) <= ?",
             ),
