@@ -1,0 +1,279 @@
+"""Monthly assessments (以奖代补): the street scores a community's month, and a rule gives its fund points for it.
+
+Who scores does not decide: somebody else, who sees the very same, agrees within 72 hours or sends it back. A month of a
+community is rewarded once. More than LARGE points take somebody who may approve an allocation that goes over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from ledger import encoding
+from ledger.book import Book
+from ledger.errors import ReferenceConflict, RowConflict
+from ledger.transactions import Draft, Posting
+from points import chart
+from points.awards import fund_requests, line, rule_books
+from points.awards.errors import (
+    AssessedBefore,
+    BadMonth,
+    BadScore,
+    MonthNotOver,
+    NoReward,
+    NotAssessmentSecond,
+    NotAssessor,
+)
+from points.awards.shared_records import Assessment, AssessmentRuling
+from points.events import filing
+from points.events.filing import Filed, Written
+from points.events.models import Step
+from points.evidence import acts, snapshots
+from points.keys import new_key
+from points.people import areas, households, roles
+from points.people.errors import RequestChanged, RequestDecided, RequestLapsed, UnknownRequest
+
+ASSESSORS = ("grid_head", "fund_keeper", "admin")
+"""Who scores: with one of these roles above the community, for the street or more. Nobody scores their own."""
+DECIDERS = ("verifier", *fund_requests.APPROVERS)
+LARGE = 500
+LAPSES_AFTER = timedelta(hours=72)
+TRIES = 20
+MOST = 100
+BEST = 100
+TYPE = "月度考核"
+_MONTH = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """An assessment as both people see it; `state` is open, approved, refused or lapsed. `digest` names all of it.
+
+    into      the month whose fund gets the points: that in which it was assessed
+    event     the event that it is written down as
+    """
+
+    id: str
+    community: str
+    month: str
+    score: int
+    points: int
+    rule_book: int
+    rule: str
+    into: str
+    event: str
+    assessed_by: str
+    assessed_at: datetime
+    state: str
+    decided_by: str | None
+    digest: str
+
+
+async def assess(book: Book, community: str, month: str, score: int, *, by: str, key: str) -> Assessed:
+    """Score a community's month, which must be over; the same key again answers with the same.
+
+    It is an event of its own, and worth nothing before somebody else agrees. Raises UnknownArea, BadMonth, BadScore,
+    MonthNotOver, NotAssessor, NoRuleBook, NoReward when no rule rewards that score, AssessedBefore.
+    """
+    place, today = await areas.find(book, community), book.today()
+    reference = f"assessment/{month}/{place.code}/{key}"
+    asked = {"by": by, "score": score, "verb": "assess"}
+    if done := await acts.before(book, reference, asked):
+        return await find(book, done.subject)
+    last = _last_day(month, score, today)
+    granted = await roles.grants_of(book, by, today)
+    if place.level != "community" or not roles.covered(granted, ASSESSORS, await _above(book, place.path)):
+        raise NotAssessor(member=by, area=place.name)
+    rule_book = (await rule_books.shelf(book)).on(last)
+    rule = rule_book.assessed(score)
+    if rule is None or not rule.points:
+        raise NoReward(score=score)
+    await _require_first(book, place.code, month)
+    for _ in range(TRIES):
+        filed = Filed(new_key(), await filing.following(book))
+        row = Assessment(
+            id=new_key(),
+            community=place.code,
+            month=month,
+            score=score,
+            rule_book=rule_book.version,
+            rule=rule.id,
+            points=rule.points,
+            into=f"{today:%Y-%m}",
+            event=filed.event,
+            assessed_by=by,
+            assessed_at=book.now(),
+            digest="",
+            reference=reference,
+        )
+        row.digest = digest_of(row)
+        said = Written(
+            "decision", place.code, "M", f"{month} {TYPE}", book.now(), type_name=TYPE, origin="考核"
+        )
+        step = Step(id=new_key(), event=filed.event, name="reported", taken_at=book.now(), actor=by)
+        facts = {**asked, "digest": row.digest, "event": filed.event, "community": place.code, "month": month}
+        rows = [filing.event_row(filed, said), step, row]
+        try:
+            await acts.post(book, reference, ("assessment", row.id), facts, rows, request=asked)
+        except RowConflict:
+            continue  # somebody else took this event's number in the meantime
+        return await find(book, await acts.subject(book, reference))
+    raise AssessedBefore(month=month)
+
+
+def _last_day(month: str, score: int, today: date) -> date:
+    """The last day of the month, once it is over."""
+    if not _MONTH.fullmatch(month):
+        raise BadMonth(month=month)
+    if type(score) is not int or not 0 <= score <= BEST:
+        raise BadScore(most=BEST)
+    first = date.fromisoformat(f"{month}-01")
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    if last >= today:
+        raise MonthNotOver(month=month)
+    return last
+
+
+async def _above(book: Book, path: str) -> str:
+    """The path of the street that a community belongs to."""
+    return await areas.path(book, areas.ancestors(path)[-2])
+
+
+async def _require_first(book: Book, community: str, month: str) -> None:
+    there = await Assessment.filter(community=community, month=month).using_db(book.reader)
+    if any(each.state in ("open", "approved") for each in await _read(book, there)):
+        raise AssessedBefore(month=month)
+
+
+def digest_of(row: Assessment) -> str:
+    """What names all that both people see."""
+    return encoding.digest_of(
+        {
+            "assessed_by": row.assessed_by,
+            "community": row.community,
+            "event": row.event,
+            "id": row.id,
+            "into": row.into,
+            "month": row.month,
+            "points": row.points,
+            "rule": row.rule,
+            "rule_book": row.rule_book,
+            "score": row.score,
+        }
+    )
+
+
+async def find(book: Book, key: str) -> Assessed:
+    """An assessment by its key; raises UnknownRequest."""
+    row = await Assessment.get_or_none(id=key, using_db=book.reader) if len(key) <= 32 else None
+    if row is None:
+        raise UnknownRequest(request=key)
+    return (await _read(book, [row]))[0]
+
+
+async def recent(book: Book, communities: Sequence[str] | None) -> list[Assessed]:
+    """The newest of these communities (None: of all), MOST at most. Two statements."""
+    rows = Assessment.all() if communities is None else Assessment.filter(community__in=list(communities))
+    return await _read(book, await rows.using_db(book.reader).order_by("-id").limit(MOST))
+
+
+async def decide(book: Book, key: str, *, approved: bool, digest: str, by: str) -> Assessed:
+    """Agree to an assessment as it was seen, or send it back; the same decision again changes nothing.
+
+    Agreed, the points are issued into the community's fund in the same transaction, and those who wait for it are paid.
+    Raises UnknownRequest, RequestDecided, RequestLapsed, RequestChanged, NotAssessmentSecond, AssessedBefore.
+    """
+    asked = await find(book, key)
+    if asked.state in ("approved", "refused"):
+        if (asked.state == "approved") != approved or asked.decided_by != by:
+            raise RequestDecided
+        return await _with_line_paid(book, asked)
+    await require_second(book, asked, by=by)
+    if asked.state == "lapsed":
+        raise RequestLapsed
+    if digest != asked.digest:
+        raise RequestChanged
+    try:
+        await book.journal.post(_ruling(book, asked, approved=approved, by=by))
+    except (ReferenceConflict, RowConflict):
+        now = await find(book, key)
+        if now.state == "open":
+            raise AssessedBefore(month=asked.month) from None  # the month was rewarded meanwhile
+        return await decide(book, key, approved=approved, digest=digest, by=by)
+    return await _with_line_paid(book, await find(book, key))
+
+
+async def require_second(book: Book, asked: Assessed, *, by: str) -> None:
+    """Raise NotAssessmentSecond unless somebody may decide on an assessment."""
+    homes = await households.of(book, [by, asked.assessed_by])
+    granted, path = await roles.grants_of(book, by, book.today()), await areas.path(book, asked.community)
+    names = DECIDERS if asked.points <= LARGE else fund_requests.APPROVERS
+    if households.same_side(by, asked.assessed_by, homes) or not roles.covered(granted, names, path):
+        raise NotAssessmentSecond(member=by)
+
+
+async def _with_line_paid(book: Book, asked: Assessed) -> Assessed:
+    if asked.state == "approved":
+        await line.pay(book, [(asked.community, asked.into)], on=book.today())
+    return asked
+
+
+def paid_reference(community: str, month: str) -> str:
+    """`assess/2026-10/440310001002`: a month of a community is rewarded once."""
+    return f"assess/{month}/{community}"
+
+
+def _ruling(book: Book, asked: Assessed, *, approved: bool, by: str) -> Draft:
+    """The ruling, and with it, when it agrees, the points into the fund."""
+    money = paid_reference(asked.community, asked.month)
+    reference = money if approved else f"assessment-ruling/{asked.id}"
+    facts = {"approved": "yes" if approved else "no", "by": by, "digest": asked.digest, "event": asked.event}
+    row = AssessmentRuling(
+        assessment=asked.id, approved=approved, decided_by=by, decided_at=book.now(), reference=reference
+    )
+    if not approved:
+        return acts.draft(book, reference, ("assessment-ruling", asked.id), facts, [row])
+    step = Step(id=new_key(), event=asked.event, name="verified", taken_at=book.now(), actor=by)
+    said = {**facts, "points": asked.points, "rule": asked.rule, "rule_book": asked.rule_book}
+    evidence, kept = snapshots.take("assessment-ruling", asked.id, said, at=book.now())
+    fund = chart.fund(asked.community, asked.into)
+    return Draft(
+        reference=reference,
+        kind="assess",
+        evidence=evidence,
+        effective_on=book.today(),
+        request=encoding.digest_of({"assessment": asked.id, "by": by}),
+        postings=(Posting(chart.ISSUED, fund, asked.points, chart.POINTS),),
+        rows=(*kept, row, step),
+    )
+
+
+async def _read(book: Book, rows: Sequence[Assessment]) -> list[Assessed]:
+    ruled = AssessmentRuling.filter(assessment__in=[row.id for row in rows]).using_db(book.reader)
+    rulings = {row.assessment: row for row in await ruled}
+    return [_assessed(book, row, rulings.get(row.id)) for row in rows]
+
+
+def _assessed(book: Book, row: Assessment, ruling: AssessmentRuling | None) -> Assessed:
+    if ruling is not None:
+        state = "approved" if ruling.approved else "refused"
+    else:
+        state = "open" if book.now() - row.assessed_at < LAPSES_AFTER else "lapsed"
+    return Assessed(
+        id=row.id,
+        community=row.community,
+        month=row.month,
+        score=row.score,
+        points=row.points,
+        rule_book=row.rule_book,
+        rule=row.rule,
+        into=row.into,
+        event=row.event,
+        assessed_by=row.assessed_by,
+        assessed_at=row.assessed_at,
+        state=state,
+        decided_by=ruling.decided_by if ruling else None,
+        digest=digest_of(row),
+    )
