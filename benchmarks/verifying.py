@@ -3,9 +3,9 @@
     python -m benchmarks.verifying [--count 50000] [--rounds 3] [--book postgres://…?schema=…] [--profile FILE]
 
 A book of 60 communities and 8,000 members: three contributions in five are reports by one person each, the others those
-of activities with twenty participants. Making the book is not measured. `accept_assigned` is run as the command and the
-page run it: rules, caps, repeats, funds, snapshots, entries, tree, in order, synchronous=FULL. Beside it, the award of
-benchmarks/loads.py posted in lists in the same run, and plain SQLite writing the very rows: ratios hold on a busy machine.
+of activities with twenty participants. Making the book is not measured. `accept_assigned` runs as the command and the
+page run it: rules, caps, repeats, funds, snapshots, entries, tree, in order, synchronous=FULL. Beside it, in the same
+run, the award of benchmarks/loads.py is posted in lists: ratios hold on a busy machine.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def after() -> Iterator[None]:
-    """Collect nothing until this is over, and then what is young; within another of these, nothing is different."""
+    """Collect nothing until this is over; within another of these, nothing is different."""
     if not gc.isenabled():
         yield
         return
@@ -18,4 +18,3 @@ def after() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-        gc.collect(1)

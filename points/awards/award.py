@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ledger import encoding
-from ledger.transactions import Draft, Evidence, Posting
+from ledger.transactions import Bulk, Draft, Evidence, Posting
 from points import chart
 from points.awards import drawing
 from points.awards.caps import Draw
@@ -56,7 +56,7 @@ def draft(
         postings=_postings(case, worth),
         rows=(
             *rows,
-            verification(planned, by=by, on=on, reference=name),
+            Bulk(Verification, _COLUMNS, (_values(planned, by=by, on=on, reference=name),)),
             *_shares(name, worth),
             *_drawn(planned, name, evidence.digest, by=by, on=on),
             *more,
@@ -103,23 +103,46 @@ def _cap(member: str, draw: Draw) -> str:
     return chart.cap(member, draw.cap, draw.limit, draw.period)
 
 
-def verification(planned: Planned, *, by: str, on: date, reference: str | None = None) -> Verification:
-    """The row of an accepted contribution; without a reference it was worth nothing."""
+def verification(planned: Planned, *, by: str, on: date) -> Verification:
+    """The row of an accepted contribution that was worth nothing: there is no award to refer to."""
+    values = _values(planned, by=by, on=on, reference=None)
+    return Verification(**dict(zip(_COLUMNS, values, strict=True)))
+
+
+_COLUMNS = (
+    "contribution",
+    "event",
+    "member",
+    "decision",
+    "reason",
+    "verifier",
+    "decided_on",
+    "rule_book",
+    "rule",
+    "points",
+    "minutes",
+    "arithmetic",
+    "reference",
+)
+
+
+def _values(planned: Planned, *, by: str, on: date, reference: str | None) -> tuple[Any, ...]:
+    """A value for each of _COLUMNS."""
     worth = planned.worth
-    return Verification(
-        contribution=worth.contribution,
-        event=planned.case.event,
-        member=worth.member,
-        decision="accepted",
-        reason=None,
-        verifier=by,
-        decided_on=on.isoformat(),
-        rule_book=planned.rule_book.version,
-        rule=worth.rule,
-        points=worth.points,
-        minutes=worth.minutes,
-        arithmetic=encoding.canonical(list(worth.arithmetic)).decode(),
-        reference=reference,
+    return (
+        worth.contribution,
+        planned.case.event,
+        worth.member,
+        "accepted",
+        None,
+        by,
+        on.isoformat(),
+        planned.rule_book.version,
+        worth.rule,
+        worth.points,
+        worth.minutes,
+        encoding.canonical(list(worth.arithmetic)).decode(),
+        reference,
     )
 
 

@@ -11,6 +11,10 @@ Step = dict[str, Any]
 """One step of the arithmetic, of strings and whole numbers; `step` names it, `sentences.arithmetic` says it."""
 
 
+_LENGTHS = {"day": 10, "month": 7, "year": 4}
+"""How much of a day's text names the period it lies in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cap:
     """The most that may be earned in the day, week, month or year of the event: so many points, or counted minutes.
@@ -32,7 +36,7 @@ class Cap:
         if self.per == "week":
             year, week, _ = day.isocalendar()
             return f"{year}-W{week:02}"
-        return {"day": day.isoformat(), "month": f"{day:%Y-%m}", "year": f"{day:%Y}"}[self.per]
+        return day.isoformat()[: _LENGTHS[self.per]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ class Case:
     @property
     def month(self) -> str:
         """The month whose fund pays: that of the event."""
-        return f"{self.day:%Y-%m}"
+        return self.day.isoformat()[:7]
 
     def awarded(self, contribution: str, points: int) -> Case:
         """The case after one of its contributions was given points."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from points.awards.cases import Case, Decision
 from points.awards.rule_books import Shelf
-from points.awards.rules import History, RuleBook, Worth, awards_for
+from points.awards.rules import History, RuleBook, Worth, awards_for, home
 
 Fund = tuple[str, str]
 """A community and a month."""
@@ -47,19 +47,28 @@ def plan(
     nothing: list[Planned] = []
     unfunded: list[tuple[Case, str]] = []
     left = dict(funds)
+    used = dict(history.used)
     for case in cases:
         rule_book = rules.on(case.day)
         wanted = [decisions[each.id] for each in case.contributions if each.id in decisions]
+        before = _of(case, used)
         worths, short = _within_fund(
-            case, wanted, rule_book, history, left.get((case.community, case.month), 0)
+            case, wanted, rule_book, before, left.get((case.community, case.month), 0)
         )
-        history = history.after(worths)
+        used.update(before.after(worths).used)
         after = 0 if short else left.get((case.community, case.month), 0) - _points(worths)
         left[case.community, case.month] = after
         for worth in worths:
             (nothing if worth.nothing else awards).append(Planned(case, worth, rule_book))
         unfunded.extend((case, contribution) for contribution in short)
     return Plan(tuple(awards), tuple(nothing), tuple(unfunded))
+
+
+def _of(case: Case, used: Mapping[str, Mapping[tuple[str, str], int]]) -> History:
+    """What those of one case used: a history is copied with every award, so it is kept small."""
+    owners = {each.member for each in case.contributions}
+    owners |= {home(each.household) for each in case.contributions if each.household}
+    return History({owner: used[owner] for owner in owners if owner in used})
 
 
 def _within_fund(

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from ledger.book import Book
 from ledger.errors import Refusal
-from ledger.transactions import Draft, Receipt
+from ledger.transactions import Bulk, Draft, Receipt
 from points.awards.cases import Case, Decision, Repetition
 from points.awards.planning import Plan
 from points.awards.waiting import Bench
@@ -27,6 +27,11 @@ async def due(book: Book, events: Collection[str]) -> dict[str, str]:
     return {event: f"{event}/{words[event] + 1}" for event in events}
 
 
+def is_settled(bench: Bench, event: str) -> bool:
+    """Whether what an event repeats was judged for good: something of it was decided, or took a place in line."""
+    return event in bench.judged or any(each.decided for each in bench.doings[event])
+
+
 async def due_first(book: Book, bench: Bench, decisions: Mapping[str, Decision]) -> dict[str, str]:
     """The same for the events of which something is decided on for the first time, and that could repeat another."""
     first = [
@@ -34,7 +39,7 @@ async def due_first(book: Book, bench: Bench, decisions: Mapping[str, Decision])
         for event in bench.events
         if event.kind in likeness.REPORTED
         and any(each.id in decisions for each in bench.doings[event.id])
-        and not any(each.decided for each in bench.doings[event.id])
+        and not is_settled(bench, event.id)
     ]
     return await due(book, first)
 
@@ -50,11 +55,23 @@ async def taken(book: Book, events: Collection[str]) -> dict[str, Repetition | N
 
 def take(case: Case, turns: dict[str, str]) -> tuple[SameThingTurn, ...]:
     """The row that takes the turn of an event's verification and keeps what was judged, for the first to ask."""
+    return tuple(
+        SameThingTurn(id=key, of_event=of_event, ordinal=ordinal)
+        for key, of_event, ordinal in _taken(case, turns)
+    )
+
+
+def taking(case: Case, turns: dict[str, str]) -> tuple[Bulk, ...]:
+    """The same as `take`, as it comes with a draft."""
+    taken = _taken(case, turns)
+    return (Bulk(SameThingTurn, ("id", "of_event", "ordinal"), taken),) if taken else ()
+
+
+def _taken(case: Case, turns: dict[str, str]) -> tuple[tuple[str, str | None, int | None], ...]:
     key = turns.pop(case.event, None)
     if key is None:
         return ()
-    of_event, ordinal = (case.repeat.of_event, case.repeat.ordinal) if case.repeat else (None, None)
-    return (SameThingTurn(id=key, of_event=of_event, ordinal=ordinal),)
+    return ((key, case.repeat.of_event, case.repeat.ordinal) if case.repeat else (key, None, None),)
 
 
 async def post(

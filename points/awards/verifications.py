@@ -11,7 +11,7 @@ from tortoise.exceptions import IntegrityError
 
 from ledger.book import Book
 from ledger.errors import BelowFloor, ReferenceConflict, Refusal, RowConflict
-from ledger.transactions import Draft, Receipt
+from ledger.transactions import Bulk, Draft, Receipt
 from points import collecting
 from points.awards import (
     award,
@@ -59,8 +59,9 @@ async def accept(
 ) -> Outcome:
     """Decide on the contributions to an event that wait: those in `returned` go back for a reason, others are accepted.
 
-    `only` limits it to some of them. `note` is for those that go back, and can be erased. Nothing is decided by somebody who is not assigned, has no role there, took part
-    or lives with one who did; the outcome says why. Raises UnknownEvent, NoRuleBook.
+    `only` limits it to some of them. `note` is for those that go back, and can be erased. Nothing is decided by
+    somebody who is not assigned, has no role there, took part or lives with one who did; the outcome says why.
+    Raises UnknownEvent, NoRuleBook.
     """
     bench = await waiting.load(book, [event], by=by)
     if not bench.events:
@@ -91,12 +92,12 @@ async def accept_assigned(
     pending = await waiting.assigned_to(book, by, source, plain=plain)
     total, done = sum(map(len, pending.values())), 0
     progress(0, total)
-    for part in _parts(pending):
-        decisions = {each: Decision(each, accepted=True) for event in part for each in pending[event]}
-        with collecting.after():
+    with collecting.after():
+        for part in _parts(pending):
+            decisions = {each: Decision(each, accepted=True) for event in part for each in pending[event]}
             await session.verify(part, decisions, tally)
-        done += len(decisions)
-        progress(done, total)
+            done += len(decisions)
+            progress(done, total)
     await line.pay(book, tally.funds, on=on)  # it may have been refilled while they were being accepted
     await second_looks.give_waiting(book, on)
     for contribution in await waiting.unplaced(book, source):
@@ -209,7 +210,7 @@ class _Session:
         events = [
             event for event in bench.events if any(each.id in decisions for each in bench.doings[event.id])
         ]
-        settled = [event.id for event in events if any(each.decided for each in bench.doings[event.id])]
+        settled = [event.id for event in events if turns.is_settled(bench, event.id)]
         repeated = await repeats.judge(self.book, events, rules=self.rules, on=self.on, settled=settled)
         cases = [bench.case(event, self._day(event), repeated.get(event.id)) for event in events]
         return await particulars.fill(self.book, cases, rules=self.rules)
@@ -229,7 +230,7 @@ class _Session:
         stepped, left = set(bench.stepped), dict(free)
         drafts = []
         for each in planned.awards:
-            more = self._step(each.case.event, stepped) + turns.take(each.case, left)
+            more = (*self._stepping(each.case.event, stepped), *turns.taking(each.case, left))
             event = events[each.case.event]
             drafts.append(
                 award.draft(
@@ -243,6 +244,13 @@ class _Session:
                 )
             )
         return drafts
+
+    def _stepping(self, event: str, stepped: set[str]) -> Iterator[Bulk]:
+        """The same as `_step`, as it comes with a draft."""
+        if event not in stepped:
+            stepped.add(event)
+            values = (new_key(), event, "verified", self.at, self.by)
+            yield Bulk(Step, ("id", "event", "name", "taken_at", "actor"), (values,))
 
     def _step(self, event: str, stepped: set[str]) -> tuple[Step, ...]:
         """The row that says that the event was verified, for the first of its contributions to be written."""
@@ -258,7 +266,7 @@ class _Session:
         decisions: Mapping[str, Decision],
         tally: Tally,
     ) -> dict[str, Decision]:
-        """Count what was written. Plan again where somebody else was faster: with a cap, the fund, or this very award."""
+        """Count what was written. Plan again where somebody else was faster: with a cap, the fund or this award."""
         again = {}
         for each, answer in zip(planned.awards, answers, strict=True):
             contribution, points = each.worth.contribution, each.worth.cost

@@ -6,7 +6,8 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from ledger.book import Book
 from points.awards import duty, in_line
@@ -87,6 +88,7 @@ class Bench:
     changes: Changes = field(default_factory=Changes)
     rota: Rota = field(default_factory=Rota)
     turned: Mapping[str, int] = field(default_factory=dict)
+    judged: frozenset[str] = frozenset()
 
     def refusal(
         self, event: Event, day: date, *, by: str, on: date, grants: Sequence[Grant]
@@ -144,9 +146,9 @@ class Bench:
 async def load(book: Book, events: Sequence[str], *, by: str) -> Bench:
     """Read some events for a verifier: a dozen statements for 500 events; in their order of occurrence."""
     asked = [json.dumps(list(events))]
-    rows = await Event.filter(id__in=events).using_db(book.reader).order_by("occurred_at", "id")
+    rows = [_event(row) for row in await book.reader.execute_query_dict(_EVENTS, asked)]
     found = await latest.read(book.reader, rows)
-    doings = await in_line.marked(book, await _doings(book, asked))
+    doings, judged = await in_line.marked(book, await _doings(book, asked))
     members = {doing.member for each in doings.values() for doing in each}
     assigned = await book.reader.execute_query_dict(_VERIFIERS, asked)
     taken = [Step(**row) for row in await book.reader.execute_query_dict(_STEPS, asked)]
@@ -162,6 +164,7 @@ async def load(book: Book, events: Sequence[str], *, by: str) -> Bench:
         homes=await households.of(book, members.union({by}, *hands.values())),
         stepped=frozenset(step.event for step in taken if step.name == "verified"),
         hands=hands,
+        judged=judged,
         turned=Counter(step.event for step in taken if step.name in steps.TURNS),
         false=frozenset(steps.false_ones(taken)),
         rota=await duty.read(book, members),
@@ -171,12 +174,25 @@ async def load(book: Book, events: Sequence[str], *, by: str) -> Bench:
     )
 
 
+def _event(row: Mapping[str, Any]) -> Event:
+    """PostgreSQL has a type for instants and for truth; SQLite keeps a text and a number."""
+    at, first = row["occurred_at"], bool(row["found_first"])
+    at = at if isinstance(at, datetime) else datetime.fromisoformat(at)
+    return Event(**{**row, "occurred_at": at, "found_first": first})
+
+
+_COLUMNS = tuple(Event._meta.fields_db_projection)
+
+_EVENTS = f"""
+SELECT {", ".join(f"e.{column}" for column in _COLUMNS)} FROM events_event AS e
+WHERE e.id IN (SELECT value FROM json_each(?)) ORDER BY e.occurred_at, e.id"""  # noqa: S608 - names of ours
+
 _VERIFIERS = """
 SELECT event, verifier FROM events_assignment WHERE event IN (SELECT value FROM json_each(?)) ORDER BY id"""
 
 _STEPS = f"""
 SELECT id, event, name, actor FROM events_step WHERE event IN (SELECT value FROM json_each(?))
-    AND (name IN ({_quoted("verified", *steps.TURNS)}) OR (name IN ({_quoted(*steps.HANDS)}) AND actor IS NOT NULL))"""
+    AND (name IN ({_quoted("verified", *steps.TURNS)}) OR (name IN ({_quoted(*steps.HANDS)}) AND actor IS NOT NULL))"""  # noqa: S608 - words of ours
 
 _DOINGS = """
 SELECT c.event, c.id, c.member, c.role, c.minutes, c.outcome, m.kind, v.decision, s.parts,

@@ -9,7 +9,7 @@ from typing import Any
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from ledger.transactions import Draft
+from ledger.transactions import Bulk, Draft
 from points.evidence.models import Snapshot
 
 _WITHOUT_EVIDENCE = """
@@ -24,7 +24,7 @@ async def rows(db: BaseDBAsyncClient, drafts: Sequence[Draft]) -> set[str]:
     Keys are made anew when something is asked again, so rows are looked for by what stays: the evidence that the entry
     cites, when it came with the draft, and the reference that rows say they belong to.
     """
-    with_evidence = [d.reference for d in drafts if any(isinstance(row, Snapshot) for row in d.rows)]
+    with_evidence = [d.reference for d in drafts if any(_model(row) is Snapshot for row in d.rows)]
     found = await db.execute_query_dict(_WITHOUT_EVIDENCE, [json.dumps(with_evidence)])
     lost = {str(row["reference"]) for row in found}
     for model, references in _named(drafts).items():
@@ -38,6 +38,17 @@ def _named(drafts: Sequence[Draft]) -> dict[Any, list[str]]:
     named: dict[Any, dict[str, None]] = defaultdict(dict)
     for draft in drafts:
         for row in draft.rows:
-            if getattr(row, "reference", None) == draft.reference:
-                named[type(row)][draft.reference] = None
+            if draft.reference in _references(row):
+                named[_model(row)][draft.reference] = None
     return {model: list(references) for model, references in named.items()}
+
+
+def _model(row: Any) -> Any:
+    return row.model if isinstance(row, Bulk) else type(row)
+
+
+def _references(row: Any) -> list[Any]:
+    """What the rows say they belong to."""
+    if not isinstance(row, Bulk):
+        return [getattr(row, "reference", None)]
+    return [dict(zip(row.fields, values, strict=True)).get("reference") for values in row.values]

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from ledger import encoding
-from ledger.transactions import Evidence
+from ledger.transactions import Bulk, Evidence
 from points.evidence.models import Snapshot, SnapshotText
 
 
@@ -21,7 +21,10 @@ def take(kind: str, subject: str, value: dict[str, Any], *, at: datetime) -> tup
     salt = secrets.token_hex(16)
     key = f"{kind}/{subject}"
     digest = encoding.digest(salt + text)
-    rows = (Snapshot(id=key, digest=digest, taken_at=at), SnapshotText(snapshot=key, salt=salt, text=text))
+    rows = (
+        Bulk(Snapshot, ("id", "digest", "taken_at"), ((key, digest, at),)),
+        Bulk(SnapshotText, ("snapshot", "salt", "text"), ((key, salt, text),)),
+    )
     return Evidence(kind=kind, id=subject, digest=digest), rows
 
 

@@ -24,8 +24,9 @@ VALUES = st.recursive(
 
 def taken(value: dict[str, Any]) -> tuple[Any, Snapshot, SnapshotText]:
     """The evidence and its two rows."""
-    evidence, (kept, text) = snapshots.take("note", "1", value, at=AT)
-    return evidence, kept, text
+    evidence, rows = snapshots.take("note", "1", value, at=AT)
+    kept, text = (dict(zip(row.fields, row.values[0], strict=True)) for row in rows)
+    return evidence, Snapshot(**kept), SnapshotText(**text)
 
 
 @given(st.dictionaries(st.sampled_from("xyz"), VALUES, max_size=3))
