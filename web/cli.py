@@ -36,6 +36,7 @@ from web.commands.rules import rules
 from web.commands.serving import serve
 from web.commands.terminal import Session, settings_or_exit
 from web.commands.witnessing import cosign, receipt, watch
+from web.commands.years import expiring, year
 
 
 def _version() -> str:
@@ -71,7 +72,8 @@ def main(context: click.Context, book: str | None, lang: str, as_json: bool) -> 
 
 for command in (
     init, migrate, key, imports, event, mediation, member, household, staff, fund, verify, notice, objection, sweep,
-    balance, statement, hours, certificates_, honours, correct, correction, shop, redeem, figures, register, repeats, rules,
+    balance, statement, hours, certificates_, honours,
+    correct, correction, expiring, year, shop, redeem, figures, register, repeats, rules,
     checkpoint, audit, export, receipt, watch, cosign, consistency, recover,
     backup, ship, restore_, drill, serve, bench,
 ):  # fmt: skip
