@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ledger.book import Book
-from points.awards import particulars, repeats, rule_books, standing, waiting
+from points.awards import particulars, repeats, rule_books, standing, turns, waiting
 from points.awards.cases import Decision
 from points.awards.errors import AwardsError
 from points.awards.planning import Planned, plan
@@ -48,7 +48,7 @@ async def foresee(book: Book, events: Sequence[str], *, by: str, on: date) -> Fo
     refusals = {event: refusal for event, refusal in asked if refusal}
     placed = [event for event in bench.events if event.area in bench.paths]
     wanted = _undecided(bench, placed)
-    settled = [event.id for event in placed if any(each.decided for each in bench.doings[event.id])]
+    settled = [event.id for event in placed if turns.is_settled(bench, event.id)]
     repeated = await repeats.foresee(book, placed, rules=rules, settled=settled)
     bare = [bench.case(event, days[event.id], repeated.get(event.id)) for event in placed]
     cases = await particulars.fill(book, bare, rules=rules)

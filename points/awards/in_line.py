@@ -77,15 +77,24 @@ WHERE q.event IN (SELECT value FROM json_each(?)) AND {STANDS}"""  # noqa: S608 
     return {row["contribution"] for row in rows}
 
 
-async def marked(book: Book, doings: Mapping[str, tuple[Doing, ...]]) -> Mapping[str, tuple[Doing, ...]]:
-    """The same contributions; those in line are accepted, and were given nothing yet."""
-    there = await accepted(book.reader, list(doings))
-    if not there:
-        return doings
-    return {
+async def marked(
+    book: Book, doings: Mapping[str, tuple[Doing, ...]]
+) -> tuple[Mapping[str, tuple[Doing, ...]], frozenset[str]]:
+    """The same contributions, those in line being accepted and given nothing yet; and the events that ever had a place.
+
+    What those repeat was judged when they took it, and is not judged again. One statement.
+    """
+    sql = f"""SELECT q.event, q.contribution, CASE WHEN {STANDS} THEN 1 ELSE 0 END AS stands FROM awards_in_line AS q
+WHERE q.event IN (SELECT value FROM json_each(?))"""  # noqa: S608 - a fragment of ours
+    rows = await book.reader.execute_query_dict(sql, [json.dumps(list(doings))])
+    if not rows:
+        return doings, frozenset()
+    there = {row["contribution"] for row in rows if row["stands"]}
+    found = {
         event: tuple(replace(one, decided="accepted") if one.id in there else one for one in each)
         for event, each in doings.items()
     }
+    return found, frozenset(row["event"] for row in rows)
 
 
 async def of_event(book: Book, event: str) -> list[Place]:

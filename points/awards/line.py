@@ -163,7 +163,7 @@ async def _pay_once(book: Book, places: Sequence[Place], rules: Shelf, *, on: da
     paid, again = Paid(), False
     for each, answer in zip(planned.awards, await book.journal.post_all(drafts), strict=True):
         if isinstance(answer, Receipt):
-            paid += Paid(0 if answer.repeated else 1, 0 if answer.repeated else each.worth.cost)
+            paid += Paid() if answer.repeated else Paid(1, each.worth.cost)
         again = again or isinstance(answer, BelowFloor | RowConflict | ReferenceConflict)
         again = again or (isinstance(answer, Receipt) and answer.repeated)
     nothing = await _write_nothing(book, planned, by_contribution)

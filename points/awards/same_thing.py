@@ -88,7 +88,7 @@ async def _open(book: Book, asked: Sequence[str], choose: Choose, *, by: str) ->
     if refused := _refusal(bench, await roles.grants_of(book, by, book.today()), by=by):
         raise refused
     pairs = list(choose(bench.events, await clusters.words_on(book, asked)))
-    found = [pair for pair in pairs if not any(each.decided for each in bench.doings[pair[1]])]
+    found = [pair for pair in pairs if not turns.is_settled(bench, pair[1])]
     if pairs and not found:
         raise RepeatSettled
     return found
