@@ -19,6 +19,7 @@ from points.awards.records import CorrectionNote
 from points.events.models import Contribution
 from points.events.records import EventText, StepNote
 from points.evidence.models import Erasure, SnapshotText
+from points.openness.records import Objection, ObjectionText, RulingText
 from points.people import acts, clerks, households, members, roles
 from points.people.errors import BadReason, ErasureNeedsOther, ErasureNotAsked, StillWorks
 from points.people.models import ApplicationDecision, ApplicationText, Card, CardLoss, Credential, Person
@@ -207,6 +208,8 @@ async def _remove(book: Book, traces: Traces) -> None:
     decided = ApplicationDecision.filter(member=traces.number).using_db(book.reader)
     applied = [str(each) for each in await decided.values_list("application", flat=True)]
     erased_texts = await _erased_texts(book, traces)
+    made = Objection.filter(objector=traces.number).using_db(book.reader)
+    objected = [str(each) for each in await made.values_list("id", flat=True)]
     theirs = Contribution.filter(member=traces.number).using_db(book.reader)
     noted = [str(each) for each in await theirs.values_list("id", flat=True)]
     async with book.write() as db:
@@ -216,6 +219,7 @@ async def _remove(book: Book, traces: Traces) -> None:
             .delete()
         )
         await ApplicationText.filter(application__in=applied).using_db(db).delete()
+        await ObjectionText.filter(objection__in=objected).using_db(db).delete()
         await SnapshotText.filter(snapshot__in=erased_texts).using_db(db).delete()
         for start in range(0, len(noted), 500):
             mine = VerificationNote.filter(contribution__in=noted[start : start + 500])
@@ -245,6 +249,8 @@ _NOTES: Iterable[tuple[Any, tuple[str, ...]]] = (
     (ApplicationText, ("name", "phone", "guardian_name", "guardian_phone")),
     (SnapshotText, ("text",)),
     (SponsorName, ("name",)),
+    (ObjectionText, ("text", "contact")),
+    (RulingText, ("text",)),
 )
 PROSE_FOR_GOOD = (
     ("awards_correction", "reason"),

@@ -5,6 +5,7 @@ serve 240           so many minutes, verified; `serve 240 1` a day later
 publish             a notice of seven days      sweep 2018-12-08
 redeem 2            so many soaps, at the counter
 correct 1           the first award, today; `correct 1 2020-01-01`
+object 1            a visitor objects to the first award's line; dismiss, uphold: the last objection nobody answered
 dispute, ruling, hold, release, lose, back      what no verb does yet, as the postings of the chart say it
 """
 
@@ -25,7 +26,9 @@ from points.awards.models import Verification
 from points.errors import PointsError
 from points.market import baskets, catalogue_files, counter, deliveries, items, shops
 from points.market.models import Shop
-from points.openness import notices
+from points.openness import notices, objections, rulings
+from points.openness.errors import UnknownLine, UnknownObjection
+from points.openness.objections import Said
 from points.people import roles
 from tests.points.awards.town import ADMIN, DISTRICT, KEEPER, LAID_OUT, LIUHE, ON, PUBLISHER, Town
 
@@ -74,6 +77,7 @@ class Life:
     number: int = 0
     swept: date = ON
     redeemed: list[str] = field(default_factory=list)
+    objected: list[str] = field(default_factory=list)
 
     @classmethod
     async def begin(cls, town: Town) -> Life:
@@ -91,7 +95,10 @@ class Life:
         self.number += 1
         steps: dict[str, Callable[..., Awaitable[Any]]] = {
             name: getattr(self, name)
-            for name in ("fund", "serve", "publish", "sweep", "deliver", "redeem", "correct", "back")
+            for name in (
+                *("fund", "serve", "publish", "sweep", "deliver", "redeem", "correct", "back"),
+                *("object", "dismiss", "uphold"),
+            )
         }
         try:
             await (steps[verb](*given) if verb in steps else self.move(verb, *given))
@@ -155,6 +162,39 @@ class Life:
         reference = [row.reference for row in rows if row.reference][int(which) - 1]
         on = date.fromisoformat(day) if day else self.swept
         await corrections.correct(self.town.book, reference, "wrong_hours", by=PUBLISHER, on=on)
+
+    async def object(self, which: str = "1") -> None:
+        """A visitor objects to the line of the which-th award."""
+        rows = await self.town.rows(
+            "SELECT n.number, l.code FROM openness_notice_line AS l JOIN openness_notice AS n ON n.id = l.notice"
+            " ORDER BY l.award"
+        )
+        if len(rows) < int(which):
+            raise UnknownLine(code=which)
+        line = rows[int(which) - 1]
+        made = await objections.make(
+            self.town.book,
+            line["number"],
+            line["code"],
+            Said("hours"),
+            key=f"o{self.number}",
+            on=max(ON, self.swept),
+        )
+        self.objected.append(made.number)
+
+    async def dismiss(self) -> None:
+        """The last objection that nobody answered is not so."""
+        await self._rule(rulings.dismiss)
+
+    async def uphold(self) -> None:
+        """It is so."""
+        await self._rule(rulings.uphold)
+
+    async def _rule(self, verb: Callable[..., Awaitable[Any]]) -> None:
+        if not self.objected:
+            raise UnknownObjection(number="")
+        number = self.objected.pop()
+        await verb(self.town.book, number, text="查过了", by=PUBLISHER, on=max(ON, self.swept))
 
     async def back(self, kept: str = "0") -> None:
         """The last redemption is returned; of a partial return, what is kept is redeemed in the same breath."""

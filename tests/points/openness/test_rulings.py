@@ -230,3 +230,15 @@ async def test_the_answer_of_an_award_of_nobody_else_is_left_alone(listed: Liste
     await listed.uphold(await listed.object())
     assert len(await rows(listed, Verification)) == before
     assert await listed.stands("V-000002") == (2, 0)
+
+
+async def test_a_ruling_and_a_correction_at_once_leave_the_award_in_one_place(listed: Listed) -> None:
+    """Dismissed and corrected for another reason in the same moment: the points are gone once, and nothing is frozen."""
+    made = await listed.object()
+    await asyncio.gather(
+        listed.dismiss(made),
+        corrections.correct(listed.town.book, made.award, "情况不实", by=OTHER, on=ON),
+        return_exceptions=True,
+    )
+    assert await listed.stands() == (8, 0)
+    assert len(await rows(listed, Release)) == 1
