@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from web.commands.assessing import assessment
 from web.commands.awards import correct, notice, sweep, verify
 from web.commands.balances import balance, statement
 from web.commands.bench import bench
@@ -71,7 +72,8 @@ def main(context: click.Context, book: str | None, lang: str, as_json: bool) -> 
 
 
 for command in (
-    init, migrate, key, imports, event, mediation, member, household, staff, fund, verify, notice, objection, sweep,
+    init, migrate, key, imports, event, mediation, member, household, staff, fund, assessment, verify, notice, objection,
+    sweep,
     balance, statement, hours, certificates_, honours,
     correct, correction, expiring, year, shop, redeem, figures, register, repeats, rules,
     checkpoint, audit, export, receipt, watch, cosign, consistency, recover,

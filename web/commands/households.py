@@ -8,7 +8,7 @@ import click
 
 from ledger.book import Book
 from points.keys import new_key
-from points.people import areas, clerks, household_changes, households, members
+from points.people import areas, clerks, household_changes, households, members, pooling
 from points.people.errors import UnknownHousehold
 from web.commands.options import BY
 from web.commands.terminal import Answer, Group, Meter, run, table
@@ -93,6 +93,36 @@ def undo(change: str, by: str, key: str | None) -> None:
     async def work(book: Book) -> str:
         await household_changes.undo(book, change, by=by, key=key or new_key())
         return change
+
+    _run(work)
+
+
+@household.command()
+@click.argument("who", metavar="NUMBER|PHONE")
+@BY
+@KEY
+def share(who: str, by: str, key: str | None) -> None:
+    """同意家里一起用积分 · A member agrees, or their guardian for a child, that the household spends together."""
+
+    async def work(book: Book) -> str:
+        someone = await members.find(book, who)
+        await pooling.agree(book, someone.number, by=by, key=key or new_key())
+        return someone.number
+
+    _run(work)
+
+
+@household.command()
+@click.argument("who", metavar="NUMBER|PHONE")
+@BY
+@KEY
+def unshare(who: str, by: str, key: str | None) -> None:
+    """不再一起用 · A member, or their guardian for a child, takes it back."""
+
+    async def work(book: Book) -> str:
+        someone = await members.find(book, who)
+        await pooling.take_back(book, someone.number, by=by, key=key or new_key())
+        return someone.number
 
     _run(work)
 

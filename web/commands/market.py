@@ -11,6 +11,7 @@ from ledger.book import Book
 from points.awards import purse
 from points.market import baskets, counter, deliveries, items, shops
 from points.market.models import Shop
+from points.market.pools import Parts
 from points.market.redemptions import Redeemed
 from points.openness import masking
 from points.people import members
@@ -111,10 +112,22 @@ def _key_of(document: str) -> str:
 @click.option("--member", "who", required=True, metavar="NUMBER|PHONE")
 @click.option("--item", "wanted", required=True, multiple=True, metavar="洗衣液x2")
 @click.option("--key", required=True, help="同一个 key 只扣一次 · the same key redeems once")
+@click.option(
+    "--part",
+    "parts",
+    multiple=True,
+    metavar="OWNER=POINTS",
+    help="家里各出多少 · what each of a household gives",
+)
 @BY
 @ON
-def redeem(number: int, who: str, wanted: tuple[str, ...], key: str, by: str, on: date | None) -> None:
-    """兑换 · Hand things over for points."""
+def redeem(
+    number: int, who: str, wanted: tuple[str, ...], key: str, parts: tuple[str, ...], by: str, on: date | None
+) -> None:
+    """兑换 · Hand things over for points.
+
+    家里一起换：--part member/V-000001=4 --part member/V-000003=16，先写本人的，和兑换台显示的一样。
+    """
 
     async def work(book: Book, _meter: Meter) -> Answer:
         place = await shops.find(book, number)
@@ -122,12 +135,29 @@ def redeem(number: int, who: str, wanted: tuple[str, ...], key: str, by: str, on
         basket = baskets.parse(wanted, await items.all_items(book))
         effective = day(on, book)
         done = await counter.redeem(
-            book, place, person.number, basket, by=by, key=key, on=effective, found_by="manual"
+            book,
+            place,
+            person.number,
+            basket,
+            by=by,
+            key=key,
+            on=effective,
+            found_by="manual",
+            together=_parts(parts),
         )
         left = (await purse.summary(book, person.number, effective)).spendable
         return _redeemed(place, person, done, left)
 
     run(work)
+
+
+def _parts(said: tuple[str, ...]) -> Parts:
+    """What each purse gives: member/V-000001=4."""
+    pairs = [each.partition("=") for each in said]
+    wrong = next((each for each, (_, _, n) in zip(said, pairs, strict=True) if not n.isdecimal()), None)
+    if wrong is not None:
+        raise click.BadParameter(wrong, param_hint="--part")
+    return tuple((owner, int(n)) for owner, _, n in pairs)
 
 
 def _redeemed(place: Shop, person: Someone, done: Redeemed, left: int) -> Answer:
@@ -140,12 +170,14 @@ def _redeemed(place: Shop, person: Someone, done: Redeemed, left: int) -> Answer
         ),
         f"  {place.name}  {name}  {person.number}",
         *[f"  {line.name} ×{line.quantity}  −{line.points}" for line in done.lines],
+        *[f"  {owner}  −{points}" for owner, points in done.parts],
         _("  原有 {before} → 剩余 {after}").format(before=done.before, after=done.after),
     ]
     data = {
         "position": done.receipt.position,
         "repeated": done.repeated,
         "points": done.points,
+        "parts": [{"owner": owner, "points": points} for owner, points in done.parts],
         "before": done.before,
         "after": done.after,
         "spendable": left,
