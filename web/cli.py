@@ -72,8 +72,8 @@ def main(context: click.Context, book: str | None, lang: str, as_json: bool) -> 
 
 
 for command in (
-    init, migrate, key, imports, event, mediation, member, household, staff, fund, assessment, verify, notice, objection,
-    sweep,
+    init, migrate, key, imports, event, mediation, member, household, staff, fund, assessment, verify, notice,
+    objection, sweep,
     balance, statement, hours, certificates_, honours,
     correct, correction, expiring, year, shop, redeem, figures, register, repeats, rules,
     checkpoint, audit, export, receipt, watch, cosign, consistency, recover,

@@ -17,15 +17,15 @@ from ledger.errors import ReferenceConflict, RowConflict
 from ledger.transactions import Draft, Posting
 from points import chart
 from points.awards import fund_requests, line, rule_books
-from points.awards.errors import (
+from points.awards.assessment_errors import (
     AssessedBefore,
-    BadMonth,
     BadScore,
     MonthNotOver,
     NoReward,
     NotAssessmentSecond,
     NotAssessor,
 )
+from points.awards.errors import BadMonth
 from points.awards.shared_records import Assessment, AssessmentRuling
 from points.events import filing
 from points.events.filing import Filed, Written

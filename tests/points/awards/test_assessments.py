@@ -10,8 +10,7 @@ import pytest
 
 from points import chart
 from points.awards import assessments, funds, rule_books, rule_text, rule_writing
-from points.awards.assessments import Assessed
-from points.awards.errors import (
+from points.awards.assessment_errors import (
     AssessedBefore,
     BadScore,
     MonthNotOver,
@@ -19,6 +18,7 @@ from points.awards.errors import (
     NotAssessmentSecond,
     NotAssessor,
 )
+from points.awards.assessments import Assessed
 from points.events.models import Event
 from points.people import roles
 from points.people.errors import RequestChanged, RequestDecided, RequestLapsed
