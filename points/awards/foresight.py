@@ -36,17 +36,21 @@ class Foresight:
         return sum(planned.worth.points for planned in mine if planned)
 
 
-async def foresee(book: Book, events: Sequence[str], *, by: str, on: date) -> Foresight:
+async def foresee(
+    book: Book, events: Sequence[str], *, by: str, on: date, beside: Sequence[str] = ()
+) -> Foresight:
     """Look ahead for a verifier. A constant number of statements, however many events; unknown ones are absent.
 
-    Somebody else may draw on a cap or a fund before the verification is made, so it is a forecast. Raises NoRuleBook.
+    Of those `beside` only the refusals are told, not what they would be given. Somebody else may draw on a cap or a
+    fund before the verification is made, so it is a forecast. Raises NoRuleBook.
     """
-    bench = await waiting.load(book, events, by=by)
+    bench = await waiting.load(book, [*events, *beside], by=by)
     rules, grants = await rule_books.shelf(book), await roles.grants_of(book, by, on)
     days = {event.id: event.occurred_at.astimezone(book.zone).date() for event in bench.events}
     asked = ((e.id, bench.refusal(e, days[e.id], by=by, on=on, grants=grants)) for e in bench.events)
     refusals = {event: refusal for event, refusal in asked if refusal}
-    placed = [event for event in bench.events if event.area in bench.paths]
+    told = set(events)
+    placed = [event for event in bench.events if event.area in bench.paths and event.id in told]
     wanted = _undecided(bench, placed)
     settled = [event.id for event in placed if turns.is_settled(bench, event.id)]
     repeated = await repeats.foresee(book, placed, rules=rules, settled=settled)

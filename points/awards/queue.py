@@ -36,10 +36,14 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some events that wait, the oldest first; the next page begins after the event `after`, None on the last one."""
+    """Some events that wait, the oldest first; the next page begins after the event `after`, None on the last one.
+
+    `apart` are those that the verifier or somebody of their household took part in, where they were asked for.
+    """
 
     lines: tuple[Waiting, ...]
     after: str | None
+    apart: tuple[Waiting, ...] = ()
 
 
 _QUEUE = f"""
@@ -68,23 +72,36 @@ WHERE a.verifier = ? AND EXISTS (SELECT 1 FROM events_contribution AS c WHERE c.
 ORDER BY e.source"""  # noqa: S608 - a fragment of ours
 
 
-async def page(book: Book, verifier: str, *, on: date, after: str = "", limit: int = A_PAGE) -> Page:
+async def page(
+    book: Book, verifier: str, *, on: date, after: str = "", limit: int = A_PAGE, apart: bool = False
+) -> Page:
     """What waits for a verifier after an event of theirs (from the oldest when it is empty).
 
-    A constant number of statements. The first reads the verifier's assignments, so it grows with those alone.
+    `apart`: also the events that wait and that the verifier or somebody of their household took part in; others decide
+    on these. A constant number of statements. The first reads the verifier's assignments, so it grows with those alone.
     """
     rows = await book.reader.execute_query_dict(_QUEUE, [verifier, after, after, limit + 1])
     keys = [row["id"] for row in rows]
-    lines = await _lines(book, keys[:limit], by=verifier, on=on)
-    return Page(tuple(lines), keys[limit - 1] if len(keys) > limit else None)
+    beside = await _involving(book, verifier, limit) if apart else []
+    both = await _lines(book, keys[:limit], beside, by=verifier, on=on)
+    return Page(
+        tuple(both[key] for key in keys[:limit] if key in both),
+        keys[limit - 1] if len(keys) > limit else None,
+        tuple(both[key] for key in beside if key in both),
+    )
 
 
-async def involving(book: Book, verifier: str, *, on: date, limit: int = A_PAGE) -> list[Waiting]:
-    """Events that wait and that the verifier or somebody of their household took part in: others decide on these."""
+async def following(book: Book, verifier: str) -> str | None:
+    """The event that has waited longest for a verifier; None when nothing does. One statement."""
+    rows = await book.reader.execute_query_dict(_QUEUE, [verifier, "", "", 1])
+    return str(rows[0]["id"]) if rows else None
+
+
+async def _involving(book: Book, verifier: str, limit: int) -> list[str]:
     home = (await households.of(book, [verifier]))[verifier]
     mine = await households.members_of(book, home) if home else [verifier]
     rows = await book.reader.execute_query_dict(_INVOLVING, [json.dumps(mine), limit])
-    return await _lines(book, [row["id"] for row in rows], by=verifier, on=on)
+    return [str(row["id"]) for row in rows]
 
 
 async def sources(book: Book, verifier: str) -> list[str]:
@@ -92,11 +109,15 @@ async def sources(book: Book, verifier: str) -> list[str]:
     return [row["source"] for row in await book.reader.execute_query_dict(_SOURCES, [verifier])]
 
 
-async def _lines(book: Book, keys: Sequence[str], *, by: str, on: date) -> list[Waiting]:
-    if not keys:
-        return []
-    ahead = await foresight.foresee(book, keys, by=by, on=on)
-    return [_waiting(event, ahead, ahead.bench.doings) for event in ahead.bench.events]
+async def _lines(
+    book: Book, keys: Sequence[str], beside: Sequence[str], *, by: str, on: date
+) -> dict[str, Waiting]:
+    """By event; what is beside is looked at in the same statements."""
+    if not keys and not beside:
+        return {}
+    others = [key for key in beside if key not in keys]
+    ahead = await foresight.foresee(book, keys, by=by, on=on, beside=others)
+    return {event.id: _waiting(event, ahead, ahead.bench.doings) for event in ahead.bench.events}
 
 
 def _waiting(event: Event, ahead: foresight.Foresight, doings: Mapping[str, tuple[Doing, ...]]) -> Waiting:

@@ -45,8 +45,8 @@ async def index(request: Request) -> Response:
     """GET /verifications?after=event: what waits for the one who asks, the oldest first."""
     book, me = access.book(request), access.who(request).member
     after = bodies.query(request).one("after")
-    page = await queue.page(book, me, on=book.today(), after=after, limit=A_PAGE)
-    apart = [] if after else await queue.involving(book, me, on=book.today())
+    page = await queue.page(book, me, on=book.today(), after=after, limit=A_PAGE, apart=not after)
+    apart = page.apart
     lines = [*page.lines, *apart]
     people = await members.many(book, {number for line in lines for number in line.reporters})
     return pages.render(
@@ -97,7 +97,6 @@ async def result(request: Request) -> Response:
     book, me = access.book(request), access.who(request).member
     rows = await Verification.filter(event=whole.event.id).using_db(book.reader).order_by("contribution")
     ahead = await foresight.foresee(book, [whole.event.id], by=me, on=book.today())
-    following = await queue.page(book, me, on=book.today(), limit=1)
     back = [row for row in rows if row.decision == "returned"]
     return pages.render(
         request,
@@ -110,7 +109,7 @@ async def result(request: Request) -> Response:
         left=[doing for doing in ahead.bench.doings[whole.event.id] if not doing.decided],
         waits=await in_line.of_event(book, whole.event.id),
         refusal=why(ahead.refusals.get(whole.event.id)),
-        following=following.lines[0].event.id if following.lines else None,
+        following=await queue.following(book, me),
         words=words,
     )
 

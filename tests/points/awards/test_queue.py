@@ -50,9 +50,12 @@ async def test_the_household_is_shown_apart_with_the_reason(town: Town) -> None:
     await town.household("HS02", VERIFIER, "V-000002")
     home = await town.event(("V-000002", "reporter"), assigned="S-0004")
     await town.event(("V-000001", "reporter"))
-    (line,) = await queue.involving(town.book, VERIFIER, on=ON)
+    page = await queue.page(town.book, VERIFIER, on=ON, apart=True)
+    (line,), (mine,) = page.apart, page.lines
     assert (line.event.id, line.verifier, type(line.refusal)) == (home, "S-0004", OwnHousehold)
-    assert await queue.involving(town.book, "V-000009", on=ON) == []
+    assert (mine.refusal, mine.points, await queue.following(town.book, VERIFIER)) == (None, 0, mine.event.id)
+    assert (await queue.page(town.book, "V-000009", on=ON, apart=True)).apart == ()
+    assert await queue.following(town.book, "S-0004") == home
 
 
 @pytest.mark.anyio
