@@ -25,6 +25,8 @@ from web.i18n import language
 COMMUNITY = click.argument("community", metavar="CODE")
 YEAR = click.argument("year_", metavar="YEAR", type=Whole(closing.FIRST, 9998))
 MOST = 1000
+SEEN = 12
+"""So many of a digest's last digits must be given."""
 
 
 @click.group(cls=Group)
@@ -69,7 +71,8 @@ def confirm(community: str, year_: int, digest: str, by: str) -> None:
 
     async def work(book: Book, _meter: Meter) -> Answer:
         now = await closing.statement(book, community, year_)
-        done = await closing.confirm(book, community, year_, digest=digest, by=by)
+        seen = now.digest if len(digest) >= SEEN and now.digest.endswith(digest) else digest
+        done = await closing.confirm(book, community, year_, digest=seen, by=by)
         return await _shown(book, now, done)
 
     run(work)
@@ -80,7 +83,8 @@ async def _shown(book: Book, now: Statement, done: Closed | None) -> Answer:
     place = await areas.find(book, told.community)
     items = await Item.filter(number__in=[each.item for each in told.goods]).using_db(book.reader)
     names = {item.number: item.name if language() == "zh" else item.name_en for item in items}
-    lines = [_("{area} {year} 年结算单").format(area=place.name, year=told.year), _state(now, done)]
+    lines = [_("{area} {year} 年结算单").format(area=place.name, year=told.year), _state(done)]
+    lines += [] if done else [_("核对码") + " " + now.digest]
     for part in year_words.parts(told):
         rows = [[line.sign, str(line.label), f"{line.number:,}"] for line in part.lines]
         lines += ["", str(part.title), *("  " + line for line in table(rows, right=[2]))]
@@ -95,12 +99,12 @@ async def _shown(book: Book, now: Statement, done: Closed | None) -> Answer:
     return Answer(lines, _data(now, done))
 
 
-def _state(now: Statement, done: Closed | None) -> str:
+def _state(done: Closed | None) -> str:
     if done:
         return _("{day} 结算，账本第 {n} 条，核对码 {code}").format(
             day=done.closed_on, n=done.position, code=done.digest[-12:]
         )
-    return _("还没有结算，数字到现在为止。核对码 {code}").format(code=now.digest)
+    return _("还没有结算，数字到现在为止。")
 
 
 def _data(now: Statement, done: Closed | None) -> dict[str, Any]:
