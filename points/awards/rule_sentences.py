@@ -38,7 +38,7 @@ def parts(rule_book: RuleBook, name: str, language: str = "zh") -> list[str]:
         over = [rule_book.caps[each] for each in rule_book.repeats.caps]
         return [*_repeats(rule_book, en), *_caps(over, en)]
     found = {each.id: each for each in rule_book.rules}[name]
-    over = list(rule_book.caps_of(found)) if _gives(found) else []
+    over = list(rule_book.caps_of(found)) if gives(found) else []
     return [_capital(found.en) if en else found.zh, _what(found, en), *_example(found, en), *_caps(over, en)]
 
 
@@ -79,7 +79,8 @@ def every(hours: int, en: bool) -> str:
     return "每小时" if hours == 1 else f"每 {hours} 小时"
 
 
-def _gives(found: Rule) -> bool:
+def gives(found: Rule) -> bool:
+    """Whether a rule gives anything: points or counted hours."""
     return bool(found.points or found.outcomes or found.found_first or found.counts_minutes)
 
 

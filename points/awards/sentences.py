@@ -21,13 +21,15 @@ def arithmetic(steps: Sequence[Step], rule_book: RuleBook, language: str = "zh")
     A cap that took nothing away is not spoken of.
     """
     en = language == "en"
-    said = []
+    said, before = [], 0
     for step in steps:
         if step["step"] == "cap":
             if step["got"] < step["wanted"]:
                 said.append(_cap_step(step, rule_book, en=en))
         else:
-            said.append(_STEPS[step["step"]](step, en))
+            whole = {**step, "whole": before + step["points"]} if step["step"] == "found_first" else step
+            said.append(_STEPS[step["step"]](whole, en))
+            before = step.get("points", 0)
     return ("; " if en else "；").join(said)
 
 
@@ -51,7 +53,8 @@ def _fixed(step: Step, en: bool) -> str:
 
 
 def _found_first(step: Step, en: bool) -> str:
-    return f"found before anyone complained + {step['points']}" if en else f"未诉先办 + {step['points']} 分"
+    more, whole = step["points"], points(step["whole"], en)
+    return f"found before anyone complained + {more} = {whole}" if en else f"未诉先办 + {more} 分 = {whole}"
 
 
 def _repeat(step: Step, en: bool) -> str:
@@ -63,7 +66,8 @@ def _repeat(step: Step, en: bool) -> str:
 def _hours(step: Step, en: bool) -> str:
     hours = f"{step['minutes'] / 60:.2f}".rstrip("0").rstrip(".")
     if en:
-        return f"{step['each']} {every(step['per_hours'], en)} × {hours} hours = {points(step['points'], en)}"
+        hours += " hour" if hours == "1" else " hours"
+        return f"{step['each']} {every(step['per_hours'], en)} × {hours} = {points(step['points'], en)}"
     return f"{every(step['per_hours'], en)} {step['each']} 分 × {hours} 小时 = {step['points']} 分"
 
 

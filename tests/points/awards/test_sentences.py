@@ -45,7 +45,7 @@ def test_every_step_can_be_said_in_both_languages() -> None:
         {"step": "returned"},
     ]
     assert sentences.arithmetic(steps, DEFAULT) == (
-        "普通共 10 分，3 人分，第 2 份 = 3 分；第 1 次重复上报，1 分；2 分；未诉先办 + 2 分；"
+        "普通共 10 分，3 人分，第 2 份 = 3 分；第 1 次重复上报，1 分；2 分；未诉先办 + 2 分 = 4 分；"
         "服务时长本日上限 4 小时，已用 0 小时，得 4 小时；每小时 2 分 × 4 小时 = 8 分；"
         "细则里没有这一项，0 分；退回，不计分"
     )

@@ -25,9 +25,8 @@ def test_each_case_is_worth_what_the_table_says(each: WorkedCase) -> None:
     assert not HAN.search(en + each.en)
     assert HAN.search(each.zh)
     if each.points:
-        assert re.findall(r"\d+", zh.rpartition("得")[2] if "得" in zh else zh)[-1] == str(
-            each.points if "未诉先办" not in zh else 2
-        )
+        assert re.findall(r"\d+", zh)[-1] == str(each.points)
+        assert re.findall(r"\d+", en.replace(" counted", ""))[-1] == str(each.points)
 
 
 def test_there_are_thirty_and_they_try_every_rule_of_the_default_book() -> None:
