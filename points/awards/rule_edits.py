@@ -20,7 +20,10 @@ Value = int | str | date
 BOOK = ("in_force_from", "title.zh", "title.en", "notice.days", "expiry.years_after")
 REPEATS = ("within_hours", "first", "later")
 OF_A_RULE = ("points", "per_hours", "found_first")
-"""Figures of a rule that a form offers, also where the text leaves them out; then they are nought."""
+"""Figures of a rule that a form offers, also where the text leaves them out; then they are nought.
+
+Hours only where time is counted, and what was found first only where somebody reports: elsewhere they say nothing.
+"""
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(#.*)?$")
 _KEY = re.compile(
@@ -81,8 +84,13 @@ def figures(text: str) -> Figures:
 def _rule(said: dict[str, Any], rule: dict[str, Any]) -> Rule:
     begins = f"rules.{rule['id']}"
     outcomes = rule.get("outcomes", {})
-    keys = [f"outcomes.{name}" for name in outcomes] or list(OF_A_RULE)
+    keys = [f"outcomes.{name}" for name in outcomes] or [key for key in OF_A_RULE if _says(rule, key)]
     return Rule(rule["id"], rule["zh"], rule["en"], tuple(_figure(said, f"{begins}.{key}") for key in keys))
+
+
+def _says(rule: dict[str, Any], key: str) -> bool:
+    where = {"per_hours": rule.get("counts_minutes", False), "found_first": "reporter" in rule["roles"]}
+    return key in rule or bool(where.get(key, True))
 
 
 def _figure(said: dict[str, Any], path: str) -> Figure:

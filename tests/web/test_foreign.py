@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from ledger.book import Book
+from points.awards import correction_requests
 from points.events import campaigns
 from points.events.models import Event
 from points.events.records import Attachment, Dispatch
@@ -50,7 +51,6 @@ NOBODYS = {
     "application": "opened by its form alone, and tried beside its page",
     "batch": "of the whole book",
     "closed": "a second member, after the first",
-    "contribution": "of who was given a second look at it",
     "job": "of who asked for it",
     "kind": "a word of the page",
     "merge": "after the member it is of",
@@ -61,6 +61,7 @@ NOBODYS = {
     "step": "a word of the page",
     "suffix": "a word of the page",
     "upload": "of who brought it",
+    "version": "of the whole book",
     "what": "a word of the page",
 }
 """Names in paths of what lies in no area; each is asked for as if it were not there."""
@@ -102,6 +103,9 @@ FORMS: dict[str, dict[str, str]] = {
 """What each form would do to the town; its key and its token are added."""
 FORGING = sorted({min(door.who) for door in DOORS if door.name in FORMS})
 FREE = {
+    "rule_books.ask": "of the whole book",
+    "rule_books.rehearse": "of the whole book",
+    "rule_books.save": "of the whole book",
     "plain.ask": "accepts what is assigned to who presses it",
     "audit.create": "the whole book is read",
     "audit.sign": "the whole book is signed",
@@ -172,6 +176,7 @@ async def prepare(book: Book, pepper: bytes) -> tuple[dict[str, str], dict[str, 
     days = {"starts_on": today, "ends_on": today}
     own["campaign"] = (await campaigns.begin(book, "行动", area=STREET, by=admin, key="own", **days)).id
     own["objection"] = await _objection(book, today)
+    own |= await _correction(book) | {"year": str(today.year)}
     sent = Dispatch(
         id=new_key(),
         event=event.id,
@@ -191,12 +196,25 @@ async def prepare(book: Book, pepper: bytes) -> tuple[dict[str, str], dict[str, 
 
 async def _objection(book: Book, today: date) -> str:
     """The number of an objection to a line of the town's community."""
-    notice = await Notice.filter(area=COMMUNITY, closes_on__gt=today.isoformat()).using_db(book.reader).first()
+    notice = (
+        await Notice.filter(area=COMMUNITY, closes_on__gt=today.isoformat()).using_db(book.reader).first()
+    )
     assert notice is not None
     line = await NoticeLine.filter(notice=notice.id).using_db(book.reader).order_by("award").first()
     assert line is not None
     said = objections.Said("hours")
     return (await objections.make(book, notice.number, line.code, said, key="own", on=today)).number
+
+
+async def _correction(book: Book) -> dict[str, str]:
+    """An award of the town, and a request that it be corrected."""
+    rows = await book.reader.execute_query_dict(
+        "SELECT v.reference, v.contribution FROM awards_verification AS v JOIN events_event AS e ON e.id = v.event "
+        "WHERE v.points > 0 AND e.area = ? ORDER BY v.contribution LIMIT 1",
+        [COMMUNITY],
+    )
+    asked = await correction_requests.ask(book, rows[0]["reference"], "not_true", by="S-0006", key="own")
+    return {"contribution": rows[0]["contribution"], "correction": asked.id}
 
 
 @pytest.fixture(scope="module")

@@ -91,7 +91,8 @@ async def job(request: Request) -> Response:
 
 def _dearest(done: rehearsal.Rehearsal) -> list[rehearsal.Community]:
     """The communities that are drawn: where the fund would lack most, and then where most changes."""
-    order = sorted(done.communities, key=lambda one: (-one.short, -abs(one.draft - one.now), one.code))
+    touched = (one for one in done.communities if one.now or one.draft)
+    order = sorted(touched, key=lambda one: (-one.short, -abs(one.draft - one.now), one.code))
     return order[:DRAWN]
 
 

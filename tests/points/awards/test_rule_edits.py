@@ -52,10 +52,10 @@ def test_figures_of_rules_are_found_by_the_rules_id() -> None:
 
 def test_a_figure_that_was_left_out_is_added_to_its_rule() -> None:
     """Nought is what it was, and adds nothing."""
-    text = rule_edits.changed(TEXT, {"rules.meeting.found_first": 3})
+    text = rule_edits.changed(TEXT, {"rules.suggestion.found_first": 3})
     assert lines_changed(text) == ["+ found_first = 3"]
-    assert next(rule.found_first for rule in rule_text.parse(text).rules if rule.id == "meeting") == 3
-    assert rule_edits.changed(TEXT, {"rules.meeting.found_first": 0}) == TEXT
+    assert next(rule.found_first for rule in rule_text.parse(text).rules if rule.id == "suggestion") == 3
+    assert rule_edits.changed(TEXT, {"rules.suggestion.found_first": 0}) == TEXT
 
 
 @given(st.sampled_from(NUMBERS), st.integers(0, 1_000_000))

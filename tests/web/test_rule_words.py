@@ -1,0 +1,30 @@
+"""Words for rule books: every key of the default book has one, and so has everything that can become of a part."""
+
+from __future__ import annotations
+
+import tomllib
+
+from points.awards import rule_differences, rule_text
+from points.awards.rule_differences import Difference
+from web import rule_words
+from web.i18n import Say, speaking
+
+
+def test_every_key_of_the_default_book_has_a_word() -> None:
+    """Of the book, of caps, of rules and their outcomes; a key nobody knows is shown as it is."""
+    book = tomllib.loads(rule_text.default())
+    known = {"title.zh", "notice.days", "expiry.years_after", "in_force_from", *book["repeats"]}
+    known |= {key for cap in book["caps"].values() for key in cap}
+    known |= {key for rule in book["rules"] for key in rule if key not in ("id", "outcomes")}
+    known |= {f"outcomes.{name}" for rule in book["rules"] for name in rule.get("outcomes", {})}
+    assert {key for key in known if not isinstance(rule_words.key(key), Say)} == set()
+    assert rule_words.key("nobody.knows") == "nobody.knows"
+
+
+def test_a_part_is_called_by_its_name_in_the_language_of_the_page() -> None:
+    """A rule by its own words, the book as a whole by ours."""
+    rule = Difference(rule_differences.RULE, rule_differences.ADDED, "lamp", "修路灯", "lamps mended", ())
+    whole = Difference(rule_differences.BOOK, rule_differences.CHANGED, "", "", "", ())
+    for language, words in (("zh", ("修路灯", "整本细则")), ("en", ("lamps mended", "The book as a whole"))):
+        with speaking(language):
+            assert tuple(str(rule_words.heading(each)) for each in (rule, whole)) == words
