@@ -178,6 +178,7 @@ async def _shown(request: Request) -> Response:
     chain, given = await fund_months.chain(book, *fund)
     stand = await in_line.first(book, fund, after=after, limit=A_PAGE + 1)
     accounts = await statements.balances(book.reader, f"fund/{area.code}/")
+    money = sum(one.fen for one in given)
     staff = {number for one in given for number in (one.decided_by, one.second) if number}
     return pages.render(
         request,
@@ -188,6 +189,8 @@ async def _shown(request: Request) -> Response:
         months=sorted((one.address.rpartition("/")[2] for one in accounts), reverse=True)[:MONTHS],
         chain=chain,
         given=given,
+        money=money,
+        cost=money * (chain.awarded - chain.corrected) // chain.allocated if chain.allocated else 0,
         flows=await fund_flows.read(book, *fund),
         standing=await fund_flows.standing(book, area.code),
         length=(await in_line.lengths(book, [fund])).get(fund, 0),
