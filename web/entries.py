@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from starlette.requests import Request
@@ -118,7 +118,7 @@ def _coming(request: Request, each: Coming, names: Mapping[str | None, str], tod
         state = "checking"
     else:
         notes.append(
-            Say(N_("公示到 {day}"), day=words.day(each.closes_on, today))
+            Say(N_("公示到 {day}"), day=words.day(each.closes_on - timedelta(days=1), today))
             if each.closes_on
             else Say(N_("等下一次公示"))
         )

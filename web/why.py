@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from starlette.requests import Request
@@ -144,7 +145,7 @@ def _days(told: Told, it: Explanation) -> None:
             N_("{number}，{since}到{until}"),
             number=it.notice.number,
             since=words.day(words.parse(it.notice.published_on), today),
-            until=words.day(words.parse(it.notice.closes_on), today),
+            until=words.day(words.parse(it.notice.closes_on) - timedelta(days=1), today),
         )
         told.add(N_("公示"), said, f"/notices/{it.notice.number}")
     elif it.verification.points and not it.vesting:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -61,6 +61,7 @@ async def show(request: Request) -> Response:
         rule_book=why.rule_book(request, told.verification.rule_book) if told else None,
         today=book.today(),
         objections=await _objections(book, told),
+        last_day=_last_day(told),
         waits=next(
             (each for each in await in_line.of_event(book, doing.event) if each.contribution == doing.id),
             None,
@@ -96,12 +97,21 @@ async def _satisfaction(request: Request, whole: Whole, *, own: bool) -> dict[st
     }
 
 
-async def _objections(book: Any, told: Explanation | None) -> list[tuple[str, date, Ruling | None]]:
+def _last_day(told: Explanation | None) -> date | None:
+    """The last day on which the notice hangs, the one before it closes."""
+    notice = told.notice if told else None
+    return date.fromisoformat(notice.closes_on) - timedelta(days=1) if notice else None
+
+
+async def _objections(book: Any, told: Explanation | None) -> list[tuple[str, date, date, Ruling | None]]:
     """What was objected to the line of an award: how it stands and since when, and the answer; never by whom."""
     award = told.verification.reference if told else None
     rows = await disputes.of(book, award) if award else []
     stands = [(row, *await unanswered.state(book, row)) for row in rows]
-    return [(state, date.fromisoformat(row.answer_by), ruling) for row, state, ruling in stands]
+    return [
+        (state, date.fromisoformat(row.made_on), date.fromisoformat(row.answer_by), ruling)
+        for row, state, ruling in stands
+    ]
 
 
 async def _vested_at(book: Any, told: Explanation | None) -> int | None:

@@ -18,7 +18,7 @@ CLERK = "S-0017"
 
 
 async def test_the_words_go_and_the_answer_stays(town: Town) -> None:
-    """The neighbour's own words, and a visitor's that name them; that it was dismissed stays, and the audit is clean."""
+    """The neighbour's own words, and a visitor's that name them; the answer stays, and the audit is clean."""
     listed = await Listed.begin(town)
     book = town.book
     async with book.write() as db:

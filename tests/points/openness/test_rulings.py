@@ -233,7 +233,7 @@ async def test_the_answer_of_an_award_of_nobody_else_is_left_alone(listed: Liste
 
 
 async def test_a_ruling_and_a_correction_at_once_leave_the_award_in_one_place(listed: Listed) -> None:
-    """Dismissed and corrected for another reason in the same moment: the points are gone once, and nothing is frozen."""
+    """Dismissed and corrected for another reason at once: the points are gone once, and nothing is frozen."""
     made = await listed.object()
     await asyncio.gather(
         listed.dismiss(made),
