@@ -16,6 +16,7 @@ from web.commands.book import init, key, migrate
 from web.commands.consistency import consistency
 from web.commands.corrections import correction
 from web.commands.duplicates import member
+from web.commands.earning import rules
 from web.commands.events import event
 from web.commands.figures import figures
 from web.commands.funds import fund
@@ -33,7 +34,7 @@ from web.commands.refusals import Application
 from web.commands.registers import register
 from web.commands.repeats import repeats
 from web.commands.restoring import drill, restore_
-from web.commands.rules import rules
+from web.commands.second_looks import second_looks_
 from web.commands.serving import serve
 from web.commands.terminal import Session, settings_or_exit
 from web.commands.witnessing import cosign, receipt, watch
@@ -75,7 +76,7 @@ for command in (
     init, migrate, key, imports, event, mediation, member, household, staff, fund, assessment, verify, notice,
     objection, sweep,
     balance, statement, hours, certificates_, honours,
-    correct, correction, expiring, year, shop, redeem, figures, register, repeats, rules,
+    correct, correction, expiring, year, shop, redeem, figures, register, repeats, second_looks_, rules,
     checkpoint, audit, export, receipt, watch, cosign, consistency, recover,
     backup, ship, restore_, drill, serve, bench,
 ):  # fmt: skip

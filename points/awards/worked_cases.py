@@ -74,8 +74,8 @@ def name(rule_book: RuleBook, rule: str | None) -> tuple[str, str] | None:
 
 _HEAD = """# 算分实例 · Worked cases
 
-按默认积分细则。每一例都是一个测试；细则改了，结果跟着改，这张表也要重写（`jishan rules examples`）。
-By the default rule book. Each case is a test; when the rules change, so does the table (`jishan rules examples`).
+按默认积分细则。每一例都是一个测试；细则改了，用 `jishan rules examples --document` 重写这张表。
+By the default rule book. Each case is a test; when the rules change, `jishan rules examples --document` writes it anew.
 
 | | 事情 What happened | 细则 Rule | 分 Points | 算法 How |
 |---:|---|---|---:|---|

@@ -14,12 +14,12 @@ CONDITIONS = [
     (
         "joint-lane",
         "上报人 · 上报 · 部门会商、吹哨",
-        "those who report · Report · Several departments, Whistle",
+        "Reporters · Report · Several departments, Whistle",
     ),
     ("handled", "处置人 · 治安隐患 · 重大险情", None),
     ("brought", "上报人 · 活动 · 在职党员、志愿服务人员", None),
     ("team", "参加的人 · 活动 · 巡逻 · T-0001", None),
-    ("campaign", "参加的人 · 只算指定的专项行动", "those who take part · named campaigns only"),
+    ("campaign", "参加的人 · 只算指定的专项行动", "Those who take part · named campaigns only"),
 ]
 
 

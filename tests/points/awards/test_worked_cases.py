@@ -47,5 +47,5 @@ def test_another_rule_book_gives_other_figures() -> None:
 
 
 def test_the_document_is_what_is_worked_out() -> None:
-    """docs/worked-cases.md is written by `jishan rules examples` and nobody's hand."""
+    """docs/worked-cases.md is written by `jishan rules examples --document` and nobody's hand."""
     assert DOCUMENT.read_text(encoding="utf-8") == worked_cases.document()
