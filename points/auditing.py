@@ -10,6 +10,7 @@ from ledger.findings import Check
 from points.derived import pages_agree
 from points.evidence.attached import files_stand
 from points.evidence.checks import evidence_matches
+from points.honours.checks import certificates_agree
 from points.openness.checks import disputes_agree
 
 
@@ -23,5 +24,6 @@ def checks(book: Book, *, witness: Path | None, files: Path | None = None) -> li
         evidence_matches,
         *([files_stand(files)] if files else []),
         disputes_agree(book),
+        certificates_agree(book),
         pages_agree(book),
     ]
