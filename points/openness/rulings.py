@@ -9,7 +9,8 @@ from ledger.book import Book
 from ledger.errors import BelowFloor, Busy, Moved, ReferenceConflict, RowConflict
 from ledger.transactions import Draft, Posting, Receipt
 from points import chart
-from points.awards import corrections, vesting
+from points.awards import correction_requests, corrections, vesting
+from points.awards.correction_requests import Request
 from points.awards.errors import AlreadyCorrected
 from points.awards.models import Correction
 from points.openness import disputes, objections, ruling_rights
@@ -45,7 +46,7 @@ async def dismiss(book: Book, number: str, *, text: str, by: str, on: date) -> R
 async def uphold(book: Book, number: str, *, text: str, by: str, on: date) -> Receipt:
     """Answer that an objection is right: the award is corrected, which answers every open objection to it.
 
-    The answer is the receipt of the correction; above the threshold it takes two people, see `corrections.correct`.
+    The answer is the receipt of the correction; above the threshold it takes two people, see `ask`.
     Raises UnknownObjection, AnswerMissing, LineCorrected, RuledAlready, NotAllowed, OwnRuling and what a correction
     raises.
     """
@@ -63,6 +64,17 @@ async def uphold(book: Book, number: str, *, text: str, by: str, on: date) -> Re
         raise
     await _before(book, objection, "upheld", by=by)  # somebody may have dismissed this one in the same moment
     return receipt
+
+
+async def ask(book: Book, number: str, *, text: str, by: str, key: str) -> Request:
+    """Ask that an objection be upheld where that takes two people: when another approves, it is answered.
+
+    Raises what `uphold` raises, but NeedsSecondPerson.
+    """
+    said = _said(text)
+    objection = await objections.find(book, number)
+    await ruling_rights.require(book, objection.award, await disputes.of(book, objection.award), by=by)
+    return await correction_requests.ask(book, objection.award, disputes.UPHELD, by=by, key=key, note=said)
 
 
 def _said(text: str) -> str:

@@ -97,7 +97,7 @@ def make(
             objector=None if visitor else by,
             recorded_by=by if visitor else None,
         )
-        said = _("✓ 异议 {number}，{day} 前答复；这一行的积分先冻结").format(
+        said = _("✓ 异议 {number}，最晚 {day} 答复；这一行的积分先冻结").format(
             number=made.number, day=made.answer_by
         )
         return Answer([said], {"number": made.number, "answer_by": made.answer_by})
@@ -166,7 +166,7 @@ def dismiss(number: str, text: str, by: str, on: date | None) -> None:
 
     async def work(book: Book, _meter: Meter) -> Answer:
         await rulings.dismiss(book, number, text=text, by=by, on=day(on, book))
-        return Answer([_("✓ 异议 {number} 不成立，冻结解除").format(number=number)], {"number": number})
+        return Answer([_("✓ 答复了：异议 {number} 不成立").format(number=number)], {"number": number})
 
     run(work)
 
@@ -181,7 +181,7 @@ def uphold(number: str, text: str, by: str, on: date | None) -> None:
 
     async def work(book: Book, _meter: Meter) -> Answer:
         receipt = await rulings.uphold(book, number, text=text, by=by, on=day(on, book))
-        said = _("✓ 异议 {number} 成立，更正在第 {position} 笔").format(
+        said = _("✓ 答复了：异议 {number} 成立，更正在第 {position} 笔").format(
             number=number, position=receipt.position
         )
         return Answer([said], {"number": number, "position": receipt.position})

@@ -29,7 +29,6 @@ RULERS = frozenset(ruling_rights.RULERS)
 READERS = (*ruling_rights.RULERS, "admin", "auditor")
 MOST = 100
 WRONG_AT_MOST, PER = 30, timedelta(hours=1)
-TWO = N_("这笔要两个人同意才能收回：请用更正申请办理，另一个人同意以后异议就算答复了。")
 
 
 class Ruled(FormModel):
@@ -65,22 +64,31 @@ async def show(request: Request) -> Response:
 
 async def rule(request: Request) -> Response:
     """POST /objections/{objection}/ruling: answers it; the same answer again changes nothing."""
-    book, asking = access.book(request), access.who(request)
-    row = await _found(request)
+    asking, row = access.who(request), await _found(request)
     if not await _in_charge(request, row, ruling_rights.RULERS):
         raise HTTPException(404)
     filled = forms.read(Ruled, form(request))
     value = filled.value
     if value is None:
         return await _page(request, filled, status_code=422)
-    verb: Any = rulings.uphold if value.decision == "upheld" else rulings.dismiss
     try:
-        await verb(book, row.number, text=value.text, by=asking.member, on=book.today())
-    except NeedsSecondPerson:
-        return await _page(request, filled.failed("decision", Say(TWO)), status_code=422)
+        return pages.see(await _answered(request, row, value, by=asking.member))
     except PointsError as refusal:
         return await _page(request, filled.failed("decision", said(refusal)), status_code=422)
-    return pages.see(str(request.app.url_path_for("objection", objection=row.number)))
+
+
+async def _answered(request: Request, row: Objection, value: Ruled, *, by: str) -> str:
+    """Where the answer leads: to the objection, or to the request that another person is to approve."""
+    book, where = access.book(request), request.app.url_path_for
+    if value.decision == "dismissed":
+        await rulings.dismiss(book, row.number, text=value.text, by=by, on=book.today())
+        return str(where("objection", objection=row.number))
+    try:
+        await rulings.uphold(book, row.number, text=value.text, by=by, on=book.today())
+    except NeedsSecondPerson:
+        asked = await rulings.ask(book, row.number, text=value.text, by=by, key=value.key)
+        return str(where("correction", correction=asked.id))
+    return str(where("objection", objection=row.number))
 
 
 async def _found(request: Request) -> Objection:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from points.awards import corrections, vesting
-from points.awards.errors import AlreadyCorrected, OwnCorrection
+from points.awards import correction_requests, correction_rights, corrections, vesting
+from points.awards.errors import AlreadyCorrected, NeedsSecondPerson, OwnCorrection
 from points.awards.models import Verification, Vesting
 from points.openness import objections, rulings, unanswered
 from points.openness.errors import AnswerMissing, LineCorrected, OwnRuling, RuledAlready
@@ -242,3 +242,20 @@ async def test_a_ruling_and_a_correction_at_once_leave_the_award_in_one_place(li
     )
     assert await listed.stands() == (8, 0)
     assert len(await rows(listed, Release)) == 1
+
+
+async def test_above_the_threshold_it_takes_two_people(
+    listed: Listed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One asks, another who sees the same lines approves, and that is the answer; until then it stays frozen."""
+    monkeypatch.setattr(correction_rights, "ALONE_AT_MOST", 1)
+    made, book = await listed.object(), listed.town.book
+    with pytest.raises(NeedsSecondPerson):
+        await listed.uphold(made)
+    asked = await rulings.ask(book, made.number, text="确实没有", by=PUBLISHER, key="k")
+    assert await listed.stands() == (8, 2)
+    await correction_requests.decide(book, asked.id, approved=True, digest=asked.digest, by=OTHER)
+    assert await listed.stands() == (8, 0)
+    (ruling,) = await rows(listed, Ruling)
+    assert (ruling.decision, ruling.ruled_by) == ("upheld", PUBLISHER)
+    assert [row.text for row in await rows(listed, RulingText)] == ["确实没有"]
