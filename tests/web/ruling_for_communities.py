@@ -20,12 +20,14 @@ BEST = Rule(
 )
 
 
-async def publish(book: Book) -> None:
-    """The default rules and one more, in force from tomorrow."""
+async def publish(book: Book, since: date | None = None) -> None:
+    """The default rules and one more, in force from tomorrow, or since another day."""
     default, today = rule_text.parse(rule_text.default()), book.today()
     group = next(iter(default.groups), "")
     wanted = replace(
-        default, in_force_from=today + timedelta(days=1), rules=(*default.rules, replace(BEST, group=group))
+        default,
+        in_force_from=since or today + timedelta(days=1),
+        rules=(*default.rules, replace(BEST, group=group)),
     )
     text, version = rule_writing.write(wanted), len((await rule_books.shelf(book)).versions) + 1
     made = replace(rule_text.parse(text), version=version, digest=encoding.digest(text))

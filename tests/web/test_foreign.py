@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from ledger.book import Book
-from points.awards import correction_requests
+from points.awards import assessments, correction_requests
 from points.events import campaigns
 from points.events.models import Event
 from points.events.records import Attachment, Dispatch
@@ -36,6 +36,7 @@ from points.people import (
 )
 from points.people.models import RoleGrant
 from points.sample.town import COMMUNITY, DISTRICT, STREET
+from tests.web import ruling_for_communities
 from tests.web.guests import Guest, Guests, visiting, words
 from tests.web.site import token_in
 from web import bodies
@@ -54,6 +55,7 @@ NOBODYS = {
     "job": "of who asked for it",
     "kind": "a word of the page",
     "merge": "after the member it is of",
+    "month": "after the area it is of",
     "opening": "of an event, by who opened it",
     "order": "of a shop",
     "position": "of a shop",
@@ -84,6 +86,7 @@ FORMS: dict[str, dict[str, str]] = {
     },
     "posters.create": {"purpose": "report", "area": COMMUNITY},
     "units.add": {"code": "waidi", "name": "外地", "kind": "sponsor", "area": STREET},
+    "assessments.create": {"area": COMMUNITY, "month": "2020-02", "score": "95"},
     "campaigns.begin": {"name": "外地", "area": STREET, "starts_on": "2020-01-01", "ends_on": "2020-01-02"},
     "roles.create": {"member": "S-0005", "role": "grid_worker", "area": COMMUNITY},
     "staff.create": {"name": "外地", "home": COMMUNITY},
@@ -177,6 +180,8 @@ async def prepare(book: Book, pepper: bytes) -> tuple[dict[str, str], dict[str, 
     own["campaign"] = (await campaigns.begin(book, "行动", area=STREET, by=admin, key="own", **days)).id
     own["objection"] = await _objection(book, today)
     own |= await _correction(book) | {"year": str(today.year)}
+    await ruling_for_communities.publish(book, date(2000, 1, 2))
+    own["assessment"] = (await assessments.assess(book, COMMUNITY, "2020-01", 95, by=admin, key="own")).id
     sent = Dispatch(
         id=new_key(),
         event=event.id,
