@@ -25,14 +25,14 @@ _PLACES = {
     "owed": N_("已经用掉的：记作待补"),
     "honour": N_("荣誉分"),
     "hours": N_("志愿时长"),
-    "cap": N_("已经用过的上限"),
+    "cap": N_("可以再得的上限"),
 }
 _UNTIL, _FUND = N_("可以用的积分，用到 {day}"), N_("{community} {month} 的积分资金")
 _OTHERS = {
     chart.EXPIRED: N_("已经到期的积分"),
     chart.SYSTEM_HONOUR: N_("荣誉分总数"),
     chart.SYSTEM_HOURS: N_("时长总数"),
-    chart.CAPS: N_("可以再得的上限"),
+    chart.CAPS: N_("已经用过的上限"),
 }
 
 

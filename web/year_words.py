@@ -84,7 +84,7 @@ def others(told: Figures) -> list[tuple[Say, Say]]:
     """What stands beside the sums: vested, honour, hours, and what the shops took."""
     own = told.members
     return [
-        (Say(N_("公示期满，可以用了")), Say(N_("{n} 分"), n=f"{own.vested:,}")),
+        (Say(N_("转为可用")), Say(N_("{n} 分"), n=f"{own.vested:,}")),
         (Say(N_("超市收到")), Say(N_("{n} 分"), n=f"{told.taken:,}")),
         (
             Say(N_("荣誉分")),

@@ -19,7 +19,7 @@ from web.i18n import speaking
             "Usable points, until 31 Dec 2027",
         ),
         ("member/V-000001/owed", "已经用掉的：记作待补", "Spent already: to be made up"),
-        ("member/V-000001/cap/service-day:240/2018-07-04", "已经用过的上限", "Limit used"),
+        ("member/V-000001/cap/service-day:240/2018-07-04", "可以再得的上限", "Limit to be earned again"),
         ("fund/440310001001/2018-07", "六和社区 2018-07 的积分资金", "Fund of 六和社区, 2018-07"),
         ("system/expired", "已经到期的积分", "Expired points"),
         ("team/T-0001/points", "team/T-0001/points", "team/T-0001/points"),

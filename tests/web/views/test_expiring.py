@@ -39,7 +39,7 @@ def test_a_list_to_print_for_those_who_tell_them(guests: Guests) -> None:
     page = words(li.get("/expiring"))
     assert "王*兰 V-000001" in page
     assert "王秀兰" not in page
-    assert "合计 35" in page
+    assert "合计 35 分" in page
     assert "王*兰" not in words(li.get("/expiring?phone=no"))
     slips = words(li.get("/expiring/slips"))
     assert "您有 30 分，只能用到" in slips
