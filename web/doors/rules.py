@@ -29,6 +29,7 @@ ROUTES: list[BaseRoute] = [
     Door(AT + "/requests", publications.create, name="rule_books.ask", who=KEEPERS, methods=["POST"]),
     Door(REQUEST, publications.show, name="rule_books.request", who=READERS),
     Door(REQUEST, publications.decide, name="rule_books.decide", who=DECIDERS, methods=["POST"]),
+    Door(REQUEST + "/papers/{attachment}", publications.paper, name="rule_books.paper", who=READERS),
     Door(AT + "/{version:int}", rule_books.show, name="rule_books.show", who=READERS),
     Door(AT + "/{version:int}/rules.toml", rule_books.text, name="rule_books.text", who=READERS),
 ]

@@ -75,7 +75,11 @@ async def create(request: Request) -> Response:
 
 async def show(request: Request) -> Response:
     """GET /events/{event}/attachments/{attachment}: the picture, or the PDF to save."""
-    row = await _found(request)
+    return await sent_as_it_is(request, await _found(request))
+
+
+async def sent_as_it_is(request: Request, row: Attachment) -> Response:
+    """The file of an attachment that was found for somebody who may see it."""
     return await _file(request, row.digest, row.kind, f"{row.id[-8:]}.{SUFFIXES[row.kind]}")
 
 

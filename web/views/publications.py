@@ -13,9 +13,12 @@ from points.awards import minutes, publications, rule_books, rule_differences, r
 from points.awards.errors import NoMinutes, UnknownMeeting, UnknownRuleRequest
 from points.awards.publications import Asked
 from points.errors import PointsError
+from points.events import attachments as kept
+from points.events.errors import UnknownAttachment
 from web import access, forms, pages, rule_words
 from web.forms import Code, Filled, FormModel, Line
 from web.i18n import N_, Say
+from web.views import attachments
 from web.views.events import said
 from web.views.rule_books import KEEPERS, named, whole
 
@@ -78,6 +81,18 @@ async def decide(request: Request) -> Response:
     except PointsError as refusal:
         return await _request(request, filled.failed("", said(refusal)), status_code=422)
     return pages.see(str(request.app.url_path_for("rule_books.request", request=done.id)))
+
+
+async def paper(request: Request) -> Response:
+    """GET /rule-books/requests/{request}/papers/{attachment}: a paper of the minutes, for everybody who decides."""
+    asked, key = await _find(request), request.path_params["attachment"]
+    if key not in {each.id for each in asked.papers}:
+        raise HTTPException(404)
+    try:
+        row = await kept.find(access.book(request), asked.meeting, key)
+    except UnknownAttachment:
+        raise HTTPException(404) from None
+    return await attachments.sent_as_it_is(request, row)
 
 
 async def _page(request: Request, filled: Filled[Wanted], *, status_code: int = 200) -> Response:

@@ -44,6 +44,10 @@ def test_two_people_publish_and_the_version_shows_the_meeting(guests: Guests) ->
     page = words(second.get(request))
     assert "细则议事会" in page
     assert "2 → 3" in page
+    (paper,) = links(second.get(request), f"{request}/papers/")
+    assert second.client.get(paper).content.startswith(b"%PDF")
+    second.get(f"{request}/papers/{'0' * 32}", 404)
+    guests.by("李梅").get(paper, 404)
     status, said = decided(second, request, decision="publish", digest="sha256:other")
     assert (status, "和您看到的不一样了" in said) == (422, True)
     for _ in range(2):
