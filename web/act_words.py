@@ -9,6 +9,8 @@ ACTS = {
     "application": N_("有人扫码报名。"),
     "application-refused": N_("一份报名没有收。"),
     "area": N_("一处区划设立、改名、并入或关闭了。"),
+    "assessment": N_("一个社区这个月考核了，等另一个人批。"),
+    "assessment-ruling": N_("一次社区考核有了答复。"),
     "attachment": N_("给一件事附上了照片或文件。"),
     "attachment-removal": N_("一件事的附件删掉了，指纹还在。"),
     "attendance": N_("一次活动有人签到。"),

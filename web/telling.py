@@ -15,6 +15,7 @@ KINDS = {
     "act": N_("决定"),
     "report": N_("上报"),
     "allocate": N_("拨入资金"),
+    "assess": N_("考核奖励"),
     "award": N_("奖励入账"),
     "vest": N_("公示期满"),
     "object": N_("异议冻结"),
@@ -32,10 +33,14 @@ FILTERS = (("", N_("全部")), *KINDS.items())
 
 UNITS = {"points": N_("分"), "honour": N_("荣誉分"), "minutes": N_("分钟"), "cap": N_("上限")}
 
+OWNERS = frozenset({"member", "household", "team", "studio"})
+"""Whose points may be: what stands first in the address of an account of theirs."""
+
 _STORIES = {
     "act": N_("一项决定记在账上，没有动积分。"),
     "report": N_("一件事上报，记在账上，没有动积分。"),
     "allocate": N_("给{fund}拨入 {points} 分。"),
+    "assess": N_("社区考核得分，给{fund}加 {points} 分。"),
     "award": N_("{member} 得到 {points} 分，先公示，期满才能用。"),
     "vest": N_("{member} 的 {points} 分公示期满，可以用了。"),
     "object": N_("有人对 {member} 的 {points} 分提了异议，答复以前先冻结。"),
@@ -84,15 +89,22 @@ def goods(item: Item) -> Shown:
 
 
 def _facts(entry: Listed) -> dict[str, str | int]:
-    """Member, fund and shop named in an entry, and its points. An award of several lines is still one amount."""
+    """Whose an entry is (`member`, also a household, team or studio), fund and shop named in it, and its points.
+
+    An award of several lines is still one amount: that of whose it is, for a studio's part is another's.
+    """
     found: dict[str, str | int] = {"member": "", "fund": "", "shop": "", "points": 0}
+    mine = ""
     for posting in entry.postings:
         for address in (posting.source, posting.target):
             owner, _, rest = address.partition("/")
-            if owner in ("member", "shop"):
-                found[owner] = found[owner] or rest.partition("/")[0]
+            if owner in OWNERS and not mine:
+                found["member"] = rest.partition("/")[0]
+                mine = f"{owner}/{found['member']}/"
+            elif owner == "shop":
+                found["shop"] = found["shop"] or rest.partition("/")[0]
             elif owner == "fund":
                 found["fund"] = address
-        if posting.unit == chart.POINTS:
+        if posting.unit == chart.POINTS and (entry.kind != "award" or posting.target.startswith(mine)):
             found["points"] = int(found["points"]) + posting.amount
     return found

@@ -49,6 +49,18 @@ def test_an_award_is_one_amount() -> None:
         assert str(telling.story(award)).startswith("V-000005 was given 5 points")
 
 
+def test_an_award_is_that_of_whose_it_is() -> None:
+    """A studio's part is another's; a household's own award is the household's."""
+    shared = entry(
+        "award",
+        ("fund/440310001002/2026-11", "member/V-000005/noticed", 7, "points"),
+        ("fund/440310001002/2026-11", "studio/D-0001/noticed", 3, "points"),
+    )
+    assert str(telling.story(shared)) == "V-000005 得到 7 分，先公示，期满才能用。"
+    home = entry("vest", ("household/H-000001/noticed", "household/H-000001/until/2027-12-31", 4, "points"))
+    assert (telling.short(home).whose, telling.short(home).points) == ("H-000001", 4)
+
+
 def test_a_correction_names_what_it_corrects() -> None:
     """By its position."""
     assert "更正第 3 条" in str(telling.story(entry("correct", reverses=3)))
