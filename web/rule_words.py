@@ -99,3 +99,14 @@ def named(line: Any) -> Shown:
 def heading(difference: Difference) -> object:
     """What a difference is about."""
     return named(difference) if difference.zh or difference.en else Say(PARTS[difference.kind])
+
+
+def problem(found: Any) -> Shown:
+    """What is wrong in a text, with its place, in the language of the page."""
+    return Shown(_problem, found)
+
+
+def _problem(found: Any) -> str:
+    where, said = found.where, Say(found.template, **found.facts)
+    place = str(Say(where.template, **where.facts)).rstrip() + where.tail if where.template else where.tail
+    return f"{place}{'：' if language() == 'zh' else ': '}{said}" if place else str(said)

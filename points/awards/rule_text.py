@@ -10,6 +10,7 @@ from points.awards import rule_checks
 from points.awards.caps import Cap
 from points.awards.errors import BadRuleBook
 from points.awards.rule import Group, Repeats, Rule, RuleBook
+from points.awards.rule_problems import N_, Problem, Where
 from points.awards.rule_table import Table
 from points.people import kinds
 
@@ -34,7 +35,8 @@ def default() -> str:
 def parse(text: str) -> RuleBook:
     """The rule book that a text says, to be published. Raises BadRuleBook, its fact `found` every problem in a list."""
     rule_book, doubts = _read(text)
-    _refuse(list(doubts))
+    if doubts:
+        raise _bad(list(doubts))
     return rule_book
 
 
@@ -47,22 +49,21 @@ def published(text: str) -> RuleBook:
 
 
 @lru_cache(maxsize=64)
-def _read(text: str) -> tuple[RuleBook, tuple[str, ...]]:
+def _read(text: str) -> tuple[RuleBook, tuple[Problem, ...]]:
     try:
         said = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise BadRuleBook(count=1, problems=f"不是 TOML：{error}", found=[f"不是 TOML：{error}"]) from error
-    problems: list[str] = []
-    doubts: list[str] = []
-    rule_book = _rule_book(Table(said, "", problems, doubts))
+        raise _bad([Problem(Where(), N_("不是 TOML：{error}"), error=str(error))]) from error
+    problems: list[Problem] = []
+    doubts: list[Problem] = []
+    rule_book = _rule_book(Table(said, Where(), problems, doubts))
     if problems:
-        _refuse(problems + doubts)
+        raise _bad(problems + doubts)
     return rule_book, tuple(doubts)
 
 
-def _refuse(problems: list[str]) -> None:
-    if problems:
-        raise BadRuleBook(count=len(problems), problems="；".join(problems), found=problems)
+def _bad(problems: list[Problem]) -> BadRuleBook:
+    return BadRuleBook(count=len(problems), problems="；".join(problems), found=problems)
 
 
 def _rule_book(said: Table) -> RuleBook:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from typing import Any
+
+import pytest
 
 from points.awards import rule_differences, rule_text
+from points.awards.errors import BadRuleBook
 from points.awards.rule_differences import Difference
 from web import rule_words
 from web.i18n import Say, speaking
@@ -28,3 +33,20 @@ def test_a_part_is_called_by_its_name_in_the_language_of_the_page() -> None:
     for language, words in (("zh", ("修路灯", "整本细则")), ("en", ("lamps mended", "The book as a whole"))):
         with speaking(language):
             assert tuple(str(rule_words.heading(each)) for each in (rule, whole)) == words
+
+
+def test_a_problem_is_said_in_the_language_of_the_page() -> None:
+    """Its place and its sentence; nothing Chinese in English."""
+    text = rule_text.default().replace("points = 5\n", "points = -5\n").replace("days = 7", "day = 7")
+    with pytest.raises(BadRuleBook) as caught:
+        rule_text.parse(text)
+    found: Any = caught.value.facts["found"]
+    said = [rule_words.problem(each) for each in found]
+    assert [str(each) for each in said] == list(found)
+    with speaking("en"):
+        english = [str(each) for each in said]
+    assert english[0] == "notice: days must be a whole number from 0 to 30"
+    assert english[1].startswith(
+        "rules no. 4 hazard: points must be a whole number from 0 to 1000000; rules only add"
+    )
+    assert not re.search("[\u4e00-\u9fff]", "".join(english))
