@@ -86,6 +86,7 @@ FORMS: dict[str, dict[str, str]] = {
     },
     "posters.create": {"purpose": "report", "area": COMMUNITY},
     "units.add": {"code": "waidi", "name": "外地", "kind": "sponsor", "area": STREET},
+    "funds.create": {"under": COMMUNITY, "month": "2020-03", "points": "5", "sponsor": "street"},
     "assessments.create": {"area": COMMUNITY, "month": "2020-02", "score": "95"},
     "campaigns.begin": {"name": "外地", "area": STREET, "starts_on": "2020-01-01", "ends_on": "2020-01-02"},
     "roles.create": {"member": "S-0005", "role": "grid_worker", "area": COMMUNITY},
