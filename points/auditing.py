@@ -7,10 +7,12 @@ from pathlib import Path
 from ledger import audit, audits, opening
 from ledger.book import Book
 from ledger.findings import Check
+from points.awards.checks import shares_agree
 from points.derived import pages_agree
 from points.evidence.attached import files_stand
 from points.evidence.checks import evidence_matches
 from points.honours.checks import certificates_agree
+from points.market.checks import parts_agree
 from points.openness.checks import disputes_agree
 
 
@@ -25,5 +27,7 @@ def checks(book: Book, *, witness: Path | None, files: Path | None = None) -> li
         *([files_stand(files)] if files else []),
         disputes_agree(book),
         certificates_agree(book),
+        shares_agree(book),
+        parts_agree(book),
         pages_agree(book),
     ]

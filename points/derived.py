@@ -19,6 +19,7 @@ from points.awards import funds, purse
 from points.market import shops
 
 OWNERS, ACCOUNTS, ENTRIES_AT_MOST = 25, 500, 5_000
+GROUPS = ("household", "team", "studio")
 ADVICE = N_("账本没有坏，是页面的程序算得不对：先不要照页面办理，把这一条告诉维护程序的人")
 
 _ACCOUNTS = "SELECT address FROM ledger_account WHERE id >= ? ORDER BY id LIMIT ?"
@@ -64,7 +65,7 @@ async def _sample(audit: Audit) -> list[str]:
     for begin in (somewhere, 0):
         for row in await audit.db.execute_query_dict(_ACCOUNTS, [begin * 512, ACCOUNTS]):
             kind, _, rest = row["address"].partition("/")
-            if kind in {"member", "shop"}:
+            if kind in {"member", "shop", *GROUPS}:
                 found[f"{kind}/{rest.partition('/')[0]}/"] = None
             elif kind == "fund":
                 found[row["address"]] = None
@@ -86,6 +87,8 @@ async def shown(book: Book, owner: str) -> list[Shown]:
     kind, _, rest = owner.partition("/")
     if kind == "member":
         return numbers + await _of_member(book, owner, rest.rstrip("/"))
+    if kind in GROUPS:
+        return numbers + await _of_group(book, owner, totals)
     if kind == "shop":
         return numbers + await _of_shop(book, owner, totals)
     left = (await funds.state(book, *rest.split("/"))).left
@@ -127,6 +130,20 @@ async def _of_member(book: Book, owner: str, member: str) -> list[Shown]:
         Shown(owner, "owed", summary.owed, max(0, -points.get(chart.owed(member), 0))),
         Shown(owner, "honour", summary.honour, totals.get((chart.honour(member), chart.HONOUR), 0)),
         Shown(owner, "minutes", summary.minutes, totals.get((chart.hours(member), chart.MINUTES), 0)),
+    ]
+
+
+async def _of_group(book: Book, owner: str, totals: Totals) -> list[Shown]:
+    """What a household, team or studio has on notice, owes, and its honour."""
+    summary = await purse.summary_of(book, owner.rstrip("/"), book.today())
+    noticed, owed = (
+        totals.get((f"{owner}noticed", chart.POINTS), 0),
+        totals.get((f"{owner}owed", chart.POINTS), 0),
+    )
+    return [
+        Shown(owner, "noticed", summary.noticed, noticed),
+        Shown(owner, "owed", summary.owed, max(0, -owed)),
+        Shown(owner, "honour", summary.honour, totals.get((f"{owner}honour", chart.HONOUR), 0)),
     ]
 
 
