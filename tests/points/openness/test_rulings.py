@@ -8,14 +8,12 @@ from typing import Any
 import pytest
 
 from points.awards import correction_requests, correction_rights, corrections, vesting
-from points.awards.errors import AlreadyCorrected, NeedsSecondPerson, OwnCorrection
+from points.awards.errors import NeedsSecondPerson
 from points.awards.models import Verification, Vesting
 from points.openness import objections, rulings, unanswered
-from points.openness.errors import AnswerMissing, LineCorrected, OwnRuling, RuledAlready
-from points.openness.objections import Said
+from points.openness.errors import LineCorrected, RuledAlready
 from points.openness.records import Release, Ruling, RulingText
-from points.people.errors import NotAllowed
-from tests.points.awards.town import ON, PUBLISHER, VERIFIER, Town
+from tests.points.awards.town import ON, PUBLISHER, Town
 from tests.points.openness.objecting import CLOSES, NEIGHBOUR, OTHER, V1, Listed
 
 pytestmark = pytest.mark.anyio
@@ -175,53 +173,6 @@ async def test_an_objection_and_a_correction_at_once_leave_nothing_frozen(listed
         return_exceptions=True,
     )
     assert await listed.stands() == (8, 0)
-
-
-@pytest.mark.parametrize("who", ["the verifier", "who took part", "who objected", "who wrote it down"])
-async def test_who_has_a_part_in_it_does_not_rule(listed: Listed, who: str) -> None:
-    """Nor who lives with them; the other publisher does."""
-    town = listed.town
-    home = {"the verifier": VERIFIER, "who took part": V1, "who objected": NEIGHBOUR}
-    code, number = listed.codes[V1][0], listed.notice.number
-    recorded = PUBLISHER if who == "who wrote it down" else None
-    made = await objections.make(
-        town.book, number, code, Said("nothing"), key="k", on=ON,
-        objector=None if recorded else NEIGHBOUR, recorded_by=recorded,
-    )  # fmt: skip
-    if who in home:
-        await town.household("H-1", PUBLISHER, home[who])
-    for answer in (listed.dismiss, listed.uphold):
-        with pytest.raises(OwnRuling):
-            await answer(made)
-    with pytest.raises((OwnRuling, OwnCorrection)):
-        await corrections.correct(town.book, made.award, "异议成立", by=PUBLISHER, on=ON)
-    await listed.dismiss(made, by=OTHER)
-
-
-async def test_only_who_publishes_notices_rules(listed: Listed) -> None:
-    """Not a verifier, not a member; and an answer takes a few words."""
-    made = await listed.object()
-    for who in (VERIFIER, NEIGHBOUR):
-        with pytest.raises(NotAllowed):
-            await listed.dismiss(made, by=who)
-    with pytest.raises(AnswerMissing):
-        await rulings.dismiss(listed.town.book, made.number, text="  ", by=PUBLISHER, on=ON)
-    await listed.uphold(made)
-    with pytest.raises((AlreadyCorrected, RuledAlready, LineCorrected)):
-        await listed.uphold(made, by=OTHER)
-
-
-async def test_what_waits_for_an_answer_is_listed_with_its_day(listed: Listed) -> None:
-    """The most urgent first, for those in charge there; what is answered leaves the list."""
-    made = await listed.object()
-    later = await listed.object(listed.codes["V-000002"][0], on=CLOSES.replace(day=3))
-    queue = await unanswered.waiting(listed.town.book, [None])
-    assert [each.number for each in queue] == [made.number, later.number]
-    assert queue[0].overdue(CLOSES)
-    assert not queue[0].overdue(made.answer_by)
-    assert await unanswered.waiting(listed.town.book, ["440310002000"]) == []
-    await listed.dismiss(made)
-    assert [each.number for each in await unanswered.waiting(listed.town.book, [None])] == [later.number]
 
 
 async def test_the_answer_of_an_award_of_nobody_else_is_left_alone(listed: Listed) -> None:
