@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 
 from points import chart
@@ -68,3 +71,19 @@ def test_kinds_of_service_come_longest_first() -> None:
 async def test_nobody_has_served_nothing(town: Town) -> None:
     """A member without an award has no years."""
     assert await hours.of(town.book, V1) == hours.Hours(0, 0, ())
+
+
+async def test_services_are_found_along_their_account(town: Town) -> None:
+    """On both engines: from the member's account on, however long the ledger is."""
+    wanted = json.dumps([[chart.hours(V1)]])
+    if town.book.engine.dialect == "sqlite":
+        plan = str(
+            await town.book.reader.execute_query_dict("EXPLAIN QUERY PLAN " + hours._SERVICES, [wanted, 9])
+        )
+        assert set(re.findall(r"SCAN (\w+)", plan)) <= {"wanted"}
+    else:
+        async with town.book.write() as db:
+            await db.execute_query("SET LOCAL enable_seqscan = off")
+            plan = str(await db.execute_query_dict("EXPLAIN " + hours._SERVICES, [wanted, 9]))
+        assert "Seq Scan" not in plan
+    assert "ledger_posting" in plan or "SEARCH p" in plan
