@@ -24,6 +24,14 @@ KINDS = {
     "meeting": N_("议事会"),
     "decision": N_("决定"),
 }
+DECISIONS = {
+    "建议采纳": N_("建议采纳"),
+    "镇街表扬": N_("镇街表扬"),
+    "区县表扬": N_("区县表扬"),
+    "市级表扬": N_("市级表扬"),
+    "见义勇为": N_("见义勇为"),
+}
+"""What a meeting decides on members: `points.events.decisions.DECISIONS`, for the catalogue."""
 LANES = {
     "own": N_("自办自结"),
     "direct": N_("点对点推送部门"),

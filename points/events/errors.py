@@ -69,6 +69,10 @@ class BadPlace(PointsError):
     """事情要记在社区或网格，{code} 是{level}。"""
 
 
+class BadDecision(PointsError):
+    """会上定的事里没有“{decision}”，或者没有写是谁。请从列出的里面选。"""
+
+
 class NotGathering(PointsError):
     """这件事不是活动，也不是议事会，没有签到。"""
 

@@ -9,8 +9,14 @@ from typing import Any
 
 from ledger.book import Book
 from ledger.errors import Busy, RowConflict
-from points.events import assignments, categories, duties, life, steps
-from points.events.errors import BadCategory, BadPlace, BadTime, NotGathering, StepNotOpen, UnknownEvent
+from points.events import assignments, categories, duties, steps
+from points.events.errors import (
+    BadCategory,
+    BadPlace,
+    BadTime,
+    NotGathering,
+    UnknownEvent,
+)
 from points.events.models import Contribution, Event, Step
 from points.events.records import EventText, Gathering
 from points.evidence import acts
@@ -22,8 +28,6 @@ LEVELS = ("community", "grid", "building")
 """Where events happen: a fund, a rota and a notice are a community's, and a street has none."""
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), timedelta(days=366)
 """What lies before, or later than so long from now, is a slip of the pen."""
-ADOPTED = "建议采纳"
-"""The type by which the rules know a suggestion that was adopted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ async def report(book: Book, said: Written, *, by: str, key: str, reporter: str 
     if said.occurred_at > book.now():
         raise BadTime(problem="还没到那个时候")
     doing = (who, "reporter", None)
-    return await _file(book, said, [doing], by=by, key=key)
+    return await write_down(book, said, [doing], by=by, key=key)
 
 
 async def hold(book: Book, said: Written, held: Held, *, by: str, key: str) -> Filed:
@@ -79,52 +83,7 @@ async def hold(book: Book, said: Written, held: Held, *, by: str, key: str) -> F
         raise NotGathering
     if held.ends_at <= said.occurred_at or (held.ends_at - said.occurred_at).days:
         raise BadTime(problem="结束要晚于开始，一天之内")
-    return await _file(book, said, [], by=by, key=key, held=held)
-
-
-async def adopt(
-    book: Book, meeting: str, what: str, *, member: str, by: str, key: str, text: str = ""
-) -> Filed:
-    """A suggestion made at a meeting was adopted: an event of its own, E-2026-000123-1, that a verifier looks at.
-
-    Raises UnknownEvent, NotGathering, BadTime before the meeting, StepNotOpen when there was none, UnknownMember and
-    NotAllowed.
-    """
-    found = await Event.get_or_none(id=meeting, using_db=book.reader)
-    if found is None:
-        raise UnknownEvent(event=meeting)
-    if found.kind != "meeting" or found.source != steps.BY_HAND:
-        raise NotGathering
-    if found.occurred_at > book.now():
-        raise BadTime(problem="还没到那个时候")
-    await _require_true(book, found)
-    who = (await members.find(book, member)).number
-    said = Written(
-        kind="decision",
-        area=found.area or "",
-        category="M",
-        what=what,
-        occurred_at=found.occurred_at,
-        type_name=ADOPTED,
-        text=text,
-        origin=found.external_id,
-    )
-    return await _file(book, said, [(who, "reporter", None)], by=by, key=key, under=found.external_id)
-
-
-async def _require_true(book: Book, meeting: Event) -> None:
-    taken = await Step.filter(event=meeting.id).using_db(book.reader)
-    if steps.false_ones(taken):
-        raise StepNotOpen(step=ADOPTED, state=life.STATES["found_false"])
-
-
-async def adopted(book: Book, meeting: Event) -> Sequence[Event]:
-    """The suggestions of a meeting that were adopted, in their order."""
-    if meeting.source != steps.BY_HAND:
-        return []
-    begins = f"{meeting.external_id}-"
-    rows = Event.filter(source=steps.BY_HAND, external_id__gte=begins, external_id__lt=begins + "~")
-    return await rows.using_db(book.reader).order_by("external_id")
+    return await write_down(book, said, [], by=by, key=key, held=held)
 
 
 async def numbered(book: Book, number: str) -> str:
@@ -136,7 +95,7 @@ async def numbered(book: Book, number: str) -> str:
     return event.id
 
 
-async def _file(
+async def write_down(
     book: Book,
     said: Written,
     doings: Sequence[tuple[str, str, int | None]],
@@ -146,6 +105,10 @@ async def _file(
     held: Held | None = None,
     under: str | None = None,
 ) -> Filed:
+    """File an event with those who did something in it; the same key again answers with the same event.
+
+    `under` is the number of a meeting that decided it. Raises what `report` raises.
+    """
     reference = f"file/{key}"
     asked = _asked(said, doings, held, by=by, under=under)
     if done := await acts.before(book, reference, asked):

@@ -13,6 +13,7 @@ from points.events import (
     amendments,
     attachments,
     campaigns,
+    decisions,
     dispatches,
     filing,
     public_reports,
@@ -236,7 +237,7 @@ async def of_events(place: Place) -> dict[str, Press]:
         "filing.hold": lambda k, o: filing.hold(
             book, said(kind="activity"), _held(hours=3 if o else 2), by=WORKER, key=k
         ),
-        "filing.adopt": lambda k, o: filing.adopt(
+        "decisions.adopt": lambda k, o: decisions.adopt(
             book, meeting.event, "装灯" if o else "修路", member=HEAD, by=WORKER, key=k
         ),
         "same_thing.confirm": lambda k, o: same_thing.confirm(

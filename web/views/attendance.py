@@ -10,14 +10,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from points.errors import PointsError
-from points.events import attendance, duties, filing
+from points.events import attendance, decisions, duties
 from points.events.attendance import Resolved
 from points.events.records import Gathering
 from points.people import members
 from web import access, bodies, forms, pages, words
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line, Prose
-from web.i18n import N_
+from web.i18n import N_, Say
 from web.views import events
 from web.views.events import said
 
@@ -47,11 +47,12 @@ class Ticked(FormModel):
 
 
 class Suggested(FormModel):
-    """A suggestion that was adopted, and whose it was."""
+    """What a meeting decided, and on whom: a suggestion that was adopted, somebody who was commended."""
 
     key: Code = Field(title=N_("编号"))
-    what: Line = Field(title=N_("什么建议"), max_length=20)
-    member: Line = Field(title=N_("谁提的（编号、手机或积分卡）"))
+    what: Line = Field(title=N_("什么事"), max_length=20)
+    decision: str = Field(decisions.ADOPTED, title=N_("定了什么"), max_length=20)
+    member: Line = Field(title=N_("谁（编号、手机或积分卡，几个人用顿号隔开）"))
     text: Prose = Field("", title=N_("说明（可不填）"))
 
 
@@ -136,12 +137,14 @@ async def adopt(request: Request) -> Response:
         return await _suggestion(request, filled, status_code=422)
     book = access.book(request)
     try:
-        member = await attendance.one(book, value.member, community=whole.event.area or "")
-        await filing.adopt(
+        typed = [each for each in re.split(r"[、，,]", value.member) if each.strip()]
+        people = [await attendance.one(book, each, community=whole.event.area or "") for each in typed]
+        await decisions.decide(
             book,
             whole.event.id,
             value.what,
-            member=member,
+            decision=value.decision,
+            members=people,
             by=access.who(request).member,
             key=value.key,
             text=value.text,
@@ -236,5 +239,6 @@ async def _suggestion(request: Request, filled: Filled[Suggested], *, status_cod
         filled=filled,
         whole=whole,
         what=events.title(whole),
+        options=[(name, Say(name)) for name in decisions.DECISIONS],
         meeting=held is not None and whole.event.kind == "meeting",
     )

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from points.awards import verifications
-from points.events import events, filing, taking
+from points.events import decisions, events, filing, taking
 from points.events.errors import BadCategory, BadPlace, BadTime, NotGathering, StepNotOpen, UnknownEvent
 from points.events.filing import Held
 from points.events.models import Contribution, Event
@@ -73,18 +73,21 @@ async def test_a_meetings_adopted_suggestion_is_worth_ten(town: Town) -> None:
     meeting = said(kind="meeting", category="M", what="七月议事会", type_name="议事会")
     one = await filing.hold(town.book, meeting, Held(EVENING), by=WORKER, key=key())
     who = await town.member("V-000001")
-    first = await filing.adopt(town.book, one.event, "楼道装灯", member=who, by=WORKER, key="k")
-    assert (await filing.adopt(town.book, one.event, "楼道装灯", member=who, by=WORKER, key="k")) == first
-    second = await filing.adopt(town.book, one.event, "设充电棚", member=who, by=HEAD, key=key())
+    first = await decisions.adopt(town.book, one.event, "楼道装灯", member=who, by=WORKER, key="k")
+    assert (await decisions.adopt(town.book, one.event, "楼道装灯", member=who, by=WORKER, key="k")) == first
+    second = await decisions.adopt(town.book, one.event, "设充电棚", member=who, by=HEAD, key=key())
     assert [first.number, second.number] == [f"{one.number}-1", f"{one.number}-2"]
     event = (await events.find(town.book, one.event)).event
-    assert [each.subtype_name for each in await filing.adopted(town.book, event)] == ["楼道装灯", "设充电棚"]
+    assert [each.subtype_name for each in await decisions.adopted(town.book, event)] == [
+        "楼道装灯",
+        "设充电棚",
+    ]
     outcome = await verifications.accept(town.book, first.event, by=VERIFIER, on=town.book.today())
     assert (outcome.accepted, outcome.points) == (1, 10)
     following = await filing.hold(town.book, meeting, Held(EVENING), by=WORKER, key=key())
     assert following.number.endswith("-000002")
     with pytest.raises(NotGathering):
-        await filing.adopt(town.book, first.event, "又一条", member=who, by=WORKER, key=key())
+        await decisions.adopt(town.book, first.event, "又一条", member=who, by=WORKER, key=key())
 
 
 async def test_a_gathering_has_its_hours(town: Town) -> None:
@@ -123,5 +126,5 @@ async def test_nothing_is_adopted_before_a_meeting_or_at_one_that_never_was(town
         one = await filing.hold(town.book, meeting, Held(begins + timedelta(hours=1)), by=WORKER, key=key())
         await taking.take(town.book, one.event, "found_false", by=HEAD, key=key())
         with pytest.raises(refusal):
-            await filing.adopt(town.book, one.event, "装灯", member=who, by=WORKER, key=key())
+            await decisions.adopt(town.book, one.event, "装灯", member=who, by=WORKER, key=key())
     assert await town.rows("SELECT id FROM events_event WHERE kind = 'decision'") == []
