@@ -40,6 +40,10 @@ def test_what_is_open_to_anyone_is_listed_here() -> None:
         "/notices/{notice}",
         "/notices/{notice}/lines/{code}",
         "/objections/{objection}",
+        "/rules",
+        "/rules/examples",
+        "/rules/worth",
+        "/rules/{version:int}",
         "/livez",
         "/readyz",
     }

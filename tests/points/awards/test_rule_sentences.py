@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from points.awards import rule_sentences, rule_text
 from points.awards.rule import RuleBook
+from tests.figures import figure
 from tests.points.awards.books import rule_books
 from tests.points.awards.said import DEFAULT, EVERYTHING
 
@@ -112,6 +113,7 @@ def test_an_unknown_rule_is_no_sentence() -> None:
 
 
 @given(rule_books())
+@settings(max_examples=figure(short=40, full=2000))
 def test_no_figure_of_a_rule_is_left_out(book: RuleBook) -> None:
     """Whatever a book says: points, bonus, and the limit of every cap on what gives something stand in the sentence."""
     for rule in book.rules:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from points.awards import rule_text, rule_writing
 from points.awards.rule import RuleBook
+from tests.figures import figure
 from tests.points.awards.books import rule_books
 from tests.points.awards.said import EVERYTHING
 
@@ -19,6 +20,7 @@ def test_the_shipped_book_and_one_that_says_everything_survive() -> None:
 
 
 @given(rule_books())
+@settings(max_examples=figure(short=40, full=2000))
 def test_every_book_survives(book: RuleBook) -> None:
     """Every selector, measure, cap, group and word: quotes, backslashes, line ends and control characters too."""
     assert rule_text.published(rule_writing.write(book)) == book
