@@ -9,7 +9,7 @@ from typing import Any
 from starlette.requests import Request
 
 from ledger.register import Whole
-from points.awards import explain, sentences
+from points.awards import assessments, explain, sentences
 from points.awards.explain import Explanation
 from points.awards.models import Correction, Vesting
 from points.market.models import Delivery, Item, Redemption, RedemptionLine, Shop
@@ -66,6 +66,8 @@ async def of(request: Request, entry: Whole) -> list[Row]:
     award = await _award(told, entry)
     if award is not None:
         await _of_award(told, award, entry)
+    elif entry.kind == "assess":
+        await _of_assessment(told, entry)
     elif entry.kind == "redemption":
         await _of_redemption(told, entry)
     elif entry.kind == "delivery":
@@ -84,7 +86,7 @@ async def _award(told: Told, entry: Whole) -> Explanation | None:
         reference = row.of_reference if row else ""
     elif entry.kind == "vest":
         vesting = await Vesting.get_or_none(reference=reference, using_db=told.book.reader)
-        reference = vesting.award if vesting else reference.removeprefix("vest/")
+        reference = vesting.award if vesting else reference.removeprefix("vest/").partition("#")[0]
     elif reference.startswith("dispute/"):
         reference = reference.removeprefix("dispute/").rpartition("/")[0]
     elif entry.kind not in AWARDS:
@@ -165,6 +167,21 @@ async def _correction(told: Told, row: Correction) -> None:
     told.add(N_("更正的人"), people[row.corrected_by])
     if row.approved_by:
         told.add(N_("批准的人"), people[row.approved_by])
+
+
+async def _of_assessment(told: Told, entry: Whole) -> None:
+    """Which month of which community, its score, who scored and who agreed."""
+    found = (await assessments.many(told.book, [entry.evidence_id])).get(entry.evidence_id)
+    if found is None:
+        return
+    place = (await areas.many(told.book, [found.community])).get(found.community)
+    told.add(N_("在哪里"), place.name if place else found.community)
+    told.add(N_("哪个月"), found.month, f"/assessments/{found.id}")
+    told.add(N_("得分"), Say(N_("{n} 分，满分 100"), n=found.score))
+    told.add(N_("标准"), found.rule, rule_book(told.request, found.rule_book))
+    names = await entries.staff_names(told.book, [found.assessed_by, found.decided_by])
+    told.add(N_("谁考核"), names[found.assessed_by])
+    told.add(N_("谁审批"), names[found.decided_by])
 
 
 async def _of_redemption(told: Told, entry: Whole) -> None:

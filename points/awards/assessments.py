@@ -173,6 +173,14 @@ async def find(book: Book, key: str) -> Assessed:
     return (await _read(book, [row]))[0]
 
 
+async def many(book: Book, keys: Sequence[str]) -> dict[str, Assessed]:
+    """Assessments by key; unknown ones are absent. Two statements, none for no key."""
+    if not keys:
+        return {}
+    rows = await Assessment.filter(id__in=list(keys)).using_db(book.reader)
+    return {each.id: each for each in await _read(book, rows)}
+
+
 async def recent(book: Book, communities: Sequence[str] | None) -> list[Assessed]:
     """The newest of these communities (None: of all), MOST at most. Two statements."""
     rows = Assessment.all() if communities is None else Assessment.filter(community__in=list(communities))

@@ -19,7 +19,8 @@ from typing import Any
 
 from ledger.book import Book
 from points import chart
-from points.awards import sponsors
+from points.awards import assessments, sponsors
+from points.awards.assessments import Assessed
 from points.awards.models import FundDecision
 from points.awards.sponsors import Backing
 
@@ -59,6 +60,8 @@ class Given:
     second: str | None
     backing: Backing | None
     fen: int
+    assessment: str | None = None
+    """The monthly assessment that it rewards, instead of an allocation: then nobody's money was named."""
 
 
 _CHAIN = """
@@ -114,7 +117,28 @@ async def _given(book: Book, rows: Sequence[Mapping[str, Any]]) -> list[Given]:
     backings = await sponsors.of(book, keys)
     seconds = await book.reader.execute_query_dict(_SECONDS, [json.dumps(keys)])
     second = {row["decision"]: row["decided_by"] for row in seconds}
-    return [_one(row, decisions[row["evidence_id"]], backings, second) for row in rows]
+    assessed = await assessments.many(book, [key for key in keys if key not in decisions])
+    return [
+        _one(row, decisions[row["evidence_id"]], backings, second)
+        if row["evidence_id"] in decisions
+        else _rewarded(row, assessed[row["evidence_id"]])
+        for row in rows
+    ]
+
+
+def _rewarded(row: Mapping[str, Any], asked: Assessed) -> Given:
+    """What an assessment brought in: who scored, and who agreed."""
+    return Given(
+        position=row["position"],
+        on=date.fromisoformat(row["effective_on"]),
+        points=row["amount"],
+        key=asked.month,
+        decided_by=asked.assessed_by,
+        second=asked.decided_by,
+        backing=None,
+        fen=0,
+        assessment=asked.id,
+    )
 
 
 def _one(

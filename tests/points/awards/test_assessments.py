@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from points import chart
-from points.awards import assessments, funds, rule_books, rule_text, rule_writing
+from points.awards import assessments, fund_months, funds, rule_books, rule_text, rule_writing
 from points.awards.assessment_errors import (
     AssessedBefore,
     BadScore,
@@ -91,6 +91,8 @@ async def test_a_community_is_rewarded_into_its_fund_by_the_rule(town: Town) -> 
     done = await agree(town, asked)
     assert (done.state, done.decided_by, await fund(town, asked)) == ("approved", VERIFIER, 500)
     assert (await funds.state(town.book, LIUHE, asked.into)).allocated == 500
+    flows, (given,) = await fund_months.chain(town.book, LIUHE, asked.into)
+    assert (flows.allocated, given.points, given.assessment, given.second) == (500, 500, asked.id, VERIFIER)
     (row,) = await town.rows("SELECT kind, reference FROM ledger_transaction WHERE kind = 'assess'")
     assert row["reference"] == f"assess/{last_month(town)}/{LIUHE}"
 
