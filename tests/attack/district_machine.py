@@ -329,7 +329,7 @@ class Machine(RuleBasedStateMachine):
         """It is accepted, and the same again is refused: by both in the same words."""
         outcome = self.real.run(verifications.accept(self.book, event, by=VERIFIER, on=self.on))
         words = ["written"] * outcome.accepted + ["nothing"] * outcome.nothing
-        words += [type(each.reason).__name__ for each in outcome.refused]
+        words += [type(each.reason).__name__ for each in (*outcome.in_line, *outcome.refused)]
         assert words == [said]
 
     def compare(self, work: Coroutine[Any, Any, Any], said: str) -> None:

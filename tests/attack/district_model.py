@@ -70,6 +70,22 @@ class Award:
     corrected: str | None = None
 
 
+@dataclass(frozen=True)
+class Claim:
+    """What somebody did on a day, as it was accepted."""
+
+    rule: str
+    event: str
+    member: str
+    day: date
+    minutes: int
+
+    @property
+    def month(self) -> str:
+        """The month whose fund pays."""
+        return f"{self.day:%Y-%m}"
+
+
 @dataclass
 class District:
     """A community with a fund, a shop and its members. `acts` entries stood before anything happened."""
@@ -79,49 +95,80 @@ class District:
     book: Model = field(default_factory=lambda: Model(exists=exists, floor=floor))
     awards: list[Award] = field(default_factory=list)
     expired_taken: dict[str, int] = field(default_factory=dict)
+    line: dict[str, list[Claim]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for number in range(self.acts):
             self._act(f"before/{number}")
 
     def allocate(self, key: str, points: int) -> str:
-        """Points for this month's fund."""
+        """Points for this month's fund, by one person once; who waits for it is paid."""
         month = self._month()
+        reference = f"allocate/{month}/{PLACE}/{key}"
+        known = any(old.reference == reference for old in self.book.accepted)
+        if not known and (f"{FUND}/{month}", "points") in self.book.touched():
+            return "AllocatedBefore"
         moves = [("system/issued", f"{FUND}/{month}", points, "points")]
-        return self.post(Wish(f"allocate/{month}/{PLACE}/{key}", str(points), moves))
+        said = self.post(Wish(reference, str(points), moves))
+        if said in ("written", "again"):
+            self.pay(month)
+        return said
 
     def report(self, event: str, member: str) -> str:
         """Two points, within ten a day and sixty a month."""
-        day, month = self.today.isoformat(), self._month()
-        caps = {
-            f"member/{member}/cap/report-day:10/{day}": 10,
-            f"member/{member}/cap/report-month:60/{month}": 60,
-        }
-        points = min(2, *(limit + self._held(cap, "cap") for cap, limit in caps.items()))
-        return self._award(event, member, "report", points, 0, [(cap, points) for cap in caps])
+        return self._accept(Claim("report", event, member, self.today, 0))
 
     def serve(self, event: str, member: str, minutes: int) -> str:
         """Two points for each hour, of at most four hours a day."""
-        cap = f"member/{member}/cap/service-day:240/{self.today}"
-        counted = min(minutes, 240 + self._held(cap, "cap"))
-        return self._award(event, member, "service", counted * 2 // 60, counted, [(cap, counted)])
+        return self._accept(Claim("service", event, member, self.today, minutes))
 
-    def _award(
-        self, event: str, member: str, rule: str, points: int, minutes: int, caps: list[tuple[str, int]]
-    ) -> str:
+    def _accept(self, claim: Claim) -> str:
+        """Awarded at once, or remembered while somebody waits for that month's fund, or it is short."""
+        points, minutes, _ = worth = self._worth(claim)
         if not points and not minutes:
             return "nothing"
-        fund = f"{FUND}/{self._month()}"
-        if points > self._held(fund):
+        line = self.line.setdefault(claim.month, [])
+        if points and (line or points > self._held(f"{FUND}/{claim.month}")):
+            line.append(claim)
+            self.pay(claim.month)
             return "FundEmpty"
+        return self._award(claim, worth)
+
+    def pay(self, month: str) -> None:
+        """Those in line, the first first, until one does not fit; what comes to no points by now does not wait."""
+        waiting, self.line[month] = self.line.get(month, []), []
+        for claim in waiting:
+            points, minutes, _ = worth = self._worth(claim)
+            if points and (self.line[month] or points > self._held(f"{FUND}/{month}")):
+                self.line[month].append(claim)
+            elif points or minutes:
+                self._award(claim, worth)
+
+    def _worth(self, claim: Claim) -> tuple[int, int, list[tuple[str, int]]]:
+        """Points, minutes, and what is drawn on which cap, as the caps stand now."""
+        member, day = claim.member, claim.day
+        if claim.rule == "report":
+            caps = {
+                f"member/{member}/cap/report-day:10/{day}": 10,
+                f"member/{member}/cap/report-month:60/{claim.month}": 60,
+            }
+            points = min(2, *(limit + self._held(cap, "cap") for cap, limit in caps.items()))
+            return points, 0, [(cap, points) for cap in caps]
+        cap = f"member/{member}/cap/service-day:240/{day}"
+        counted = min(claim.minutes, 240 + self._held(cap, "cap"))
+        return counted * 2 // 60, counted, [(cap, counted)]
+
+    def _award(self, claim: Claim, worth: tuple[int, int, list[tuple[str, int]]]) -> str:
+        points, minutes, caps = worth
+        member = claim.member
         whole = [
-            (fund, f"member/{member}/noticed", points, "points"),
+            (f"{FUND}/{claim.month}", f"member/{member}/noticed", points, "points"),
             ("system/honour", f"member/{member}/honour", points, "honour"),
             ("system/hours", f"member/{member}/hours", minutes, "minutes"),
             *((cap, "system/caps", drawn, "cap") for cap, drawn in caps),
         ]
         moves = [move for move in whole if move[2]]
-        reference = f"award/{self.today}/{event}/{member}/{rule}"
+        reference = f"award/{claim.day}/{claim.event}/{member}/{claim.rule}"
         self.awards.append(Award(reference, member, points, moves))
         return self.post(Wish(reference, "verified", moves))
 
@@ -133,7 +180,9 @@ class District:
         return self._act(f"notice/{len(self.book.accepted)}") if new else "nothing"
 
     def sweep(self) -> str:
-        """Awards whose notice has closed vest, debts first; then what is past its day expires."""
+        """Lines are paid; awards whose notice has closed vest, debts first; then what is past its day expires."""
+        for month in sorted(self.line):
+            self.pay(month)
         passed = [key for key in self._dated("until", "held") if key[1] < self.today and self._held(key[0])]
         for award in sorted(self.awards, key=lambda each: each.reference):
             if award.closes and award.closes <= self.today and not (award.until or award.corrected):
