@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from ledger.book import Book
+from points.awards import consequences
 from points.events import (
     amendments,
     attachments,
@@ -32,6 +33,7 @@ from points.people import areas, roles
 from web import words
 from web.commands.options import BY, Day
 from web.commands.options import Whole as Number
+from web.commands.refusals import translated
 from web.commands.terminal import Answer, Group, Meter, run, table
 from web.commands.terminal import session as current
 from web.i18n import gettext as _
@@ -130,9 +132,34 @@ def step(
             await dispatches.send(book, found, lane, by=by, key=once, to=units, handler=handler, note=note)
         else:
             await taking.take(book, found, name, by=by, key=once, note=note)
-        return await _told(book, await events.find(book, found))
+        back = await _taken_back(book, found, by=by) if name == "found_false" else Answer([])
+        told = await _told(book, await events.find(book, found))
+        return Answer([*told.lines, *back.lines], {**told.data, **back.data})
 
     run(work)
+
+
+@event.command("take-back")
+@NUMBER
+@BY
+def take_back(number: str, by: str) -> None:
+    """收回积分 · Correct what was awarded for an event that was found false, or is handled anew."""
+
+    async def work(book: Book, _meter: Meter) -> Answer:
+        return await _taken_back(book, await filing.numbered(book, number), by=by)
+
+    run(work)
+
+
+async def _taken_back(book: Book, event_key: str, *, by: str) -> Answer:
+    """What was corrected, and what somebody else has to correct, with the reason."""
+    outcome = await consequences.follow(book, event_key, by=by)
+    lines = [_("收回 {n} 笔").format(n=outcome.corrected)]
+    for each in outcome.standing:
+        why = translated(each.why) if each.why else ""
+        lines.append(_("  还没收回 {award}：{why}").format(award=each.award.reference, why=why))
+    left = [each.award.reference for each in outcome.standing]
+    return Answer(lines, {"corrected": outcome.corrected, "standing": left})
 
 
 @event.command()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -49,6 +51,23 @@ def test_people_sign_in_by_arguments_or_lines(book: Path) -> None:
     assert "签到 2 人，早就签过的 0 人" in first.out
     more = call("event", "sign-in", one, "--by", WORKER, stdin="V-000001\nV-000003\n谁\n", book=book)
     assert (more.status, "签到 1 人，早就签过的 1 人" in more.out, "谁" in more.out) == (1, True, True)
+
+
+def test_what_an_event_earned_is_taken_back_when_it_was_false(book: Path) -> None:
+    """Who found it so and may not correct leaves it standing, told why; who verifies takes it back, once."""
+    yesterday = (datetime.now(ZoneInfo("Asia/Shanghai")).date() - timedelta(days=1)).isoformat()
+    one = number(book, "--kind", "activity", "--type", "志愿服务", "--on", yesterday)
+    call("event", "sign-in", one, "V-000001", "V-000005", "--by", WORKER, book=book)
+    given = [
+        call("verify", "--source", "jishan", "--by", verifier, "--json", book=book).data["awarded"]
+        for verifier in ("S-0003", "S-0006")
+    ]
+    assert sum(given) >= 2
+    found = call("event", "step", one, "found_false", "--by", HEAD, "--json", book=book).data
+    assert (found["corrected"], len(found["standing"])) == (0, 2)
+    back = call("event", "take-back", one, "--by", "S-0003", book=book)
+    assert "收回 2 笔" in back.out
+    assert "收回 0 笔" in call("event", "take-back", one, "--by", "S-0003", book=book).out
 
 
 @pytest.mark.parametrize(
