@@ -14,7 +14,14 @@ REQUEST = "/corrections/{correction}"
 YEAR = "/years/{area}/{year:int}"
 
 ROUTES: list[BaseRoute] = [
-    Door("/corrections", corrections.index, name="corrections", who=corrections.READERS, menu=N_("更正")),
+    Door(
+        "/corrections",
+        corrections.index,
+        name="corrections",
+        who=corrections.READERS,
+        menu=N_("更正"),
+        aside=N_("一个人不能单独更正的，第二个人看过再同意。"),
+    ),
     Door(REQUEST, corrections.show, name="correction", who=corrections.READERS),
     Door(
         REQUEST,
@@ -25,9 +32,23 @@ ROUTES: list[BaseRoute] = [
     ),
     Door(AWARD, corrections.new, name="correction.new", who=CORRECTORS),
     Door(AWARD, corrections.create, name="correction.create", who=CORRECTORS, methods=["POST"]),
-    Door("/expiring", expiring.show, name="expiring", who=expiring.READERS),
+    Door(
+        "/expiring",
+        expiring.show,
+        name="expiring",
+        who=expiring.READERS,
+        menu=N_("快到期的积分"),
+        aside=N_("谁的积分快到期，打印名单和小条去告诉他们。"),
+    ),
     Door("/expiring/slips", expiring.slips, name="expiring.slips", who=expiring.READERS),
-    Door("/years", years.index, name="years", who=years.READERS, menu=N_("年终结算")),
+    Door(
+        "/years",
+        years.index,
+        name="years",
+        who=years.READERS,
+        menu=N_("年终结算"),
+        aside=N_("一个社区一年的积分，两个人对过就封账。"),
+    ),
     Door(YEAR, years.show, name="year", who=years.READERS),
     Door(YEAR + "/statement.xlsx", years.sheet, name="year.sheet", who=years.READERS),
     Door(YEAR + "/request", years.ask, name="year.ask", who=years.ASKERS, methods=["POST"]),
