@@ -13,7 +13,7 @@ from points.people.models import Person
 from tests.points.awards.town import ADMIN, LAID_OUT, LIUHE, ON, PUBLISHER, Town
 from tests.points.openness.objecting import NEIGHBOUR, V1, Listed
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.embedded("tests/attack/test_forgotten.py tries both")]
 CLERK = "S-0017"
 
 

@@ -14,7 +14,7 @@ from tests.figures import figure
 from tests.points.awards.steps import Life
 from tests.points.awards.town import fresh
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.embedded("tests/attack/test_disputed.py tries both")]
 LINES, EACH = 3, 8
 STEPS = st.lists(
     st.sampled_from(

@@ -13,7 +13,10 @@ from points.people.errors import NotAllowed
 from tests.points.awards.town import ON, PUBLISHER, VERIFIER, Town
 from tests.points.openness.objecting import NEIGHBOUR, OTHER, V1, Listed
 
-pytestmark = pytest.mark.anyio
+pytestmark = [
+    pytest.mark.anyio,
+    pytest.mark.embedded("the same rows are read on both, as test_rulings tries"),
+]
 
 
 @pytest.fixture
