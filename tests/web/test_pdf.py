@@ -22,7 +22,7 @@ async def test_a_page_is_one_sheet_with_its_fonts_inside() -> None:
     with pikepdf.open(io.BytesIO(content)) as document:
         (page,) = document.pages
         assert [round(float(side)) for side in page.mediabox[2:]] == [595, 842]
-        fonts = list(page.resources["/Font"].values())  # type: ignore[union-attr]
+        fonts = list(page.resources["/Font"].values())
         assert fonts
         for font in fonts:
             descriptor = font.DescendantFonts[0].FontDescriptor
