@@ -57,6 +57,10 @@ PLACES: dict[str, tuple[str, str]] = {
     "team": (chart.group("T-0001") + "/noticed", "points"),
     "studio": (chart.group("D-0001") + "/noticed", "points"),
 }
+GROUPS = ("household/H-000001", "team/T-0001", "studio/D-0001")
+OF_GROUPS = {"noticed": "points", "disputed": "points", "until/2019-12-31": "points", "owed": "points"}
+OF_GROUPS |= {"honour": "honour", "cap/one:9/2018-07": "cap"}
+PLACES |= {f"{who}/{what}": (f"{who}/{what}", unit) for who in GROUPS for what, unit in OF_GROUPS.items()}
 """What a word of the tables means; `until-2019` and `held-2019` are those that end with that year."""
 
 
@@ -97,7 +101,7 @@ class Life:
             name: getattr(self, name)
             for name in (
                 *("fund", "serve", "publish", "sweep", "deliver", "redeem", "correct", "back"),
-                *("object", "dismiss", "uphold"),
+                *("object", "dismiss", "uphold", "give"),
             )
         }
         try:
@@ -210,6 +214,17 @@ class Life:
             ]
             drafts.append(self._draft("keep", again))
         await self.town.book.journal.post_together(drafts)
+
+    async def give(self, address: str, amount: str) -> None:
+        """Into an account of a household, team or studio, from where such units come; a cap is drawn on."""
+        unit = PLACES[address][1]
+        source, target = (
+            {"points": chart.fund(LIUHE, "2018-07"), "honour": chart.SYSTEM_HONOUR}.get(unit, address),
+            address,
+        )
+        if unit == "cap":
+            target = chart.CAPS
+        await self.town.book.journal.post(self._draft("give", [Posting(source, target, int(amount), unit)]))
 
     async def move(self, verb: str, amount: str, year: str = "2019") -> None:
         """What has no verb yet."""

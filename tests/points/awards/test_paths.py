@@ -7,7 +7,7 @@ import re
 import pytest
 
 from points.chart import CHART
-from tests.points.awards.steps import PLACES, Life, place
+from tests.points.awards.steps import GROUPS, OF_GROUPS, PLACES, Life, place
 from tests.points.awards.town import Town
 
 pytestmark = pytest.mark.anyio
@@ -242,7 +242,20 @@ PATHS: dict[str, Table] = {
     ],
 }  # fmt: skip
 
-TABLES = ROWS | PATHS
+OF_EACH: dict[str, Table] = {
+    f"what a {who.partition('/')[0]} has": [
+        ("fund 20", "20 fund"),
+        *(
+            (f"give {who}/{what} 4", f"{-4 if unit == 'cap' else 4} {who}/{what}")
+            for what, unit in OF_GROUPS.items()
+        ),
+        (f"give {who}/cap/one:9/2018-07 6", "BelowFloor"),
+        ("fund 1", "5 fund"),
+    ]
+    for who in GROUPS
+}
+
+TABLES = ROWS | PATHS | OF_EACH
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=TABLES.keys())
