@@ -115,6 +115,7 @@ class Door(Route):
 
     who      ANYONE, MEMBER or a set of role names, of which one suffices
     menu     the label under which it stands in the navigation of those who may
+    aside    what one does there, in a sentence: then it stands on the desk (`/desk`) and not in the navigation
     choosing whether it is open while a password of one's own is to be chosen
     reads    how a body is read (bodies.form, bodies.json); `form(request)` or `body(request)` has it afterwards
     """
@@ -128,6 +129,7 @@ class Door(Route):
         who: Collection[str],
         methods: Collection[str] = ("GET",),
         menu: str | None = None,
+        aside: str | None = None,
         choosing: bool = False,
         reads: Reader = bodies.form,
         max_body: int = bodies.MAX_BODY,
@@ -135,6 +137,7 @@ class Door(Route):
         super().__init__(path, view, name=name, methods=methods)
         self.who = frozenset(who)
         self.menu = menu
+        self.aside = aside
         self.choosing = choosing
         self.reads = reads
         self.max_body = max_body
@@ -205,14 +208,23 @@ def menu(request: Request) -> list[tuple[str, str]]:
 
     Who works here sees the work, and of what is everybody's only the first: the rest is one step from there.
     """
+    doors = [door for door in _labelled(request) if not door.aside]
+    work = [door for door in doors if not door.who & (ANYONE | MEMBER)]
+    common = [door for door in doors if door not in work]
+    return [(str(door.menu), door.path) for door in (*work, *(common[:1] if work else common))]
+
+
+def aside(request: Request) -> list[Door]:
+    """The doors that stand on the desk of the person asking."""
+    return [door for door in _labelled(request) if door.aside]
+
+
+def _labelled(request: Request) -> list[Door]:
     asking = visitor(request)
     if asking and asking.kind == CHOOSING:
         return []
     roles = asking.roles if asking else ANYONE
-    doors = [r for r in request.app.routes if isinstance(r, Door) and r.menu and r.who & roles]
-    work = [door for door in doors if not door.who & (ANYONE | MEMBER)]
-    common = [door for door in doors if door not in work]
-    return [(str(door.menu), door.path) for door in (*work, *(common[:1] if work else common))]
+    return [r for r in request.app.routes if isinstance(r, Door) and r.menu and r.who & roles]
 
 
 def _token(request: Request, read: Any) -> str:

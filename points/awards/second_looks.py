@@ -156,6 +156,11 @@ async def page(book: Book, verifier: str, *, after: str = "", limit: int = A_PAG
     return Page(tuple(found), keys[limit - 1] if len(keys) > limit else None)
 
 
+async def count(book: Book, verifier: str, *, most: int = 100) -> int:
+    """How many second looks wait for a verifier; more than `most` are not counted. One statement."""
+    return len(await book.reader.execute_query_dict(_MINE, [verifier, "", "", most]))
+
+
 async def find(book: Book, contribution: str) -> Look:
     """The second look at the award of a contribution; raises UnknownLook when it was not drawn."""
     found = await _read(book, [contribution])

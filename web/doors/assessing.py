@@ -15,7 +15,14 @@ READERS = frozenset(assessments.READERS)
 ONE = "/assessments/{assessment}"
 
 ROUTES: list[BaseRoute] = [
-    Door("/assessments", assessments.index, name="assessments", who=READERS, menu=N_("月度考核")),
+    Door(
+        "/assessments",
+        assessments.index,
+        name="assessments",
+        who=READERS,
+        menu=N_("月度考核"),
+        aside=N_("按月给社区打分，奖励积分资金。"),
+    ),
     Door("/assessments", assessments.create, name="assessments.create", who=ASSESSORS, methods=["POST"]),
     Door(ONE, assessments.show, name="assessments.show", who=READERS),
     Door(ONE, assessments.decide, name="assessments.decide", who=DECIDERS, methods=["POST"]),

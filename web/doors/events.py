@@ -141,7 +141,14 @@ ROUTES: list[BaseRoute] = [
         who=MEMBER,
         methods=["POST"],
     ),
-    Door("/imports", imports.index, name="imports", who=IMPORTERS, menu=N_("导入")),
+    Door(
+        "/imports",
+        imports.index,
+        name="imports",
+        who=IMPORTERS,
+        menu=N_("导入"),
+        aside=N_("从表格和别的平台导入地方、成员、事件和参与。"),
+    ),
     Door(
         "/imports",
         imports.create,

@@ -16,7 +16,14 @@ ROUTES: list[BaseRoute] = [
     Door("/notices/{notice}", notices.show, name="notice", who=ANYONE),
     Door(LINE, notices.line, name="notice.line", who=ANYONE),
     Door(LINE, notices.create, name="notice.object", who=ANYONE, methods=["POST"]),
-    Door("/objections", objections.index, name="objections", who=objections.READERS, menu=N_("异议")),
+    Door(
+        "/objections",
+        objections.index,
+        name="objections",
+        who=objections.READERS,
+        menu=N_("异议"),
+        aside=N_("有人对公示的一行不同意：看一看，答复。"),
+    ),
     Door("/objections/{objection}", objections.show, name="objection", who=ANYONE),
     Door(
         "/objections/{objection}/ruling",

@@ -34,7 +34,14 @@ ROUTES: list[BaseRoute] = [
     Door("/areas/{area}/card", areas.card, name="areas.card", who=areas.STAFF),
     Door("/areas/{area}/edit", area_acts.edit, name="areas.edit", who=areas.NOTERS),
     Door("/areas/{area}/{what}", area_acts.change, name="areas.change", who=areas.NOTERS, methods=["POST"]),
-    Door("/roles", roles.index, name="roles", who=roles.READERS),
+    Door(
+        "/roles",
+        roles.index,
+        name="roles",
+        who=roles.READERS,
+        menu=N_("角色"),
+        aside=N_("谁在哪里负责什么；要两个人的在这里同意。"),
+    ),
     Door("/roles", roles.create, name="roles.create", who=roles.GRANTERS, methods=["POST"]),
     Door("/roles/requests/{request}", roles.show_request, name="roles.request", who=roles.READERS),
     Door(
@@ -65,7 +72,14 @@ ROUTES: list[BaseRoute] = [
     Door(ONE + "/merging/{closed}", merging.create, name="merging.create", who=HANDS_OUT, methods=["POST"]),
     Door(ONE + "/merges/{merge}/undo", merging.undo, name="merging.undo", who=HANDS_OUT, methods=["POST"]),
     Door("/members/cards", member_changes.sheet, name="members.cards", who=HANDS_OUT),
-    Door("/members/applications", applications.index, name="applications", who=REGISTER),
+    Door(
+        "/members/applications",
+        applications.index,
+        name="applications",
+        who=REGISTER,
+        menu=N_("登记申请"),
+        aside=N_("扫海报来申请的人：登记，或者退回。"),
+    ),
     Door(
         "/members/applications/{application}",
         applications.decide,

@@ -18,7 +18,14 @@ LONG = 4 * 65_536
 """A rule book in Chinese takes nine letters of a form for each of its own."""
 
 ROUTES: list[BaseRoute] = [
-    Door(AT, rule_books.index, name="rule_books", who=READERS, menu=N_("积分细则")),
+    Door(
+        AT,
+        rule_books.index,
+        name="rule_books",
+        who=READERS,
+        menu=N_("积分细则"),
+        aside=N_("怎么记分：看各版，起草下一版，试算，两个人发布。"),
+    ),
     Door(DRAFT, rule_drafts.show, name="rule_books.draft", who=KEEPERS),
     Door(DRAFT, rule_drafts.save, name="rule_books.save", who=KEEPERS, methods=["POST"], max_body=LONG),
     Door(DRAFT + "/difference", rule_drafts.difference, name="rule_books.difference", who=READERS),

@@ -8,8 +8,10 @@ from points.awards import fund_requests
 from web.access import ANYONE, MEMBER, Door
 from web.i18n import N_
 from web.views import (
+    areas,
     audit,
     counter,
+    desk,
     events,
     funds,
     ledger,
@@ -47,7 +49,14 @@ ROUTES: list[BaseRoute] = [
         name="verifications.result",
         who=VERIFIER,
     ),
-    Door("/second-looks", second_looks.index, name="second_looks", who=VERIFIER, menu=N_("抽查")),
+    Door(
+        "/second-looks",
+        second_looks.index,
+        name="second_looks",
+        who=VERIFIER,
+        menu=N_("抽查"),
+        aside=N_("抽到您再看一遍的奖励：看证据，说对不对。"),
+    ),
     Door("/second-looks/counts", second_looks.counts, name="second_looks.counts", who=AUDIT),
     Door("/second-looks/{contribution}", second_looks.show, name="second_looks.show", who=VERIFIER),
     Door(
@@ -59,7 +68,14 @@ ROUTES: list[BaseRoute] = [
     ),
     Door("/events/{event}/repeats", repeats.show, name="repeats", who=events.READERS),
     Door("/events/{event}/repeats", repeats.create, name="repeats.say", who=VERIFIER, methods=["POST"]),
-    Door("/funds", funds.index, name="funds", who=FUNDS, menu=N_("积分资金")),
+    Door(
+        "/funds",
+        funds.index,
+        name="funds",
+        who=FUNDS,
+        menu=N_("积分资金"),
+        aside=N_("每个社区一个月有多少积分：拨付，超过的两个人同意。"),
+    ),
     Door("/funds", funds.create, name="funds.create", who=KEEPER, methods=["POST"]),
     Door("/funds/requests/{request}", funds.show_request, name="funds.request", who=FUNDS),
     Door("/funds/requests/{request}", funds.decide, name="funds.decide", who=SECOND, methods=["POST"]),
@@ -81,6 +97,7 @@ ROUTES: list[BaseRoute] = [
         methods=["POST"],
     ),
     Door(AT + "/redemptions/{position:int}", redemptions.show, name="redemption", who=COUNTER),
+    Door("/desk", desk.show, name="desk", who=areas.STAFF, menu=N_("要办的事")),
     Door("/audit", audit.show, name="audit", who=AUDIT, menu=N_("审计")),
     Door("/audit/runs", audit.create, name="audit.create", who=AUDIT, methods=["POST"]),
     Door("/audit/runs/{run}", audit.run, name="audit.run", who=AUDIT),

@@ -77,6 +77,16 @@ async def create(request: Request) -> Response:
     return pages.see(str(request.app.url_path_for("follow")) + f"?number={number}&new=1")
 
 
+async def waiting(request: Request) -> int:
+    """How many applications wait in one's areas; one more than a page, at most."""
+    return len(await _undecided(request))
+
+
+async def _undecided(request: Request) -> list[application_list.Waiting]:
+    mine = register.mine(access.who(request))
+    return await application_list.waiting(access.book(request), mine, limit=application_list.MOST + 1)
+
+
 async def index(request: Request) -> Response:
     """GET /members/applications: those that wait in one's areas, the oldest first."""
     return await _index(request)
@@ -113,7 +123,7 @@ async def _again(request: Request, number: str) -> Response:
 
 async def _index(request: Request, *, wrong: tuple[str, Say] | None = None) -> Response:
     book, asking = access.book(request), access.who(request)
-    found = await application_list.waiting(book, register.mine(asking), limit=application_list.MOST + 1)
+    found = await _undecided(request)
     known = await members.many(book, [each.phone_of for each in found if each.phone_of])
     return pages.render(
         request,

@@ -46,13 +46,21 @@ class Decision(FormModel):
     decision: Literal["approve", "refuse"] = Field(title=N_("审批"))
 
 
-async def index(request: Request) -> Response:
-    """GET /corrections: what waits for a second person in one's areas."""
-    book, asking = access.book(request), access.who(request)
-    mine = places.codes(asking, READERS)
+async def waiting(request: Request) -> int:
+    """How many requests wait for a second person in one's areas."""
+    return len(await _asked_for(request))
+
+
+async def _asked_for(request: Request) -> list[correction_requests.Request]:
+    book, mine = access.book(request), places.codes(access.who(request), READERS)
     found = await areas.many(book, [code for code in mine if code])
     paths = ["/"] if None in mine else [area.path for area in found.values()]
-    waiting = await correction_requests.waiting(book, paths)
+    return await correction_requests.waiting(book, paths)
+
+
+async def index(request: Request) -> Response:
+    """GET /corrections: what waits for a second person in one's areas."""
+    book, waiting = access.book(request), await _asked_for(request)
     people = await members.many(book, {each.award.member for each in waiting})
     return pages.render(
         request,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 
@@ -72,16 +71,19 @@ class Decision(FormModel):
     decision: Literal["approve", "refuse"] = Field(title=N_("审批"))
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """A form that was refused because it goes over: what the sentence says, so that it can be asked for instead."""
-
-    why: Say
-
-
 async def index(request: Request) -> Response:
     """GET /funds?month=: this month at first; every community of those one answers for."""
     return await _index(request, forms.empty(Given, month=_month(request), sponsor="street"))
+
+
+async def waiting(request: Request) -> int:
+    """How many requests to go over wait for a second person."""
+    return len(await _asked_for(request))
+
+
+async def _asked_for(request: Request) -> list[fund_requests.Asked]:
+    book, mine = access.book(request), places.codes(access.who(request), READERS)
+    return [each for each in await fund_requests.waiting(book) if await _may_see(book, each, mine)]
 
 
 async def create(request: Request) -> Response:
@@ -95,7 +97,7 @@ async def create(request: Request) -> Response:
     try:
         return pages.see(await _given(request, filled.value, under))
     except GoesOver as over:
-        return await _index(request, filled, Asking(said(over)), status_code=422)
+        return await _index(request, filled, said(over), status_code=422)
     except (PointsError, ReferenceConflict) as refusal:
         return await _index(request, filled.failed("under", said(refusal)), status_code=422)
 
@@ -117,7 +119,7 @@ NO_PLACE = N_("没有找到这个地方。请写区划的名字，同名的写�
 
 
 async def _index(
-    request: Request, filled: Filled[Given], over: Asking | None = None, *, status_code: int = 200
+    request: Request, filled: Filled[Given], over: Say | None = None, *, status_code: int = 200
 ) -> Response:
     book, asking = access.book(request), access.who(request)
     month = _month(request, filled)
@@ -127,7 +129,7 @@ async def _index(
     )
     keys = [(area.code, month) for area in below]
     states = await funds.states(book, keys)
-    waiting = [a for a in await fund_requests.waiting(book) if await _may_see(book, a, mine)]
+    waiting = await _asked_for(request)
     keeps = bool(asking.roles & set(KEEPERS))
     return pages.render(
         request,

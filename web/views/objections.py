@@ -39,10 +39,19 @@ class Ruled(FormModel):
     text: Prose = Field(title=N_("为什么"), min_length=2, max_length=rulings.TEXT_AT_MOST)
 
 
+async def waiting(request: Request) -> int:
+    """How many wait for an answer where the one who asks reads them; one more than a page, at most."""
+    return len(await _unanswered(request))
+
+
+async def _unanswered(request: Request) -> list[unanswered.Waiting]:
+    codes = places.codes(access.who(request), READERS)
+    return await unanswered.waiting(access.book(request), codes, limit=MOST + 1)
+
+
 async def index(request: Request) -> Response:
     """GET /objections: those that nobody answered, the most urgent first; the overdue ones are named."""
-    book, asking = access.book(request), access.who(request)
-    waiting = await unanswered.waiting(book, places.codes(asking, READERS), limit=MOST + 1)
+    book, waiting = access.book(request), await _unanswered(request)
     today = book.today()
     return pages.render(
         request,

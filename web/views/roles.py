@@ -53,6 +53,18 @@ async def index(request: Request) -> Response:
     return await _page(request, forms.empty(Wanted))
 
 
+async def waiting(request: Request) -> int:
+    """How many roles that were asked for wait for a second person."""
+    return len(await _asked_for(request))
+
+
+async def _asked_for(request: Request) -> list[role_requests.Asked]:
+    book, mine = access.book(request), places.codes(access.who(request), READERS)
+    return [
+        each for each in await role_requests.waiting(book) if await role_requests.may_see(book, each, mine)
+    ]
+
+
 async def create(request: Request) -> Response:
     """POST /roles: give a role; one that takes two people is asked for."""
     filled = forms.read(Wanted, form(request))
@@ -134,7 +146,7 @@ async def _page(request: Request, filled: Filled[Wanted], *, status_code: int = 
         book, mine, book.today(), **chosen, after=query.one("after"), limit=A_PAGE + 1
     )
     shown = listed[:A_PAGE]
-    waiting = [a for a in await role_requests.waiting(book) if await role_requests.may_see(book, a, mine)]
+    waiting = await _asked_for(request)
     approved = await role_requests.approved_by(book, [g.id for g in shown])
     numbers = {g.member for g in shown} | {g.granted_by for g in shown} | set(approved.values())
     people = await members.many(book, numbers | {n for a in waiting for n in (a.member, a.asked_by)})

@@ -31,6 +31,13 @@ def is_keeper(request: Request) -> bool:
     return None in places.codes(access.who(request), KEEPERS)
 
 
+async def waiting(request: Request) -> int | None:
+    """How many publications wait for a second person; None for who does not answer for the whole book."""
+    if None not in places.codes(access.who(request), READERS):
+        return None
+    return len(await publications.waiting(access.book(request)))
+
+
 async def index(request: Request) -> Response:
     """GET /rule-books: the versions, the newest first; what waits for a second person; the draft."""
     book = whole(request)

@@ -36,6 +36,11 @@ class Answer(FormModel):
     note: Line = Field("", title=N_("补充一句（可不填）"), max_length=NOTE_AT_MOST)
 
 
+async def waiting(request: Request) -> int:
+    """How many second looks wait for the one who asks."""
+    return await second_looks.count(access.book(request), access.who(request).member)
+
+
 async def index(request: Request) -> Response:
     """GET /second-looks?after=contribution: what was drawn for the one who asks, the oldest first."""
     book, me = access.book(request), access.who(request).member
