@@ -8,8 +8,7 @@ import json
 import pytest
 
 from points import chart
-from points.awards import notes, rule_books, sentences, verifications
-from points.awards.look_records import VerificationNote
+from points.awards import rule_books, sentences, verifications
 from points.awards.models import Verification
 from points.awards.outcomes import Outcome
 from points.people.records import MemberMerge
@@ -83,24 +82,3 @@ async def test_both_decided_at_once_give_once(town: Town) -> None:
     )
     assert [each.refused for each in found] == [(), ()]
     assert sorted(row.points for row in await decided(town, event)) == [0, 4]
-
-
-async def test_a_note_can_be_erased_and_the_reason_stays(town: Town) -> None:
-    """The row that is never changed holds the reason alone."""
-    event = await town.event((V1, "participant", 60))
-    (row,) = await town.rows("SELECT id FROM events_contribution WHERE event = ?", event)
-    back = {row["id"]: "看不出做过"}
-    await verifications.accept(
-        town.book, event, by=VERIFIER, on=ON, only=[], returned=back, note="照片里没有王秀兰"
-    )
-    (verified,) = await decided(town, event)
-    found = await notes.of(town.book, [row["id"]])
-    assert (verified.reason, notes.read(verified, found)) == (
-        "看不出做过",
-        ("看不出做过", "照片里没有王秀兰"),
-    )
-    async with town.book.write() as db:
-        await VerificationNote.filter(text__contains="王秀兰").using_db(db).delete()
-    assert notes.read(verified, await notes.of(town.book, [row["id"]])) == ("看不出做过", "")
-    verified.reason = "看不出做过：从前写在一起的"
-    assert notes.read(verified, {}) == ("看不出做过", "从前写在一起的")

@@ -393,12 +393,12 @@ KILLED = """
 import asyncio, os, signal, sys
 from datetime import date
 from ledger.journal import Journal
-from points.awards import verifications
+from points.awards import deciding, verifications
 from points.district import open_district
 
 url, place, after = sys.argv[1], sys.argv[2], int(sys.argv[3])
 verifications.AT_ONCE = 4
-owner = Journal if place == "post_all" else verifications
+owner = Journal if place == "post_all" else deciding
 original, calls = getattr(owner, place), []
 
 def die():

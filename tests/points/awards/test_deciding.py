@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from points.awards import planning, verifications
+from points.awards import deciding, planning
 from points.awards.errors import OwnEvent, OwnHousehold
 from points.awards.models import Verification
 from points.keys import new_key
@@ -49,13 +49,13 @@ async def test_who_moves_in_while_it_is_decided_is_not_decided_on(
     await town.household("HS02", VERIFIER)
     event = await town.event((V1, "reporter"))
     await town.event((V2, "participant", 60))
-    real, moved = verifications.plan, []
+    real, moved = deciding.plan, []
 
     def plan(*arguments: Any, **more: Any) -> planning.Plan:
         moved.append(1)
         return real(*arguments, **more)
 
-    post = verifications.turns.post
+    post = deciding.turns.post
 
     async def moving(*arguments: Any) -> Any:
         if len(moved) == 1:
@@ -63,8 +63,8 @@ async def test_who_moves_in_while_it_is_decided_is_not_decided_on(
             await town.insert(join)
         return await post(*arguments)
 
-    monkeypatch.setattr(verifications, "plan", plan)
-    monkeypatch.setattr(verifications.turns, "post", moving)
+    monkeypatch.setattr(deciding, "plan", plan)
+    monkeypatch.setattr(deciding.turns, "post", moving)
     outcome = await town.verify()
     (refused,) = outcome.refused
     assert isinstance(refused.reason, OwnHousehold)
