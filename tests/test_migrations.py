@@ -148,7 +148,12 @@ def sample(name: str, kind: str) -> object:
 def test_no_statement_gets_past_the_triggers(file: sqlite3.Connection) -> None:
     """UPDATE, DELETE and every INSERT that would replace are refused on a bare connection, by every unique key."""
     tried = 0
-    asking = ("awards_in_line_stands", "awards_second_look_answer_stands", "awards_share_vesting_stands", "openness_freeze_stands")
+    asking = (
+        "awards_in_line_stands",
+        "awards_second_look_answer_stands",
+        "awards_share_vesting_stands",
+        "openness_freeze_stands",
+    )
     for name in asking:
         file.execute(f"DROP TRIGGER {name}")  # they ask other tables first: the tests of their rooms try them
     for table in guarded(file):

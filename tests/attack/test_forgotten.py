@@ -168,7 +168,7 @@ async def test_nothing_knows_somebody_who_was_erased(
 
 @both
 async def test_a_name_where_nothing_is_ever_deleted_is_told(engine: str, town: Town, tmp_path: Path) -> None:
-    """A file's name stays in its batch: who approves is told so; a correction has a code for its reason, and its note goes."""
+    """A file's name stays in its batch: who approves is told so. A correction's reason is a code, and its note goes."""
     settings = settings_of(town, tmp_path / "home")
     number = await planted(town, settings)
     batch = Batch(

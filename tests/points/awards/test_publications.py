@@ -300,7 +300,7 @@ async def test_a_published_version_and_its_request_never_change(town: Town) -> N
     await agreed(town, await asked(town))
     for table in ("awards_rule_book", "awards_rule_request", "awards_rule_decision", "awards_rule_draft"):
         for sql in (f"UPDATE {table} SET reference = ''", f"DELETE FROM {table}"):
-            with pytest.raises(Exception, match="never|denied"):
+            with pytest.raises(Exception, match=r"never|denied"):
                 async with town.book.write() as db:
                     await db.execute_query(
                         sql.replace("reference = ''", "digest = ''") if "draft" in table else sql
