@@ -15,7 +15,7 @@ import asyncio
 import json
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from statistics import median
@@ -92,7 +92,7 @@ def _waiting(count: int) -> Iterator[Any]:
         yield from _event(reports + n, "activity", FIRST + n * every, people)
 
 
-def _event(number: int, kind: str, at: datetime, people: list[tuple[str, int | None, int]]) -> Iterator[Any]:
+def _event(number: int, kind: str, at: datetime, people: Sequence[tuple[str, int | None, int]]) -> Iterator[Any]:
     key = f"{number:032x}"
     yield Event(
         id=key,

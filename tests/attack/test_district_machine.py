@@ -35,7 +35,7 @@ def test_the_model_has_every_account_of_the_chart(rule: Rule) -> None:
     address = (
         rule.pattern.replace("{date}", "2019-12-31").replace("{month}", "2018-07").replace("{limit}", "10")
     )
-    for name in ("community", "member", "rule", "period", "shop", "team", "studio"):
+    for name in ("community", "member", "household", "rule", "period", "shop", "team", "studio"):
         address = address.replace(f"{{{name}}}", "1")
     one = CHART.account(address, rule.unit.replace("*", "1"))
     assert exists(one.address, one.unit)
