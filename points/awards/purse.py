@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,20 +31,6 @@ async def spendable(book: Book, member: str, on: date) -> list[tuple[date, int]]
     """
     accounts = await statements.balances(book.reader, f"member/{member}/until/", unit=chart.POINTS)
     return unexpired(((account.address, account.balance) for account in accounts), on)
-
-
-def draw(purse: Sequence[tuple[date, int]], amount: int) -> list[tuple[date, int]]:
-    """What an amount is paid from: each last day with its part, the earliest first.
-
-    The parts sum to `amount`, or to all there is when the purse holds less: then the caller refuses.
-    """
-    drawn = []
-    for day, available in sorted(purse):
-        part = min(available, amount)
-        if part > 0:
-            drawn.append((day, part))
-            amount -= part
-    return drawn
 
 
 async def summary(book: Book, member: str, on: date) -> Summary:

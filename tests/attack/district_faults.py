@@ -37,8 +37,8 @@ FAULTS = (
         (
             Change(
                 "points/awards/purse.py",
-                "for day, available in sorted(purse):",
-                "for day, available in sorted(purse)[::-1]:",
+                "    return sorted(found)",
+                "    return sorted(found)[::-1]",
             ),
         ),
     ),

@@ -240,6 +240,15 @@ async def of_events(place: Place) -> dict[str, Press]:
         "decisions.adopt": lambda k, o: decisions.adopt(
             book, meeting.event, "装灯" if o else "修路", member=HEAD, by=WORKER, key=k
         ),
+        "decisions.decide": lambda k, o: decisions.decide(
+            book,
+            meeting.event,
+            "抗洪" if o else "抗旱",
+            decision="镇街表扬",
+            members=[HEAD],
+            by=WORKER,
+            key=k,
+        ),
         "same_thing.confirm": lambda k, o: same_thing.confirm(
             book, [three, four, one] if o else [three, four], by=VERIFIER, key=k
         ),

@@ -35,6 +35,7 @@ NO_CONTENT = {
     "merging.ask": "asks seconds.ask",
     "merging.merge": "the two numbers are in the key of its row",
     "undoing.undo": "the merge is taken back or not",
+    "rulings.ask": "asks correction_requests.ask",
     "erasing.approve": "the member is in the reference, the reason in what was asked",
 }
 """Verbs whose form holds nothing that its reference does not."""

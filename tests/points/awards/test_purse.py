@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from points import chart
 from points.awards import purse, vesting
 from points.awards.purse import Summary
 from points.openness import notices
@@ -21,18 +22,12 @@ PURSES = st.lists(
 )
 
 
-def test_the_oldest_is_spent_first() -> None:
-    """Seven from 5 and 10: all of the first, 2 of the second."""
-    assert purse.draw([(LATER, 10), (FIRST, 5)], 7) == [(FIRST, 5), (LATER, 2)]
-
-
-@given(PURSES, st.integers(0, 20_000))
-def test_what_is_drawn_is_what_was_asked_or_all_there_is(held: list[tuple[date, int]], amount: int) -> None:
-    """In order of the days, each part positive and no more than its account holds."""
-    drawn = purse.draw(held, amount)
-    assert sum(part for _, part in drawn) == min(amount, sum(part for _, part in held))
-    assert drawn == sorted(drawn)
-    assert all(0 < part <= dict(held)[day] for day, part in drawn)
+@given(PURSES)
+def test_what_can_be_spent_comes_by_its_day(held: list[tuple[date, int]]) -> None:
+    """The earliest first; what is past or empty is not there."""
+    accounts = [(chart.until("V-000001", day), points) for day, points in held]
+    found = purse.unexpired([*accounts, (chart.noticed("V-000001"), 7)], FIRST)
+    assert found == sorted((day, points) for day, points in held if day >= FIRST and points)
 
 
 @pytest.mark.anyio

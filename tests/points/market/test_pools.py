@@ -9,6 +9,8 @@ from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ledger import encoding, statements
 from ledger.transactions import Draft, Posting
@@ -18,7 +20,7 @@ from points.keys import new_key
 from points.market import baskets, counter, items, pools, redemptions
 from points.market.errors import MarketError, NotEnough, PartsChanged
 from points.market.models import RedemptionPart
-from points.market.pools import Parts
+from points.market.pools import Drawn, Parts, Pool
 from points.market.redemptions import Redeemed
 from points.people import household_changes, households, pooling
 from points.people.records import MemberErasure, MemberMerge
@@ -27,6 +29,12 @@ from tests.points.market.conftest import NEXT_YEAR, ON, THIS_YEAR, Town, enrol
 pytestmark = pytest.mark.anyio
 HOME = "H-000001"
 SOAP = 3
+DAYS = st.dates(date(2019, 1, 1), date(2030, 1, 1))
+PURSE = st.lists(
+    st.builds(Drawn, st.sampled_from(["member/V-1", "member/V-2"]), DAYS, st.integers(0, 1000)),
+    max_size=12,
+    unique_by=lambda one: (one.owner, one.day),
+)
 
 
 async def live_together(town: Town, *others: str) -> list[str]:
@@ -73,6 +81,18 @@ async def give_home(town: Town, points: int, until: date = NEXT_YEAR) -> None:
             rows=rows,
         )
     )
+
+
+@given(PURSE, st.integers(0, 20_000))
+def test_what_is_drawn_is_what_was_asked_or_all_there_is(held: list[Drawn], amount: int) -> None:
+    """In the order in which they stand, each part positive and no more than its account holds."""
+    drawn = Pool("H-1", "V-1", tuple(held)).draw(amount)
+    assert sum(each.points for each in drawn) == min(amount, sum(each.points for each in held))
+    there = {(each.owner, each.day): each.points for each in held}
+    assert all(0 < each.points <= there[each.owner, each.day] for each in drawn)
+    order = [(each.owner, each.day) for each in held]
+    places = [order.index((each.owner, each.day)) for each in drawn]
+    assert places == sorted(places)
 
 
 async def test_ones_own_points_go_first_then_the_homes_then_the_others_by_their_day(town: Town) -> None:
