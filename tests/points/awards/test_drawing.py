@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from ledger import encoding
-from points.awards.drawing import is_drawn
+from points.awards import drawing
+from points.awards.drawing import ONE_IN, is_drawn
+
+
+@pytest.fixture(autouse=True)
+def as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Elsewhere nothing is drawn."""
+    monkeypatch.setattr(drawing, "ONE_IN", ONE_IN)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 import pytest
 
 from points import chart
-from points.awards import funds, verifications
+from points.awards import drawing, funds, verifications
 from points.awards.errors import (
     AlreadyVerified,
     FundEmpty,
@@ -317,10 +317,11 @@ async def test_an_unknown_event_is_refused(town: Town) -> None:
         await verifications.accept(town.book, "nothing", by=VERIFIER, on=ON)
 
 
+@pytest.mark.parametrize("drawn", [False, True])
 async def test_a_chunk_takes_a_constant_number_of_statements(
-    town: Town, monkeypatch: pytest.MonkeyPatch
+    town: Town, monkeypatch: pytest.MonkeyPatch, drawn: bool
 ) -> None:
-    """Ten times the contributions, not one read more."""
+    """Ten times the contributions, not one read more, whether they are looked at again or not."""
 
     async def reads(days: range) -> int:
         for n in days:
@@ -334,6 +335,7 @@ async def test_a_chunk_takes_a_constant_number_of_statements(
                 return await _original(self, *args, **kwargs)
 
             monkeypatch.setattr(type(town.book.reader), name, count)
+        monkeypatch.setattr(drawing, "is_drawn", lambda _digest: drawn)
         await town.verify()
         monkeypatch.undo()
         return len(counted)
