@@ -32,8 +32,8 @@ async def require_first(book: Book, asked: Asked) -> None:
 
 
 async def require_second(book: Book, asked: Asked, *, by: str) -> None:
-    """Raise NotSecondPerson unless somebody may approve: another side than who asked and than whom it is about."""
-    sides = (asked.by, asked.who, asked.award.member)
+    """Raise NotSecondPerson unless somebody may approve: another side than who asked, who verified it and whom it is about."""
+    sides = (asked.by, asked.who, asked.award.member, asked.award.verifier)
     homes = await households.of(book, [by, *sides])
     if any(households.same_side(by, side, homes) for side in sides) or not await _holds_one(
         book, by, APPROVERS, await path_of(book, asked.award.event), asked.on

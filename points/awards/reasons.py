@@ -31,7 +31,7 @@ def read(text: str) -> str:
         raise NeedsReason
     code = _CODES.get(said, said)
     if code not in REASONS:
-        raise UnknownReason(reason=said, reasons="、".join(REASONS.values()))
+        raise UnknownReason(reason=said, reasons="、".join(OFFERED))
     return code
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from types import SimpleNamespace
 
+from points.awards.models import Verification
 from web import words
 from web.i18n import Say, speaking
 
@@ -39,8 +40,10 @@ def test_a_category_is_named_in_both_languages() -> None:
 def test_a_reason_comes_apart_into_reason_and_note() -> None:
     """The reason is translated, the note is the verifier's own."""
     with speaking("en"):
-        assert [str(part) for part in words.returned("时长不对：少了午休")] == ["Wrong hours", "少了午休"]
-        assert [str(part) for part in words.returned(None)] == ["", ""]
+        before = Verification(contribution="c", reason="时长不对：少了午休")
+        assert [str(part) for part in words.returned(before, {})] == ["Wrong hours", "少了午休"]
+        now = Verification(contribution="c", reason="时长不对")
+        assert [str(part) for part in words.returned(now, {"c": "少了午休"})] == ["Wrong hours", "少了午休"]
 
 
 def test_who_reported_comes_first() -> None:
