@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from web.doors import assessing, closing, events, front, honours, openness, people, rules, work
+from web.doors import assessing, closing, desk, events, front, honours, openness, people, rules, work
 
 ROUTES: list[BaseRoute] = [
     *front.ROUTES,
     *honours.ROUTES,
     *work.ROUTES,
     *events.ROUTES,
+    *desk.ROUTES,
     *assessing.ROUTES,
     *openness.ROUTES,
     *closing.ROUTES,

@@ -81,6 +81,7 @@ def objects(page: Page, number: str, code: str) -> str:
 
 def answers(page: Page, number: str) -> None:
     """孙丽 finds it in her queue and says that it is not so."""
+    page.get_by_role("link", name="要办的事").click()
     expect(page.get_by_role("heading", level=1, name="要办的事")).to_be_visible()
     usable(page)
     page.get_by_role("link", name="异议 1 件在等").click()

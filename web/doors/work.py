@@ -8,10 +8,8 @@ from points.awards import fund_requests
 from web.access import ANYONE, MEMBER, Door
 from web.i18n import N_
 from web.views import (
-    areas,
     audit,
     counter,
-    desk,
     events,
     funds,
     ledger,
@@ -97,7 +95,6 @@ ROUTES: list[BaseRoute] = [
         methods=["POST"],
     ),
     Door(AT + "/redemptions/{position:int}", redemptions.show, name="redemption", who=COUNTER),
-    Door("/desk", desk.show, name="desk", who=areas.STAFF, menu=N_("要办的事")),
     Door("/audit", audit.show, name="audit", who=AUDIT, menu=N_("审计")),
     Door("/audit/runs", audit.create, name="audit.create", who=AUDIT, methods=["POST"]),
     Door("/audit/runs/{run}", audit.run, name="audit.run", who=AUDIT),

@@ -31,7 +31,7 @@ def test_the_balance_is_the_one_of_the_ledger_and_the_next_reward_is_named(share
 
 @pytest.mark.parametrize(
     ("name", "place"),
-    [("王秀兰", "/points"), ("李梅", "/verifications"), ("张强", "/counter"), ("周静", "/desk")],
+    [("王秀兰", "/points"), ("李梅", "/verifications"), ("张强", "/counter"), ("周静", "/audit")],
 )
 def test_everybody_lands_on_their_own_work(shared: Guests, name: str, place: str) -> None:
     """And staff finds “我的积分” beside it."""
