@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,11 @@ from points.awards.correction_requests import Request
 from points.awards.errors import CorrectionChanged, CorrectionDecided
 from points.district import open_district
 from points.openness import notices
-from tests import books, postgres
+from points.people import roles
+from tests import books, meanwhile, postgres
 from tests.attack import consistency
 from tests.points.awards.test_corrections import DAY, V1, award, spend, vest
-from tests.points.awards.town import ADMIN, DISTRICT, ON, PUBLISHER, VERIFIER, Town
+from tests.points.awards.town import ADMIN, DISTRICT, KEEPER, LAID_OUT, ON, PUBLISHER, Town
 from tests.points.awards.town import fresh as fresh_town
 
 pytestmark = [pytest.mark.attack, pytest.mark.anyio]
@@ -45,27 +46,14 @@ async def approve(book: Any, request: Request, by: str = ADMIN) -> Request:
     return await correction_requests.decide(book, request.id, approved=True, digest=request.digest, by=by)
 
 
-def after_the_plan(monkeypatch: pytest.MonkeyPatch, deed: Callable[[], Awaitable[Any]]) -> None:
-    """Once, between what is planned and what is posted, somebody does something."""
-    plan, done = correction_plans.plan, list[bool]()
-
-    async def planned(*given: Any) -> Any:
-        found = await plan(*given)
-        if not done:
-            done.append(True)
-            await deed()
-        return found
-
-    monkeypatch.setattr(correction_plans, "plan", planned)
-
-
 @both
 async def test_two_who_approve_at_once_correct_once(engine: str, town: Town) -> None:
     """Through two openings: one decision, one correction, and the other is told."""
     request = await asked(town)
+    await roles.grant(town.book, member=KEEPER, role="verifier", area=DISTRICT, by=ADMIN, on=LAID_OUT)
     async with open_district(books.url_of(town.book)) as other:
         answers = await asyncio.gather(
-            approve(town.book, request), approve(other, request, VERIFIER), return_exceptions=True
+            approve(town.book, request), approve(other, request, KEEPER), return_exceptions=True
         )
     assert sorted(type(each).__name__ for each in answers) == ["CorrectionDecided", "Request"]
     assert len(await town.rows("SELECT * FROM awards_correction")) == 1
@@ -83,7 +71,7 @@ async def test_a_redemption_between_look_and_entry_stops_the_approval(
 ) -> None:
     """Six points go over the counter: nobody saw that six would be owed, so nothing is corrected."""
     request = await asked(town)
-    after_the_plan(monkeypatch, lambda: spend(town, 6))
+    meanwhile.after(monkeypatch, correction_plans, "plan", lambda: spend(town, 6))
     with pytest.raises(CorrectionChanged):
         await approve(town.book, request)
     assert await town.rows("SELECT * FROM awards_correction") == []
@@ -98,7 +86,7 @@ async def test_without_the_digest_something_else_would_move(
     """The planted fault: what would move is not compared with what both saw. Six are owed that nobody was shown."""
     request = await asked(town)
     monkeypatch.setattr(correction_plans, "digest_of", lambda *_given: request.digest)
-    after_the_plan(monkeypatch, lambda: spend(town, 6))
+    meanwhile.after(monkeypatch, correction_plans, "plan", lambda: spend(town, 6))
     await approve(town.book, request)
     assert await town.points(chart.owed(V1)) == -6
 
@@ -113,13 +101,13 @@ async def test_a_sweep_between_look_and_entry(
     await notices.publish(town.book, DISTRICT, by=PUBLISHER, on=ON)
     closes = ON + timedelta(days=7)
     with monkeypatch.context() as once:
-        after_the_plan(once, lambda: vesting.sweep(town.book, closes))
+        meanwhile.after(once, correction_plans, "plan", lambda: vesting.sweep(town.book, closes))
         with pytest.raises(CorrectionChanged):
             await approve(town.book, request)
     assert await town.points(chart.until(V1, DAY)) == 16
     await award(town, days=2)
     with monkeypatch.context() as once:
-        after_the_plan(once, lambda: vesting.sweep(town.book, closes))
+        meanwhile.after(once, correction_plans, "plan", lambda: vesting.sweep(town.book, closes))
         await corrections.correct(town.book, second, "wrong_sum", by=PUBLISHER, on=ON)
     assert await town.points(chart.until(V1, DAY)) == 8
     assert await town.points(chart.noticed(V1)) == 8
