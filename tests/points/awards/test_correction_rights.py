@@ -7,9 +7,10 @@ import pytest
 from points.awards import correction_rights, corrections
 from points.awards.correction_plans import Asked
 from points.awards.errors import NeedsSecondPerson, NotSecondPerson, OwnCorrection
+from points.people import roles
 from points.people.errors import NotAllowed
 from tests.points.awards.test_corrections import V1, award
-from tests.points.awards.town import ADMIN, KEEPER, ON, PUBLISHER, VERIFIER, Town
+from tests.points.awards.town import ADMIN, DISTRICT, KEEPER, LAID_OUT, ON, PUBLISHER, VERIFIER, Town
 
 pytestmark = pytest.mark.anyio
 
@@ -35,11 +36,12 @@ async def test_the_first_holds_the_office_and_is_another_side(town: Town) -> Non
 
 
 async def test_the_second_is_a_third_side(town: Town) -> None:
-    """An admin may, or another verifier; not who asked, nor whoever lives with them or with the member."""
+    """An admin may, or another verifier; not who asked or verified it, nor whoever lives with them or the member."""
     wanted = await asked(town)
-    for by in (ADMIN, VERIFIER):
+    await roles.grant(town.book, member=KEEPER, role="verifier", area=DISTRICT, by=ADMIN, on=LAID_OUT)
+    for by in (ADMIN, KEEPER):
         await correction_rights.require_second(town.book, wanted, by=by)
-    await town.household("H1", PUBLISHER, VERIFIER)
+    await town.household("H1", PUBLISHER, KEEPER)
     for by in (PUBLISHER, VERIFIER, V1, KEEPER):
         with pytest.raises(NotSecondPerson):
             await correction_rights.require_second(town.book, wanted, by=by)
