@@ -13,6 +13,7 @@ from ledger.transactions import Draft, Posting
 from points import chart
 from points.awards.models import Correction, Vesting
 from points.awards.shared_records import AwardShare
+from points.errors import PointsError
 from points.events import workdays
 from points.openness import disputes, lists, ruling_rights
 from points.openness.errors import (
@@ -98,7 +99,12 @@ async def make(
         if before := await _before(book, name, said):
             return before
         ordinal = await disputes.next_step(book, line.award)
-        await _require_open(book, list_, line, on, objector)
+        try:
+            await _require_open(book, list_, line, on, objector)
+        except PointsError:
+            if before := await _before(book, name, said):
+                return before  # it was this very one, pressed twice
+            raise
         try:
             draft = await _draft(book, list_, line, said, name, ordinal, on, (objector, recorded_by))
             await book.journal.post(draft)

@@ -9,7 +9,7 @@ import pytest
 
 from ledger.errors import ReferenceConflict
 from points.awards import corrections, vesting
-from points.openness import objections
+from points.openness import disputes, objections
 from points.openness.errors import (
     BadObjection,
     LineCorrected,
@@ -23,6 +23,7 @@ from points.openness.errors import (
 from points.openness.objections import Said
 from points.openness.records import Freeze, Objection, ObjectionText
 from points.people.errors import NotAllowed
+from tests import meanwhile
 from tests.points.awards.town import ON, PUBLISHER, VERIFIER, Town
 from tests.points.openness.objecting import CLOSES, LAST, NEIGHBOUR, V1, Listed
 
@@ -78,6 +79,16 @@ async def test_pressing_twice_is_pressing_once(listed: Listed) -> None:
     assert await listed.stands() == (8, 2)
     with pytest.raises(ReferenceConflict):
         await listed.object(key="k", text="别的话")
+
+
+async def test_the_same_that_was_written_a_moment_ago_is_the_answer(
+    listed: Listed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between looking for it and asking whether the line is open, the first press was written."""
+    meanwhile.after(monkeypatch, disputes, "next_step", lambda: listed.object(key="k"))
+    made = await listed.object(key="k")
+    assert made == await listed.object(key="k")
+    assert await listed.stands() == (8, 2)
 
 
 async def test_who_waits_for_an_answer_does_not_object_again(listed: Listed) -> None:
