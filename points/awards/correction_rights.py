@@ -32,7 +32,7 @@ async def require_first(book: Book, asked: Asked) -> None:
 
 
 async def require_second(book: Book, asked: Asked, *, by: str) -> None:
-    """Raise NotSecondPerson unless somebody may approve: another side than who asked, who verified it and whom it is about."""
+    """Raise NotSecondPerson unless somebody may approve: no side of who asked, who verified it, or whom it is about."""
     sides = (asked.by, asked.who, asked.award.member, asked.award.verifier)
     homes = await households.of(book, [by, *sides])
     if any(households.same_side(by, side, homes) for side in sides) or not await _holds_one(
