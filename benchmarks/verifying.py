@@ -92,7 +92,9 @@ def _waiting(count: int) -> Iterator[Any]:
         yield from _event(reports + n, "activity", FIRST + n * every, people)
 
 
-def _event(number: int, kind: str, at: datetime, people: Sequence[tuple[str, int | None, int]]) -> Iterator[Any]:
+def _event(
+    number: int, kind: str, at: datetime, people: Sequence[tuple[str, int | None, int]]
+) -> Iterator[Any]:
     key = f"{number:032x}"
     yield Event(
         id=key,
