@@ -70,7 +70,7 @@ def test_a_correction_takes_both(
     chromium: Browser, live: Live, width: int, turn: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """何伟 opens an award, asks with a reason and a note; 郑义 finds it in his queue, sees the same, and approves."""
-    monkeypatch.setattr(correction_rights, "ALONE_AT_MOST", 1)
+    monkeypatch.setattr(correction_rights, "ALONE_AT_MOST", 0)
     with opened(chromium, live.url, width=width) as page:
         signing_in.staff(page, HE)
         page.goto(f"/awards/{live.awards[turn]}")
