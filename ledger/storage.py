@@ -4,17 +4,15 @@ statements each way, all in one visit to the writer's thread.
 
 from __future__ import annotations
 
-import gc
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import chain
 from typing import Any
 
 from tortoise.models import Model
 
-from ledger import merkle
+from ledger import collecting, merkle
 from ledger.accounts import Chart
 from ledger.decisions import Key, Known, Original, Standing, State
 from ledger.encoding import canonical, moment, read_moment
@@ -92,7 +90,7 @@ class Batch:
 
     def carry_out(self, connection: sqlite3.Connection, drafts: Sequence[Draft], decide: Decide) -> None:
         """All three in the thread that is being visited: load, decide, write."""
-        with _no_collector():
+        with collecting.after():
             transactions, rows = decide(self._load(connection, drafts))
             if transactions:
                 self._write(connection, transactions, rows)
@@ -187,19 +185,6 @@ class Batch:
     def _number(self, address: str, unit: str) -> int:
         known = self.client.accounts.get((address, unit))
         return known[0] if known else self._opened[address, unit]
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Without Python's collector of cycles, which finds none in a batch and looks through it again and again."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _rows(connection: sqlite3.Connection, statement: str, *values: Any) -> list[Row]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from ledger import collecting
 from ledger.book import Book
-from points import collecting
 from points.awards import (
     line,
     notes,

@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from points import collecting
+from ledger import collecting
 
 
 def test_nothing_is_collected_until_it_is_over() -> None:
