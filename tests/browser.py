@@ -75,6 +75,7 @@ SMALL_TEXTS = """smallest => {
     }
     return found;
 }"""
+THERE = "() => document.readyState === 'complete' && document.body !== null"
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -148,7 +149,11 @@ def opened(
 
 
 def faults(page: Page) -> list[str]:
-    """Everything that keeps somebody from using the page as it is now; empty when it is good."""
+    """Everything that keeps somebody from using the page as it is now; empty when it is good.
+
+    A page that a click has just sent for may still be on its way: it is looked at once it is there.
+    """
+    page.wait_for_function(THERE)
     sideways = page.evaluate(SIDEWAYS)
     return [
         *axe(page),

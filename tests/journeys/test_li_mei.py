@@ -124,6 +124,7 @@ def test_plain_reports_go_through_at_once_with_their_progress(chromium: Browser,
         page.get_by_label("Password").fill(LI_MEI.secret)
         page.get_by_role("main").get_by_role("button", name="Sign in").click()
         page.get_by_role("link", name="Accept plain reports at once").click()
+        expect(page.get_by_role("button", name="Accept all")).to_be_visible()
         assert faults(page) == []
         page.get_by_role("button", name="Accept all").click()
         expect(page.locator(".job .tag")).to_have_text("Finished", timeout=20_000)
