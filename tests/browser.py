@@ -17,6 +17,8 @@ import shutil
 import socket
 import threading
 import time
+import zlib
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -27,6 +29,8 @@ import pytest
 import uvicorn
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from tests.figures import FULL
 
 Result = TypeVar("Result")
 BROWSER = [pytest.mark.needs("chromium", "fonts")]
@@ -90,13 +94,44 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Files with the browser in them run last: Playwright leaves an event loop running here, where anyio wants none.
 
     On several cores the tests of a file stay together (`--dist loadfile`), so a file waits with its last.
+    A journey that can be made at several widths is made at one of them, and at all with `make matrix`: test_look opens
+    every page at every width in every run.
     """
+    widths = _widths(items)
+    for ways in widths.values():
+        for item in ways:
+            item.add_marker(pytest.mark.matrix)
+    left_out = set() if FULL else {item for name, ways in widths.items() for item in _but_one(name, ways)}
+    if left_out:
+        config.hook.pytest_deselected(items=list(left_out))
     last = {item.path for item in items if _in_a_browser(item)}
-    items.sort(key=lambda item: (item.path in last, _in_a_browser(item)))
+    kept = [item for item in items if item not in left_out]
+    items[:] = sorted(kept, key=lambda item: (item.path in last, _in_a_browser(item)))
+
+
+def _widths(items: list[pytest.Item]) -> dict[str, list[pytest.Item]]:
+    """The journeys that can be made at several widths, each with its ways."""
+    found = defaultdict[str, list[pytest.Item]](list)
+    for item in items:
+        ways = getattr(item, "callspec", None)
+        if ways and "width" in ways.params and _in_a_browser(item) and item.path.parent.name == "journeys":
+            others = [
+                f"{name}={value}"
+                for name, value in sorted(ways.params.items())
+                if name not in ("width", "turn")
+            ]
+            found[f"{item.path.name}::{item.name.partition('[')[0]} {others}"].append(item)
+    return {name: ways for name, ways in found.items() if len(ways) > 1}
+
+
+def _but_one(name: str, ways: list[pytest.Item]) -> list[pytest.Item]:
+    """All but one, by the name alone: every process of a run leaves out the same, and the widths take turns."""
+    kept = ways[zlib.crc32(name.encode()) % len(ways)]
+    return [item for item in ways if item is not kept]
 
 
 def _in_a_browser(item: pytest.Item) -> bool:

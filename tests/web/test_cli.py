@@ -2,22 +2,44 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import click
 import pytest
 
 from tests.typed import call, run
-from web.cli import main
+from web.cli import COMMANDS, main
 
 
 def every(command: click.Command, path: str = "jishan") -> list[tuple[str, click.Command]]:
     """Each command below one, with how it is called."""
     found = [(path, command)]
     if isinstance(command, click.Group):
-        for name, child in command.commands.items():
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            child = command.get_command(context, name)
+            assert child is not None
             found += every(child, f"{path} {name}")
     return found
+
+
+def test_each_is_called_what_it_is_called() -> None:
+    """The names in the table of commands are the commands' own."""
+    context = click.Context(main)
+    assert all((command := main.get_command(context, name)) and command.name == name for name in COMMANDS)
+    assert main.get_command(context, "no-such") is None
+
+
+def test_only_what_is_called_is_loaded() -> None:
+    """Who asks for a balance does not wait for the site and the spreadsheets to be loaded."""
+    said = "import sys, web.cli as c; c.main.get_command(None, 'balance'); print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", said], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert "web.commands.balances" in loaded
+    assert not {"web.app", "web.routes", "xlsxwriter", "web.commands.serving"} & set(loaded)
 
 
 @pytest.mark.parametrize(
