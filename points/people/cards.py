@@ -11,7 +11,7 @@ from datetime import date
 from tortoise.exceptions import IntegrityError
 
 from ledger.book import Book
-from points.people import damm, members
+from points.people import damm, members, short_codes
 from points.people.errors import BadCardNumber, CardStopped, UnknownCard, UnknownMember
 from points.people.models import Card, CardLoss
 from points.people.twice import merges
@@ -80,8 +80,7 @@ def number_in(text: str) -> str | None:
 
 
 def _new(member: str, on: date) -> Card:
-    digits = f"{secrets.randbelow(10**7):07d}"
-    number = digits + damm.check_digit(digits)
+    number = short_codes.draw(short_codes.CARD)
     return Card(number=number, token=secrets.token_hex(16), member=member, issued_on=on.isoformat())
 
 
