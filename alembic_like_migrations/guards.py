@@ -18,13 +18,21 @@ import sys
 import tempfile
 from pathlib import Path
 
-MUTABLE = {"people_credential", "web_session", "web_limit", "web_job", "tortoise_migrations"}
+MUTABLE = {
+    "people_credential",
+    "web_session",
+    "web_limit",
+    "web_job",
+    "web_screen",
+    "tortoise_migrations",
+}
 """Tables whose rows come and go: who is signed in, what is running, what was tried too often."""
 
 ERASABLE = {
     "awards_correction_note",
     "awards_sponsor_name",
     "awards_verification_note",
+    "market_donor_name",
     "people_person",
     "people_application_text",
     "events_event_text",

@@ -1,4 +1,4 @@
-"""The tables of the web floor: sessions, limits and jobs may change, results of audits may not. None holds a point."""
+"""The tables of the web floor: sessions, limits, jobs and screens may change, the rest may not. None holds a point."""
 
 from __future__ import annotations
 
@@ -52,6 +52,40 @@ class Job(Model):
 
     class Meta:
         table = "web_job"
+
+
+class Screen(Model):
+    """A second screen at a counter. `id` is the SHA-256 (hex) of its cookie. It shows what one till shows it."""
+
+    id = fields.CharField(max_length=64, primary_key=True)
+    code = fields.CharField(
+        max_length=6, null=True, unique=True, description="what it shows until it is paired"
+    )
+    till = fields.CharField(
+        max_length=64, null=True, db_index=True, description="SHA-256 of the cookie of its till"
+    )
+    shop = fields.IntField(null=True)
+    sealed = fields.TextField(default="", description="the order that the till shows it, before any PIN")
+    agreed_at = fields.DatetimeField(null=True, description="when the PIN was given here for that order")
+    position = fields.BigIntField(null=True, description="what became of the order")
+    turned_at = fields.DatetimeField(description="when what it shows last changed")
+
+    class Meta:
+        table = "web_screen"
+
+
+class ReceiptPrint(Model):
+    """A receipt was put on paper. The first is the receipt, each later one a reprint. Never changed."""
+
+    id = fields.CharField(max_length=60, primary_key=True, description="position/number")
+    key = fields.CharField(max_length=40, unique=True, description="of the press, so that two are one")
+    position = fields.BigIntField(db_index=True)
+    number = fields.IntField()
+    printed_by = fields.CharField(max_length=40)
+    printed_at = fields.DatetimeField()
+
+    class Meta:
+        table = "web_receipt_print"
 
 
 class AuditRun(Model):
