@@ -20,7 +20,7 @@ ROOMS = {
     ],
     "honours": ["points.honours.models"],
     "openness": ["points.openness.models", "points.openness.records"],
-    "market": ["points.market.models"],
+    "market": ["points.market.models", "points.market.catalogue_records"],
     "web": ["web.models"],
 }
 
