@@ -12,6 +12,8 @@ POINTS, HONOUR, MINUTES, CAP = "points", "honour", "minutes", "cap"
 _WORD = re.compile(r"[0-9A-Za-z._-]{1,40}")
 OWNERS = ("member/", "household/", "team/", "studio/")
 """How the addresses of those begin who may earn points and spend them."""
+CARE = "care/"
+"""How the addresses of a community's care fund begin; what was given to it keeps its day."""
 
 
 def _shared(kind: str) -> tuple[Rule, ...]:
@@ -47,6 +49,7 @@ CHART = Chart(
         Rule("member/{member}/hours", MINUTES, floor=None),
         Rule("member/{member}/cap/{rule}:{limit}/{period}", CAP, floor="limit"),
         *(rule for kind in ("household", "team", "studio") for rule in _shared(kind)),
+        Rule("care/{community}/until/{date}", POINTS),
         Rule("shop/{shop}/stock", "item:*"),
         Rule("shop/{shop}/held", "item:*"),
         Rule("shop/{shop}/taken", POINTS),
@@ -124,6 +127,11 @@ def group(number: str) -> str:
     return f"{'studio' if number.startswith('D-') else 'team'}/{number}"
 
 
+def care(community: str, day: date | None = None) -> str:
+    """The care fund of a community: whose accounts they are, or those of a day."""
+    return f"{CARE}{community}" + (f"/until/{day.isoformat()}" if day else "")
+
+
 def account(owner: str, name: str) -> str:
     """An account of one of OWNERS: `team/T-0001` and `noticed`, `owed`, `honour` or `until/2019-12-31`."""
     return f"{owner}/{name}"
@@ -147,4 +155,4 @@ def item(number: int) -> str:
 def read_until(address: str) -> date | None:
     """The day in an until account's address, whosever it is; None for any other address."""
     head, mark, day = address.partition("/until/")
-    return date.fromisoformat(day) if mark and head.startswith(OWNERS) else None
+    return date.fromisoformat(day) if mark and head.startswith((*OWNERS, CARE)) else None

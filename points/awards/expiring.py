@@ -31,7 +31,8 @@ SELECT a.address, coalesce((SELECT max(side.version) FROM (
 FROM ledger_account AS a
 WHERE a.unit = ? AND (a.address >= 'member/' AND a.address < 'member0'
         OR a.address >= 'household/' AND a.address < 'household0'
-        OR a.address >= 'team/' AND a.address < 'team0' OR a.address >= 'studio/' AND a.address < 'studio0')
+        OR a.address >= 'team/' AND a.address < 'team0' OR a.address >= 'studio/' AND a.address < 'studio0'
+        OR a.address >= 'care/' AND a.address < 'care0')
     AND (a.address LIKE '%/until/%' OR a.address LIKE '%/held/%')
     AND substr(a.address, length(a.address) - 9) < ?
 ORDER BY a.address"""

@@ -118,6 +118,10 @@ class Repeats:
     caps: tuple[str, ...]
 
 
+GIFTS_A_MONTH = 100
+"""Where a book does not say: about what one rice cooker costs."""
+
+
 @dataclass(frozen=True, slots=True)
 class RuleBook:
     """A version of the rules. Version 0 and no digest: not published."""
@@ -133,6 +137,8 @@ class RuleBook:
     version: int = 0
     digest: str = ""
     groups: Mapping[str, Group] = field(default_factory=dict)
+    gifts_a_month: int = GIFTS_A_MONTH
+    """How many points one member may give away in a month; 0: none."""
 
     def rule_for(self, case: Case, doing: Doing) -> Rule | None:
         """The first rule whose every condition holds."""

@@ -9,7 +9,7 @@ from importlib import resources
 from points.awards import rule_checks
 from points.awards.caps import Cap
 from points.awards.errors import BadRuleBook
-from points.awards.rule import Group, Repeats, Rule, RuleBook
+from points.awards.rule import GIFTS_A_MONTH, Group, Repeats, Rule, RuleBook
 from points.awards.rule_problems import N_, Problem, Where
 from points.awards.rule_table import Table
 from points.people import kinds
@@ -71,6 +71,7 @@ def _rule_book(said: Table) -> RuleBook:
     caps = {name: _cap(name, each) for name, each in said.tables("caps").items()}
     groups = {name: _group(name, each, caps) for name, each in said.tables("groups").items()}
     tables = said.list_of_tables("rules")
+    gifts = said.table("gifts") if "gifts" in said.said else None
     rule_book = RuleBook(
         title_zh=title.text("zh"),
         title_en=title.text("en"),
@@ -81,8 +82,9 @@ def _rule_book(said: Table) -> RuleBook:
         caps=caps,
         rules=tuple(_rule(each, caps, groups) for each in tables),
         groups=groups,
+        gifts_a_month=gifts.whole("a_month", most=100_000) if gifts else GIFTS_A_MONTH,
     )
-    for table in (title, notice, expiry, said):
+    for table in (title, notice, expiry, said, *([gifts] if gifts else [])):
         table.end()
     rule_checks.book(said, rule_book, tables)
     return rule_book

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 from points.awards.caps import Cap
-from points.awards.rule import CONDITIONS, Group, Repeats, Rule, RuleBook
+from points.awards.rule import CONDITIONS, GIFTS_A_MONTH, Group, Repeats, Rule, RuleBook
 
 Value = str | int | bool | Iterable[str]
 
@@ -21,12 +21,18 @@ def write(rule_book: RuleBook) -> str:
         _table("[title]", {"zh": rule_book.title_zh, "en": rule_book.title_en}),
         _table("[notice]", {"days": rule_book.notice_days}),
         _table("[expiry]", {"years_after": rule_book.lapses_after_years}),
+        *_gifts(rule_book),
         _repeats(rule_book.repeats),
         *(_cap(cap) for cap in rule_book.caps.values()),
         *(_group(group) for group in rule_book.groups.values()),
         *(_rule(rule) for rule in rule_book.rules),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _gifts(rule_book: RuleBook) -> list[str]:
+    usual = rule_book.gifts_a_month == GIFTS_A_MONTH
+    return [] if usual else [_table("[gifts]", {"a_month": rule_book.gifts_a_month})]
 
 
 def _repeats(repeats: Repeats) -> str:

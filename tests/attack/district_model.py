@@ -34,6 +34,7 @@ ACCOUNTS: list[tuple[str, str, int | None]] = [
     (rf"(household|team|studio)/{_ID}/(noticed|disputed|until/{_DAY})", r"points", 0),
     (rf"(household|team|studio)/{_ID}/owed", r"points", None),
     (rf"(household|team|studio)/{_ID}/honour", r"honour", None),
+    (rf"care/{_ID}/until/{_DAY}", r"points", 0),
 ]
 CAP = re.compile(rf"(member|household|team|studio)/{_ID}/cap/{_ID}:(?P<limit>[1-9]\d*)/{_ID}")
 

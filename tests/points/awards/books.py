@@ -57,6 +57,7 @@ def rule_books(draw: st.DrawFn) -> RuleBook:
         caps=caps,
         rules=tuple(rules),
         groups=groups,
+        gifts_a_month=draw(st.sampled_from([0, 30, 100])),
     )
 
 
