@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from ledger.book import Book
-from points.awards import corrections, expiry_warnings, verifications, vesting
+from points.awards import corrections, expiry_warnings, second_looks, verifications, vesting
 from points.awards.outcomes import Outcome
 from points.events import assignments
 from points.events.models import Event
@@ -133,6 +133,7 @@ def sweep(on: date | None) -> None:
 
     async def work(book: Book, meter: Meter) -> Answer:
         swept = await vesting.sweep(book, on=day(on, book), progress=meter(_("入账")))
+        given = await second_looks.give_waiting(book, day(on, book))
         warned = await expiry_warnings.warn(book, day(on, book), progress=meter(_("到期提醒")))
         said = _("✓ 可以用了：{vested:,} 笔 {points:,} 分；到期转出：{expired:,} 笔 {lapsed:,} 分")
         facts = {
@@ -148,11 +149,13 @@ def sweep(on: date | None) -> None:
             lines.append(_("  排队等资金的，入账 {n:,} 笔").format(n=swept.paid))
         if swept.waiting:
             lines.append(_("  还在等 {n:,} 笔：有异议，或者正在更正").format(n=swept.waiting))
+        if given:
+            lines.append(_("  抽查分给别的核实人：{n:,} 笔").format(n=len(given)))
         if warned.members:
             told = _("  提醒了 {n:,} 人，他们有 {points:,} 分快到期：jishan expiring")
             lines.append(told.format(n=warned.members, points=warned.points))
         facts |= {"settled": swept.settled, "paid": swept.paid, "waiting": swept.waiting}
-        return Answer(lines, {**facts, "warned": warned.members})
+        return Answer(lines, {**facts, "given": len(given), "warned": warned.members})
 
     run(work)
 

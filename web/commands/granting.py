@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import click
 
 from ledger.book import Book
 from points.people import members, passwords, role_requests, roles
+from points.people.roles import Grant
 from web import sessions
 from web.commands.options import BY, ON, Day
 from web.commands.people import ROLES, STAFF_ROLES, given_or_asked, said_of, secret, staff
+from web.commands.refusals import Refused
 from web.commands.terminal import Answer, Meter, day, run, table
 from web.commands.terminal import session as current
 from web.i18n import gettext as _
@@ -51,12 +54,20 @@ def revoke(who: str, role: str, area: str | None, by: str, on: date | None) -> N
     async def work(book: Book, _meter: Meter) -> Answer:
         today = day(on, book)
         member = (await members.find(book, who)).number
-        held = [g for g in await roles.grants_of(book, member, today) if (g.role, g.area) == (role, area)]
+        grants = await roles.grants_of(book, member, today)
+        held = [given for given in grants if (given.role, given.area) == (role, area)]
+        if not held:
+            raise Refused(_none_such(member, grants))
         for given in held:
             await roles.revoke(book, grant=given.id, by=by, on=today)
-        return Answer([_("已经收回")], {"revoked": [given.id for given in held]}, well=bool(held))
+        return Answer([_("已经收回")], {"revoked": [given.id for given in held]})
 
     run(work)
+
+
+def _none_such(member: str, grants: Sequence[Grant]) -> str:
+    has = "、".join(f"{_(ROLES[given.role])} {given.area or _('全部')}" for given in grants) or _("没有职责")
+    return _("没有收回什么：{member} 没有这个职责。现有：{has}").format(member=member, has=has)
 
 
 @staff.command()

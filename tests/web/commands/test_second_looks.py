@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from points.awards import drawing
-from tests.typed import call
+from points.sample.town import COMMUNITY
+from tests.typed import asked, call
 
 LI_MEI, HE_WEI, ZHOU_JING, COUNTER = "S-0003", "S-0006", "S-0005", "S-0004"
 
@@ -37,6 +38,20 @@ def test_what_was_drawn_is_listed_answered_and_counted(book: Path, monkeypatch: 
     counted = call(*count, "--json", book=book)
     assert sum(each["disagreed"] for each in counted.data["verifiers"].values()) == 1
     assert "Not looked at" in call("--lang", "en", *count, book=book).out
+
+
+def test_the_sweep_gives_them_to_somebody_else(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """何伟 is no verifier any more: what waits for him goes to the next who may look, once there is one."""
+    monkeypatch.setattr(drawing, "ONE_IN", 1)
+    assert call("verify", "--source", "sample", "--by", LI_MEI, book=book).status == 0
+    waiting = drawn(book)
+    by = ("--role", "verifier", "--by", "S-0001")
+    assert call("staff", "revoke", HE_WEI, *by, "--area", COMMUNITY, book=book).status == 0
+    assert asked("sweep", book=book)["given"] == 0
+    assert call("staff", "grant", "S-0009", *by, "--area", COMMUNITY, book=book).status == 0
+    swept = call("sweep", book=book)
+    assert f"抽查分给别的核实人：{len(waiting)} 笔" in swept.out
+    assert asked("second-looks", "list", "--by", "S-0009", book=book)["looks"] == waiting
 
 
 def test_others_are_told_that_it_is_not_theirs(book: Path) -> None:
