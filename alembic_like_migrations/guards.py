@@ -20,6 +20,7 @@ from pathlib import Path
 
 MUTABLE = {
     "people_credential",
+    "people_identity_code",
     "web_session",
     "web_limit",
     "web_job",
@@ -32,6 +33,7 @@ ERASABLE = {
     "awards_correction_note",
     "awards_sponsor_name",
     "awards_verification_note",
+    "market_care_text",
     "market_donor_name",
     "people_person",
     "people_application_text",

@@ -8,7 +8,7 @@ from typing import Any
 ROOMS = {
     "ledger": ["ledger.models"],
     "evidence": ["points.evidence.models"],
-    "people": ["points.people.models", "points.people.records"],
+    "people": ["points.people.models", "points.people.records", "points.people.card_records"],
     "events": ["points.events.models", "points.events.records"],
     "awards": [
         "points.awards.models",
@@ -20,7 +20,12 @@ ROOMS = {
     ],
     "honours": ["points.honours.models"],
     "openness": ["points.openness.models", "points.openness.records"],
-    "market": ["points.market.models", "points.market.catalogue_records"],
+    "market": [
+        "points.market.models",
+        "points.market.catalogue_records",
+        "points.market.giving.records",
+        "points.market.slips.records",
+    ],
     "web": ["web.models"],
 }
 
