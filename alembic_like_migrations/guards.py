@@ -35,6 +35,8 @@ ERASABLE = {
     "awards_verification_note",
     "market_care_text",
     "market_donor_name",
+    "market_shift_note",
+    "market_undo_note",
     "people_person",
     "people_application_text",
     "events_event_text",

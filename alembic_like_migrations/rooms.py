@@ -23,8 +23,11 @@ ROOMS = {
     "market": [
         "points.market.models",
         "points.market.catalogue_records",
+        "points.market.stock_records",
         "points.market.giving.records",
         "points.market.slips.records",
+        "points.market.undo_records",
+        "points.market.shift_records",
     ],
     "web": ["web.models"],
 }
