@@ -59,6 +59,7 @@ class Delivery(Model):
 
     class Meta:
         table = "market_delivery"
+        indexes = [("shop", "id")]
 
 
 class Redemption(Model):
@@ -72,6 +73,7 @@ class Redemption(Model):
     points = fields.IntField()
     redeemed_on = fields.CharField(max_length=10, db_index=True)
     redeemed_at = fields.DatetimeField()
+    shift = fields.CharField(max_length=60, null=True, db_index=True, description="of who handed them over")
 
     class Meta:
         table = "market_redemption"
