@@ -52,6 +52,7 @@ CHART = Chart(
         Rule("care/{community}/until/{date}", POINTS),
         Rule("shop/{shop}/stock", "item:*"),
         Rule("shop/{shop}/held", "item:*"),
+        Rule("shop/{shop}/coming", "item:*"),
         Rule("shop/{shop}/taken", POINTS),
     )
 )
@@ -140,6 +141,11 @@ def account(owner: str, name: str) -> str:
 def stock(shop: int) -> str:
     """What stands on a shop's shelf."""
     return f"shop/{shop}/stock"
+
+
+def coming(shop: int) -> str:
+    """What was sent to a shop and has not arrived."""
+    return f"shop/{shop}/coming"
 
 
 def taken(shop: int) -> str:

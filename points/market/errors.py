@@ -99,3 +99,147 @@ class NoDocument(MarketError):
 
 class BadCatalogue(MarketError):
     """物品目录有问题，什么都没有记：{problems}"""
+
+
+class StockError(MarketError):
+    """库存没有动。"""
+
+
+class TooFewThere(StockError):
+    """没有办成，库存没有动。{item}现在只有 {left} 份，不够 {wanted} 份。请先看一下架上和账上。"""
+
+
+class UnknownDelivery(StockError):
+    """没有这一笔进货，什么都没有记。"""
+
+
+class DeliveryCorrected(StockError):
+    """这一笔进货已经更正过了，没有再动库存。"""
+
+
+class NeedsReasonOfStock(StockError):
+    """请选一个原因，什么都没有记。"""
+
+
+class StockNeedsTwo(StockError):
+    """要两个人，库存没有动。一个人一个月在一个超市最多报损 {most} 元，这次 {yuan} 元。请提交，等另一个人批。"""
+
+
+class StockNeedsOther(StockError):
+    """要另一个人来办，什么都没有记。经手的人和他的同住家人都不行。"""
+
+
+class SameShop(StockError):
+    """没有调出，库存没有动。请选另一个超市。"""
+
+
+class UnknownTransfer(StockError):
+    """没有这一次调货，什么都没有记。"""
+
+
+class TransferArrived(StockError):
+    """这一次调货已经收过了，没有再动库存。"""
+
+
+class UnknownCount(StockError):
+    """没有这一次盘点，什么都没有记。"""
+
+
+class CountEntered(StockError):
+    """这一次盘点的数已经记下了，不能再改。数错了请重新开一张盘点表。"""
+
+
+class CountNotEntered(StockError):
+    """这一次盘点还没有记数，请先把数填上。"""
+
+
+class MovedWhileCounted(StockError):
+    """没有记下。{items}在您数的时候动过，请把这几样再数一遍，改好再交。别的数都还在。"""
+
+
+class MovedSinceCounted(StockError):
+    """没有批准，库存没有动。{items}在盘点以后进过货、报过损、调过货或另外盘过，请重新盘这几样。"""
+
+
+class ReasonOfDifference(StockError):
+    """没有提交。{item}差 {difference} 份，请选一个原因。"""
+
+
+class UnknownStockRequest(StockError):
+    """没有这个申请，什么都没有记。"""
+
+
+class LimitReached(MarketError):
+    """没有换成，积分没有扣。“{item}”{per}每{of}最多换 {most} 份，这一期还可以换 {left} 份，{again} 起可以再换。"""
+
+
+class NotForThem(MarketError):
+    """没有换成，积分没有扣。“{item}”{why}。请看看别的物品，或者问管理员。"""
+
+
+class BadTerm(MarketError):
+    """限量或者谁可以换写得不对，什么都没有记：{problem}。"""
+
+
+class BadAlliance(MarketError):
+    """没有“{kind}”这一类，什么都没有记。请选信用联盟或示范点。"""
+
+
+class UnknownAlliance(MarketError):
+    """没有这个联盟（{alliance}），什么都没有记。"""
+
+
+class OutsideAlliance(MarketError):
+    """{name}不在“{alliance}”的区划里，没有加入，什么都没有记。请到上一级去办。"""
+
+
+class WrongShop(MarketError):
+    """没有换成，积分没有扣。{shop}不在您所在社区的联盟里，请到您那里目录上的超市（驿站）去换。"""
+
+
+class NoContract(MarketError):
+    """没有换成，积分没有扣。和{shop}的协议今天不在期限内，请到别的超市（驿站）去换。"""
+
+
+class BadContract(MarketError):
+    """协议没有记下：{why}。"""
+
+
+class NotMerchant(MarketError):
+    """{shop}不是联盟商家，什么都没有记。"""
+
+
+class MerchantLooksUp(MarketError):
+    """没有找人，什么都没有记。商家只能扫积分卡，或输 8 位出示码。忘带了，请到社区的超市去换。"""
+
+
+class MonthNotOver(MarketError):
+    """{month} 还没有过完，还不能结算，什么都没有记。"""
+
+
+class MonthSettled(MarketError):
+    """{month} 已经结算过了，什么都没有再记。"""
+
+
+class NothingToSettle(MarketError):
+    """到 {month} 为止没有要结算的，什么都没有记。"""
+
+
+class UnknownSettlement(MarketError):
+    """没有这份对账单，什么都没有记。"""
+
+
+class SettlementChanged(MarketError):
+    """没有批准，一分都没有动。做好以后又有变动，请重新做一份，再看一遍。"""
+
+
+class SettlementDecided(MarketError):
+    """这一份已经有人办过了，没有再记。请重新打开看结果。"""
+
+
+class NotSettlementSecond(MarketError):
+    """没有批准，什么都没有动。要另一位资金管理员、审批人或管理员来看，不能是做这份单子的人和同住的家人。"""
+
+
+class NotApproved(MarketError):
+    """这份对账单还没有批准，付款没有记下。"""

@@ -59,7 +59,7 @@ class Delivery(Model):
 
     class Meta:
         table = "market_delivery"
-        indexes = [("shop", "id")]
+        indexes = (("shop", "id"),)
 
 
 class Redemption(Model):

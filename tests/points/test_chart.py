@@ -34,6 +34,7 @@ ADDRESSES: list[tuple[str, str, int | None]] = [
     (chart.account(chart.group("D-0001"), "honour"), chart.HONOUR, None),
     (chart.account(chart.group("D-0001"), "owed"), chart.POINTS, None),
     (chart.stock(1), chart.item(3), 0),
+    (chart.coming(1), chart.item(3), 0),
     (chart.taken(1), chart.POINTS, 0),
 ]
 
