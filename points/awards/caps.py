@@ -33,10 +33,15 @@ class Cap:
 
     def period(self, day: date) -> str:
         """`2018-07-04`, `2018-W27` (ISO 8601: from Monday, named for the year of its Thursday), `2018-07` or `2018`."""
-        if self.per == "week":
-            year, week, _ = day.isocalendar()
-            return f"{year}-W{week:02}"
-        return day.isoformat()[: _LENGTHS[self.per]]
+        return period_of(self.per, day)
+
+
+def period_of(per: str, day: date) -> str:
+    """The name of the day, week, month or year that a day lies in, as a cap's account has it."""
+    if per == "week":
+        year, week, _ = day.isocalendar()
+        return f"{year}-W{week:02}"
+    return day.isoformat()[: _LENGTHS[per]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from ledger.errors import BelowFloor
 from ledger.transactions import Draft, Posting
 from points import chart
 from points.evidence import snapshots
+from points.market import limits as item_limits
 from points.market import shops
 from points.market.errors import MarketError, OutOfStock, SoldOut
 from points.market.models import Redemption, RedemptionLine, RedemptionPart
@@ -42,10 +43,10 @@ class Given:
     points: int
 
 
-async def limited(_book: Book, _order: Order) -> tuple[Posting, ...]:
-    """LIMITS AND PERMISSION: whoever may not have what is ordered is refused here, and what of a limit it uses up comes
-    back as postings that go into the draft. Every way to hand over asks it, once for each plan."""
-    return ()
+async def limited(book: Book, order: Order) -> tuple[Posting, ...]:
+    """Limits and permission: whoever may not have what is ordered is refused here (NotForThem, LimitReached), and what
+    of a limit it uses up comes back as postings for the draft. Every way to hand over asks it, once for each plan."""
+    return await item_limits.require(book, order.member, order.lines, order.on)
 
 
 def draft(
@@ -83,7 +84,7 @@ def refused(order: Order, refusal: BelowFloor) -> MarketError | None:
     came first, and a new plan may still do."""
     unit = refusal.facts["unit"]
     if not unit.startswith("item:"):
-        return None
+        return item_limits.refused(refusal, {line.item: line.name for line in order.lines}, order.on)
     item, left = shops.item_of(unit), refusal.facts["available"]
     line = next(line for line in order.lines if line.item == item)
     kind = OutOfStock if left else SoldOut
