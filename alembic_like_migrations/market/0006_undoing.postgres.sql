@@ -74,3 +74,7 @@ END IF;
 RETURN NEW; END';
 
 CREATE TRIGGER market_redemption_stands BEFORE INSERT ON market_redemption FOR EACH ROW EXECUTE FUNCTION redemption_stands();
+
+-- Tortoise adds a column without its index.
+
+CREATE INDEX idx_market_redemption_shift ON market_redemption (shift);

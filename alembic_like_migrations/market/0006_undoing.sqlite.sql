@@ -103,3 +103,7 @@ BEGIN SELECT RAISE(ABORT, 'market_shift_takeover has that row already'); END;
 CREATE TRIGGER market_redemption_stands BEFORE INSERT ON market_redemption
 WHEN NEW.shift IS NOT NULL AND EXISTS (SELECT 1 FROM market_shift_closing WHERE shift = NEW.shift)
 BEGIN SELECT RAISE(ABORT, 'this shift is closed'); END;
+
+-- Tortoise adds a column without its index.
+
+CREATE INDEX idx_market_redemption_shift ON market_redemption (shift);
