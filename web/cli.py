@@ -19,6 +19,7 @@ COMMANDS = {
     "event": "events:event",
     "mediation": "mediations:mediation",
     "member": "duplicates:member",
+    "application": "applications:application",
     "household": "households:household",
     "staff": "granting:staff",
     "fund": "funds:fund",

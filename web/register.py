@@ -8,7 +8,7 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from points.people import clerks, directory
+from points.people import application_lapsing, clerks, directory
 from points.people.directory import Known
 from web import access, places
 from web.access import Who
@@ -40,6 +40,8 @@ REFUSALS = {
     "withdrawn": N_("本人不报了"),
 }
 """Why an application was refused: `points.people.applications.REASONS`, for the catalogue."""
+ENDED = REFUSALS | {application_lapsing.LAPSED: N_("两个月没有人答复，请再报一次，或到社区窗口来")}
+"""Why one ended without being accepted."""
 LEVELS = ("community", "grid", "building")
 
 

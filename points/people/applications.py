@@ -147,18 +147,22 @@ async def refuse(book: Book, number: str, reason: str, *, by: str) -> None:
         raise BadRefusal(reason=reason)
     row = await _find(book, number)
     await clerks.require(book, by, row.area)
-    before = await decision_of(book, row.number)
-    if before is None:
-        facts = {"application": row.number, "by": by, "reason": reason}
-        decision = _decision(book, row.number, by=by, reason=reason)
-        try:
-            reference, about = f"application-refused/{row.number}", ("application-refused", row.number)
-            await acts.post(book, reference, about, facts, [decision], request={"verb": "refuse"})
-        except RowConflict:
-            before = await decision_of(book, row.number)
+    before = await decision_of(book, row.number) or await close(book, row.number, reason, by=by)
     if before is not None and before.accepted:
         raise AlreadyDecided
     await clean(book)
+
+
+async def close(book: Book, number: str, reason: str, *, by: str) -> ApplicationDecision | None:
+    """Write down that an application is not taken; what somebody else decided a moment before is answered instead."""
+    facts = {"application": number, "by": by, "reason": reason}
+    decision = _decision(book, number, by=by, reason=reason)
+    reference, about = f"application-refused/{number}", ("application-refused", number)
+    try:
+        await acts.post(book, reference, about, facts, [decision], request={"verb": "refuse"})
+    except RowConflict:
+        return await decision_of(book, number)
+    return None
 
 
 async def clean(book: Book) -> None:

@@ -13,7 +13,7 @@ from points.awards.outcomes import Outcome
 from points.events import assignments
 from points.events.models import Event
 from points.openness import notices
-from points.people import areas, roles
+from points.people import application_lapsing, areas, roles
 from web.commands.corrections import NOTE, REASON
 from web.commands.options import BY, ON, Platform, Whole
 from web.commands.refusals import Refused, translated
@@ -134,6 +134,7 @@ def sweep(on: date | None) -> None:
     async def work(book: Book, meter: Meter) -> Answer:
         swept = await vesting.sweep(book, on=day(on, book), progress=meter(_("入账")))
         given = await second_looks.give_waiting(book, day(on, book))
+        closed = await application_lapsing.lapse(book, day(on, book))
         warned = await expiry_warnings.warn(book, day(on, book), progress=meter(_("到期提醒")))
         said = _("✓ 可以用了：{vested:,} 笔 {points:,} 分；到期转出：{expired:,} 笔 {lapsed:,} 分")
         facts = {
@@ -151,11 +152,13 @@ def sweep(on: date | None) -> None:
             lines.append(_("  还在等 {n:,} 笔：有异议，或者正在更正").format(n=swept.waiting))
         if given:
             lines.append(_("  抽查分给别的核实人：{n:,} 笔").format(n=len(given)))
+        if closed:
+            lines.append(_("  两个月没有人答复的报名，关了 {n:,} 份").format(n=len(closed)))
         if warned.members:
             told = _("  提醒了 {n:,} 人，他们有 {points:,} 分快到期：jishan expiring")
             lines.append(told.format(n=warned.members, points=warned.points))
         facts |= {"settled": swept.settled, "paid": swept.paid, "waiting": swept.waiting}
-        return Answer(lines, {**facts, "given": len(given), "warned": warned.members})
+        return Answer(lines, {**facts, "given": len(given), "closed": len(closed), "warned": warned.members})
 
     run(work)
 

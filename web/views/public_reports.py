@@ -117,7 +117,7 @@ def _followed(
         report=report,
         application=application,
         refusal=refusal,
-        refusals=register.REFUSALS,
+        refusals=register.ENDED,
     )
 
 
