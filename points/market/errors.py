@@ -243,3 +243,7 @@ class NotSettlementSecond(MarketError):
 
 class NotApproved(MarketError):
     """这份对账单还没有批准，付款没有记下。"""
+
+
+class StockDayPast(StockError):
+    """{day} 已经过去了，什么都没有记。请写今天或以后的日子。"""
