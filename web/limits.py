@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import ipaddress
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from tortoise.expressions import F
 
 from web.models import Limit
 
@@ -83,6 +85,28 @@ async def count(book: Any, key: str, *, per: timedelta, now: datetime) -> None:
         running = row is not None and now < row.until
         number, until = (row.count + 1, row.until) if row and running else (1, now + per)
         await _put(db, row, key, number, until)
+
+
+async def spend(book: Any, allowed: Mapping[str, int], *, per: timedelta, now: datetime) -> None:
+    """Counts a try under each of these keys before it is made, so that tries at one moment cannot share one count.
+
+    Raises `TooOften` when one of them was counted as often as allowed and its time is not over; then none is counted.
+    """
+    async with book.write() as db:
+        rows = {row.key: row for row in await Limit.filter(key__in=list(allowed)).using_db(db)}
+        running = {key: row for key, row in rows.items() if now < row.until}
+        for key, row in running.items():
+            if row.count >= allowed[key]:
+                raise TooOften(row.until, now)
+        for key in allowed:
+            number, until = (running[key].count + 1, running[key].until) if key in running else (1, now + per)
+            await _put(db, rows.get(key), key, number, until)
+
+
+async def give_back(book: Any, keys: Collection[str]) -> None:
+    """The try was none of those that are counted."""
+    async with book.write() as db:
+        await Limit.filter(key__in=list(keys), count__gt=0).using_db(db).update(count=F("count") - 1)
 
 
 def address(request: Request) -> str:

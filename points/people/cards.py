@@ -11,7 +11,7 @@ from datetime import date
 from tortoise.exceptions import IntegrityError
 
 from ledger.book import Book
-from points.people import damm, members, short_codes
+from points.people import damm, members, scans, short_codes
 from points.people.errors import BadCardNumber, CardStopped, UnknownCard, UnknownMember
 from points.people.models import Card, CardLoss
 from points.people.twice import merges
@@ -97,10 +97,10 @@ async def _issue(book: Book, card: Card, *, by: str) -> Card:
 
 
 async def _card(book: Book, text: str) -> Card:
-    token = text.strip().lower()
-    if TOKEN.fullmatch(token):
+    read = scans.read(text)
+    if TOKEN.fullmatch(token := read.lower()):
         card = await Card.get_or_none(token=token, using_db=book.reader)
-    elif number := number_in(text):
+    elif number := number_in(read):
         card = await Card.get_or_none(number=number, using_db=book.reader)
     else:
         raise BadCardNumber

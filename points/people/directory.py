@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ledger.book import Book
-from points.people import areas, cards, lookup, members, words
+from points.people import areas, cards, lookup, members, scans, words
 from points.people.errors import BadCardNumber, CardStopped, UnknownCard
 from points.people.models import Member, Person
 
@@ -96,6 +96,7 @@ async def known(book: Book, number: str, mine: Areas) -> Known | None:
 
 async def _number(book: Book, text: str) -> str | None:
     """The one member whom a number, a card or a whole phone names."""
+    text = scans.read(text)
     if cards.number_in(text) or lookup.TOKEN.fullmatch(text):
         try:
             return await cards.find(book, text)

@@ -21,6 +21,7 @@ from points.events.records import EventText, StepNote
 from points.evidence.models import Erasure, SnapshotText
 from points.openness.records import Objection, ObjectionText, RulingText
 from points.people import acts, clerks, households, members, roles
+from points.people.card_records import IdentityCode
 from points.people.errors import BadReason, ErasureNeedsOther, ErasureNotAsked, StillWorks
 from points.people.models import ApplicationDecision, ApplicationText, Card, CardLoss, Credential, Person
 from points.people.records import MemberErasure
@@ -218,6 +219,7 @@ async def _remove(book: Book, traces: Traces) -> None:
             .using_db(db)
             .delete()
         )
+        await IdentityCode.filter(member=traces.number).using_db(db).delete()
         await ApplicationText.filter(application__in=applied).using_db(db).delete()
         await ObjectionText.filter(objection__in=objected).using_db(db).delete()
         await SnapshotText.filter(snapshot__in=erased_texts).using_db(db).delete()

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from ledger.book import Book
-from points.people import areas, cards, members, words
+from points.people import areas, cards, identity_codes, members, scans, words
 from points.people.errors import AskMore, BadBirthday, UnknownCard, UnknownMember
 from points.people.models import Person
 from points.people.twice import merges
@@ -18,7 +18,7 @@ TOKEN = re.compile(r"[0-9a-fA-F]{32}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody who may be meant. `found_by` is card, number, phone or manual; the last is 人工查找, and is counted.
+    """Somebody who may be meant. `found_by` is card, code, number, phone or manual: the last is 人工查找, and counted.
 
     The name is whole: pages mask it before they show it.
     """
@@ -39,16 +39,22 @@ class Described:
     birthday: str
 
 
-async def find(book: Book, text: str) -> list[Candidate]:
+async def find(book: Book, text: str, *, by: str = "", pepper: bytes = b"") -> list[Candidate]:
     """Everyone who may be meant by what was scanned or typed, by member number; empty when nobody is.
 
-        4827 1936 · a card's token · V-000123 · 10000900001 · 0001 王 03-12 (in any order, 3月12日 as well)
+        4827 1936 · JF1:… · a card's token · V-000123 · 10000900001 · 0001 王 03-12 (in any order, 3月12日 as well)
 
-    Raises AskMore for a phone tail without surname and birthday, CardStopped for a card reported lost.
+    With a pepper identity codes find their member too, once, for `by`: elsewhere than at a counter they find nobody.
+    Raises AskMore for a phone tail without surname and birthday, CardStopped for a card reported lost, CodeOver,
+    CodeUsed and CodeUnknown for an identity code.
     """
-    read = unicodedata.normalize("NFKC", text).strip()
+    read = scans.read(text)
     if cards.number_in(read) or TOKEN.fullmatch(read):
-        return await _by_card(book, read)
+        found = await _by_card(book, read)
+        if found or not (pepper and identity_codes.is_code(read)):
+            return found
+    if pepper and identity_codes.is_code(read):
+        return await _by_code(book, read, by=by, pepper=pepper)
     if words.number(read):
         return await _by_member(book, read, "number")
     if len(re.sub(r"\D", "", read)) >= 11:
@@ -80,6 +86,11 @@ async def _by_card(book: Book, text: str) -> list[Candidate]:
     except UnknownCard:
         return []
     return await _candidates(book, [member], "card")
+
+
+async def _by_code(book: Book, text: str, *, by: str, pepper: bytes) -> list[Candidate]:
+    member = await identity_codes.find(book, text, by=by, pepper=pepper)
+    return await _candidates(book, [member], "code")
 
 
 async def _by_member(book: Book, text: str, found_by: str) -> list[Candidate]:

@@ -10,6 +10,7 @@ from web.i18n import N_
 from web.views import (
     awards,
     catalogue,
+    codes,
     home,
     home_public,
     log,
@@ -35,6 +36,10 @@ ROUTES: list[BaseRoute] = [
     Door("/signout", signin.leave, name="signout", who=MEMBER, methods=["POST"], choosing=True),
     Door("/signed-out", signin.left, name="signed_out", who=ANYONE),
     Door("/points", home.show, name="points", who=MEMBER, menu=N_("我的积分")),
+    Door("/code", codes.show, name="code", who=MEMBER),
+    Door("/code", codes.create, name="code.create", who=MEMBER, methods=["POST"]),
+    Door("/code/renewal", codes.renew, name="code.renew", who=MEMBER, methods=["POST"]),
+    Door("/code/end", codes.close, name="code.close", who=MEMBER, methods=["POST"]),
     Door("/together", together.show, name="together", who=MEMBER),
     Door("/together", together.change, name="together.change", who=MEMBER, methods=["POST"]),
     Door("/statement", statements.this_month, name="statement", who=MEMBER, menu=N_("每一笔")),
