@@ -28,6 +28,7 @@ ROOMS = {
         "points.market.slips.records",
         "points.market.undo_records",
         "points.market.shift_records",
+        "points.market.reservation_records",
     ],
     "web": ["web.models"],
 }
