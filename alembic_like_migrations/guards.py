@@ -35,6 +35,7 @@ ERASABLE = {
     "awards_verification_note",
     "market_care_text",
     "market_donor_name",
+    "market_settlement_note_text",
     "market_shift_note",
     "market_undo_note",
     "people_person",

@@ -26,6 +26,7 @@ ROOMS = {
         "points.market.stock_records",
         "points.market.giving.records",
         "points.market.slips.records",
+        "points.market.allied_records",
         "points.market.undo_records",
         "points.market.shift_records",
         "points.market.reservation_records",

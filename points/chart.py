@@ -54,6 +54,7 @@ CHART = Chart(
         Rule("shop/{shop}/held", "item:*"),
         Rule("shop/{shop}/coming", "item:*"),
         Rule("shop/{shop}/taken", POINTS),
+        Rule("shop/{shop}/settled", POINTS),
     )
 )
 
@@ -151,6 +152,11 @@ def coming(shop: int) -> str:
 def taken(shop: int) -> str:
     """The points a shop has taken."""
     return f"shop/{shop}/taken"
+
+
+def settled(shop: int) -> str:
+    """Of what a merchant's shop has taken, what was settled with it."""
+    return f"shop/{shop}/settled"
 
 
 def item(number: int) -> str:

@@ -36,6 +36,7 @@ ADDRESSES: list[tuple[str, str, int | None]] = [
     (chart.stock(1), chart.item(3), 0),
     (chart.coming(1), chart.item(3), 0),
     (chart.taken(1), chart.POINTS, 0),
+    (chart.settled(1), chart.POINTS, 0),
 ]
 
 
