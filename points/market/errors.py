@@ -206,11 +206,11 @@ class BadContract(MarketError):
 
 
 class NotMerchant(MarketError):
-    """{shop}不是联盟商家，什么都没有记。"""
+    """{shop}不是联盟商户，什么都没有记。"""
 
 
 class MerchantLooksUp(MarketError):
-    """没有找人，什么都没有记。商家只能扫积分卡，或输 8 位出示码。忘带了，请到社区的超市去换。"""
+    """没有找人，什么都没有记。商户只能扫积分卡，或输 8 位出示码。忘带了，请到社区的超市去换。"""
 
 
 class MonthNotOver(MarketError):
@@ -247,3 +247,95 @@ class NotApproved(MarketError):
 
 class StockDayPast(StockError):
     """{day} 已经过去了，什么都没有记。请写今天或以后的日子。"""
+
+
+class BadHours(MarketError):
+    """星期{day}的时间“{text}”看不懂，什么都没有记。请写成 9:00-12:00，14:00-17:30，不开就空着。"""
+
+
+class BadShop(MarketError):
+    """超市（驿站）的资料不对，什么都没有记：{problem}。"""
+
+
+class ShopClosed(MarketError):
+    """没有换成，积分没有扣。{shop}关掉了，请到别的超市（驿站）。"""
+
+
+class GoodsHeld(MarketError):
+    """没有关：还有 {held} 份是给人预留的，来取完或者取消了再关。"""
+
+
+class BadNote(MarketError):
+    """意见要写 1 到 {most} 个字，什么都没有记。"""
+
+
+class UnknownRedemption(MarketError):
+    """没有编号是“{reference}”的兑换，什么都没有记。"""
+
+
+class UnknownUndoReason(MarketError):
+    """没有更正，积分和物品都没有动。请选一个原因：{reasons}。"""
+
+
+class UndoNoteMissing(MarketError):
+    """没有更正，积分和物品都没有动。选“其他”要写一句为什么。"""
+
+
+class NothingComesBack(MarketError):
+    """没有更正，积分和物品都没有动。请填退回几件：至少一件，最多是当时换的件数。"""
+
+
+class OwnUndo(MarketError):
+    """没有更正，积分和物品都没有动。不能更正自己或同住家人的兑换，请另一位工作人员来办。"""
+
+
+class UndoNeedsSecond(MarketError):
+    """没有更正，积分和物品都没有动。一个人更正只限自己经办、同一班、{minutes} 分钟内；请交给另一个人同意。"""
+
+
+class UndoNotSecond(MarketError):
+    """没有更正，积分和物品都没有动。要另一位工作人员同意：不是申请的人，也不是本人或同住的家人。"""
+
+
+class UndoneOtherwise(MarketError):
+    """这一笔已经更正过了（{number}），不能再更正一次，积分和物品没有再动。"""
+
+
+class TillSettled(MarketError):
+    """没有更正，积分和物品都没有动。{shop}这个月已经结算，收到的积分还差 {missing} 分才够退。请先找资金管理员。"""
+
+
+class RestNotAgreed(MarketError):
+    """没有更正，积分和物品都没有动。家里有人已经不合用积分了，不能只退一部分；请整笔更正，再重新换。"""
+
+
+class UndoRequestChanged(MarketError):
+    """没有更正，积分和物品都没有动。这份申请和您看到的不一样了，请再看一遍。"""
+
+
+class UndoRequestDecided(MarketError):
+    """这份申请已经有人答复了，没有再动什么。"""
+
+
+class UndoRequestLapsed(MarketError):
+    """没有更正，积分和物品都没有动。这份申请过了 72 小时，已经失效，要的话请重新申请。"""
+
+
+class UnknownUndoRequest(MarketError):
+    """没有这份更正申请，什么都没有记。"""
+
+
+class NotADistrict(MarketError):
+    """社区之间的往来按整个区县来结，没有做。请选区县。"""
+
+
+class NoSupplier(StockError):
+    """请写清货从哪里来：来源，和供货或捐赠的单位（1 到 {most} 个字）。什么都没有记。"""
+
+
+class NotSentHere(StockError):
+    """这一次调货里没有这样东西，什么都没有记。"""
+
+
+class ReasonOfArrival(StockError):
+    """没有收。{item}发出 {sent} 份，到了 {arrived} 份，请选一个原因。"""

@@ -37,6 +37,7 @@ NAMES = {
     "fund_keeper": "资金管理员",
     "notice_publisher": "公示员",
     "stock_keeper": "物品管理员",
+    "merchant": "联盟商户",
     "approver": "安全（审批人）",
     "admin": "管理员",
     "auditor": "审计",

@@ -1,0 +1,213 @@
+"""A merchant's statement: what was handed over until the end of a month and not settled yet, and what is due for it.
+
+What was undone before it was settled is not in it. What was undone afterwards is taken off the next one, at what was
+settled for it. A redemption belongs to the month it was written in: a paper slip of June that is entered in July is in
+July's statement, so that a month that has ended gets nothing more.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from ledger import encoding, register
+from ledger.book import Book
+from points.market import contracts, items
+from points.market.contracts import Agreed
+from points.market.models import Item, RedemptionLine, Shop
+
+_MONTH = re.compile(r"20\d{2}-(0[1-9]|1[0-2])", re.ASCII)
+REDEEMED, UNDONE = "redeemed", "undone"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """So many of an item, at fen for one."""
+
+    item: int
+    name: str
+    quantity: int
+    fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry: its number and time, what was handed over, its points, and what is due; below zero when it was undone.
+
+    `of` is the number of the redemption that was undone, 0 for a redemption.
+    """
+
+    position: int
+    reference: str
+    at: datetime
+    what: str
+    pieces: tuple[Piece, ...]
+    points: int
+    fen: int
+    of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What is due to a merchant for a month. `brought` is what was paid too much before, in fen, zero or less."""
+
+    shop: int
+    month: str
+    sponsor: str
+    brought: int
+    lines: tuple[Line, ...]
+
+    @property
+    def points(self) -> int:
+        """What leaves the points that the shop took: of what was undone, they went back already."""
+        return sum(line.points for line in self.lines if line.what == REDEEMED)
+
+    @property
+    def fen(self) -> int:
+        """For all lines together."""
+        return sum(line.fen for line in self.lines)
+
+    @property
+    def due(self) -> int:
+        """What is to be paid, in fen."""
+        return max(0, self.fen + self.brought)
+
+    @property
+    def carried(self) -> int:
+        """What the next one takes off, in fen, zero or less."""
+        return min(0, self.fen + self.brought)
+
+    @property
+    def text(self) -> str:
+        """All of it as one canonical text: the same lines give the same text. No person is in it."""
+        return encoding.canonical(
+            {
+                "brought": self.brought,
+                "fen": self.fen,
+                "lines": [_said(line) for line in self.lines],
+                "month": self.month,
+                "points": self.points,
+                "shop": self.shop,
+                "sponsor": self.sponsor,
+            }
+        ).decode()
+
+
+def is_month(text: str) -> bool:
+    """Whether a text names a month: 2026-10."""
+    return _MONTH.fullmatch(text) is not None
+
+
+def month_ends(month: str) -> date:
+    """The last day of a month (YYYY-MM)."""
+    year, number = int(month[:4]), int(month[5:])
+    return date(year, number, monthrange(year, number)[1])
+
+
+def read(text: str) -> Statement:
+    """The statement of a text."""
+    said = json.loads(text)
+    return Statement(
+        said["shop"],
+        said["month"],
+        said["sponsor"],
+        said["brought"],
+        tuple(_line(one) for one in said["lines"]),
+    )
+
+
+_HANDED_OVER = """
+SELECT r.reference, r.redeemed_on, r.points, x.position, x.recorded_at
+FROM market_redemption AS r JOIN ledger_transaction AS x ON x.reference = r.reference
+LEFT JOIN ledger_transaction AS u ON u.reverses = x.position
+LEFT JOIN market_settlement_line AS l ON l.entry = r.reference
+WHERE r.shop = ? AND x.position <= ? AND u.position IS NULL AND l.entry IS NULL ORDER BY x.position"""
+_UNDONE = """
+SELECT r.reference AS original, u.reference, u.position, u.recorded_at, x.position AS undone, l.points, l.fen
+FROM market_redemption AS r JOIN market_settlement_line AS l ON l.entry = r.reference
+JOIN ledger_transaction AS x ON x.reference = r.reference JOIN ledger_transaction AS u ON u.reverses = x.position
+LEFT JOIN market_settlement_line AS t ON t.entry = u.reference
+WHERE r.shop = ? AND t.entry IS NULL ORDER BY u.position"""
+
+
+async def draw(book: Book, shop: Shop, month: str, *, brought: int) -> Statement:
+    """The statement as it is now. Nine statements, whatever it holds; they read what this one shop handed over."""
+    _, after = await register.recorded_on(book.reader, month_ends(month), book.zone)
+    handed = await book.reader.execute_query_dict(_HANDED_OVER, [shop.number, after - 1])
+    undone = await book.reader.execute_query_dict(_UNDONE, [shop.number])
+    references = [*(row["reference"] for row in handed), *(row["original"] for row in undone)]
+    things: dict[str, list[RedemptionLine]] = defaultdict(list)
+    for row in await RedemptionLine.filter(redemption__in=references).using_db(book.reader).order_by("item"):
+        things[row.redemption].append(row)
+    agreed = await contracts.of_shop(book, shop)
+    known = {item.number: item for item in await items.all_items(book)}
+    lines = [
+        _redeemed(row, _pieces(things.get(row["reference"], ()), in_force(agreed, row["redeemed_on"]), known))
+        for row in handed
+    ]
+    lines += [_taken_off(row, _pieces(things.get(row["original"], ()), None, known)) for row in undone]
+    last = in_force(agreed, month_ends(month).isoformat())
+    return Statement(shop.number, month, last.sponsor if last else "", brought, tuple(lines))
+
+
+def in_force(agreed: Sequence[Agreed], on: str) -> Agreed | None:
+    """The contract a day falls under; between two of them the one before, before all of them the first."""
+    begun = [each for each in agreed if each.from_on <= on]
+    return begun[-1] if begun else (agreed[0] if agreed else None)
+
+
+def _pieces(
+    lines: Sequence[RedemptionLine], agreed: Agreed | None, known: Mapping[int, Item]
+) -> tuple[Piece, ...]:
+    """What was handed over at what is paid for one: as the contract says, or what the item costs."""
+    fen = agreed.fen if agreed else {}
+    return tuple(
+        Piece(one.item, known[one.item].name, one.quantity, fen.get(one.item, known[one.item].cost_fen))
+        for one in lines
+    )
+
+
+def _redeemed(row: Mapping[str, Any], pieces: tuple[Piece, ...]) -> Line:
+    due = sum(one.quantity * one.fen for one in pieces)
+    at = encoding.read_moment(row["recorded_at"])
+    return Line(row["position"], row["reference"], at, REDEEMED, pieces, row["points"], due)
+
+
+def _taken_off(row: Mapping[str, Any], pieces: tuple[Piece, ...]) -> Line:
+    """At what was settled for it, whatever it would cost today."""
+    at = encoding.read_moment(row["recorded_at"])
+    without = tuple(Piece(one.item, one.name, one.quantity, 0) for one in pieces)
+    points, fen = -int(row["points"]), -int(row["fen"])
+    return Line(row["position"], row["reference"], at, UNDONE, without, points, fen, row["undone"])
+
+
+def _said(line: Line) -> dict[str, object]:
+    return {
+        "at": encoding.moment(line.at),
+        "fen": line.fen,
+        "of": line.of,
+        "pieces": [[one.item, one.name, one.quantity, one.fen] for one in line.pieces],
+        "points": line.points,
+        "position": line.position,
+        "reference": line.reference,
+        "what": line.what,
+    }
+
+
+def _line(said: Mapping[str, Any]) -> Line:
+    return Line(
+        said["position"],
+        said["reference"],
+        encoding.read_moment(said["at"]),
+        said["what"],
+        tuple(Piece(*one) for one in said["pieces"]),
+        said["points"],
+        said["fen"],
+        said["of"],
+    )
