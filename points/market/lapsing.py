@@ -1,0 +1,57 @@
+"""Lapsing: what was reserved and not fetched in time goes back by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+from ledger.book import Book
+from points.market import reservation_endings
+from points.market.reservation_records import Reservation
+from points.progress import Progress, quiet
+
+AT_ONCE = 500
+_OVERDUE = """
+SELECT r.id FROM market_reservation AS r
+WHERE {which} AND r.until_at <= ?
+    AND NOT EXISTS (SELECT 1 FROM market_reservation_end AS e WHERE e.reservation = r.id)
+ORDER BY r.until_at, r.id LIMIT ?"""
+
+
+async def sweep(book: Book, on: date | None = None, *, progress: Progress = quiet) -> int:
+    """Let everything lapse whose time has come by now, or was over before the day `on`; how many did.
+
+    It goes before expiry, which is then told the points that came back to a day that has passed. One that is picked up
+    or cancelled in the same moment is not counted: it has ended.
+    """
+    until = max(book.now(), datetime.combine(on, time(), book.zone)) if on else book.now()
+    lapsed = 0
+    while found := await _overdue(book, "1 = 1", [], until):
+        done = [await reservation_endings.lapse(book, row) for row in found]
+        lapsed += sum(done)
+        progress(lapsed, lapsed)
+        if len(found) < AT_ONCE:
+            break
+    return lapsed
+
+
+async def of_member(book: Book, member: str) -> int:
+    """Let lapse what a member did not fetch: before they reserve anew. One statement where there is nothing."""
+    return await _lapse(book, "r.member = ?", [member])
+
+
+async def at_shop(book: Book, shop: int) -> int:
+    """Let lapse what nobody fetched at a shop, so that it stands on the shelf again. One statement, as above."""
+    return await _lapse(book, "r.shop = ?", [shop])
+
+
+async def _lapse(book: Book, which: str, values: Sequence[str | int]) -> int:
+    found = await _overdue(book, which, values, book.now())
+    return sum([await reservation_endings.lapse(book, row) for row in found])
+
+
+async def _overdue(book: Book, which: str, values: Sequence[str | int], until: datetime) -> list[Reservation]:
+    sql = _OVERDUE.format(which=which)
+    rows = await book.reader.execute_query_dict(sql, [*values, until, AT_ONCE])
+    found = Reservation.filter(id__in=[row["id"] for row in rows]).using_db(book.reader)
+    return await found.order_by("until_at", "id")
