@@ -181,18 +181,6 @@ class BadTerm(MarketError):
     """限量或者谁可以换写得不对，什么都没有记：{problem}。"""
 
 
-class BadAlliance(MarketError):
-    """没有“{kind}”这一类，什么都没有记。请选信用联盟或示范点。"""
-
-
-class UnknownAlliance(MarketError):
-    """没有这个联盟（{alliance}），什么都没有记。"""
-
-
-class OutsideAlliance(MarketError):
-    """{name}不在“{alliance}”的区划里，没有加入，什么都没有记。请到上一级去办。"""
-
-
 class WrongShop(MarketError):
     """没有换成，积分没有扣。{shop}不在您所在社区的联盟里，请到您那里目录上的超市（驿站）去换。"""
 
@@ -201,48 +189,8 @@ class NoContract(MarketError):
     """没有换成，积分没有扣。和{shop}的协议今天不在期限内，请到别的超市（驿站）去换。"""
 
 
-class BadContract(MarketError):
-    """协议没有记下：{why}。"""
-
-
-class NotMerchant(MarketError):
-    """{shop}不是联盟商户，什么都没有记。"""
-
-
 class MerchantLooksUp(MarketError):
     """没有找人，什么都没有记。商户只能扫积分卡，或输 8 位出示码。忘带了，请到社区的超市去换。"""
-
-
-class MonthNotOver(MarketError):
-    """{month} 还没有过完，还不能结算，什么都没有记。"""
-
-
-class MonthSettled(MarketError):
-    """{month} 已经结算过了，什么都没有再记。"""
-
-
-class NothingToSettle(MarketError):
-    """到 {month} 为止没有要结算的，什么都没有记。"""
-
-
-class UnknownSettlement(MarketError):
-    """没有这份对账单，什么都没有记。"""
-
-
-class SettlementChanged(MarketError):
-    """没有批准，一分都没有动。做好以后又有变动，请重新做一份，再看一遍。"""
-
-
-class SettlementDecided(MarketError):
-    """这一份已经有人办过了，没有再记。请重新打开看结果。"""
-
-
-class NotSettlementSecond(MarketError):
-    """没有批准，什么都没有动。要另一位资金管理员、审批人或管理员来看，不能是做这份单子的人和同住的家人。"""
-
-
-class NotApproved(MarketError):
-    """这份对账单还没有批准，付款没有记下。"""
 
 
 class StockDayPast(StockError):
@@ -263,10 +211,6 @@ class ShopClosed(MarketError):
 
 class GoodsHeld(MarketError):
     """没有关：还有 {held} 份是给人预留的，来取完或者取消了再关。"""
-
-
-class BadNote(MarketError):
-    """意见要写 1 到 {most} 个字，什么都没有记。"""
 
 
 class UnknownRedemption(MarketError):
@@ -323,10 +267,6 @@ class UndoRequestLapsed(MarketError):
 
 class UnknownUndoRequest(MarketError):
     """没有这份更正申请，什么都没有记。"""
-
-
-class NotADistrict(MarketError):
-    """社区之间的往来按整个区县来结，没有做。请选区县。"""
 
 
 class NoSupplier(StockError):
