@@ -9,7 +9,7 @@ from datetime import datetime
 from ledger import encoding
 from ledger.book import Book
 from ledger.errors import BelowFloor, Busy, RowConflict
-from ledger.transactions import Draft
+from ledger.transactions import Draft, Posting
 from points.awards import purse
 from points.evidence import snapshots
 from points.keys import new_key
@@ -82,7 +82,7 @@ async def reserve(
             raise PriceChanged
         row = _row(planned, reference, book.now())
         code = await pick_up_codes.draw(book, shop.number, row.id, secret)
-        draft = _draft(book, planned, row, code, request=request, limits=limits)
+        draft = _draft(planned, row, code, request=request, limits=limits)
         try:
             receipt = await book.journal.post(draft)
         except BelowFloor as refusal:
@@ -96,7 +96,7 @@ async def reserve(
 
 async def _planned(
     book: Book, shop: Shop, member: str, basket: Basket, *, key: str
-) -> tuple[Planned, Sequence[handing_over.Posting]]:
+) -> tuple[Planned, Sequence[Posting]]:
     on, at = book.today(), book.now()
     if not await Member.filter(number=member).using_db(book.reader).exists():
         raise UnknownCustomer(member=member)
@@ -149,13 +149,12 @@ def _row(planned: Planned, reference: str, at: datetime) -> Reservation:
 
 
 def _draft(
-    book: Book,
     planned: Planned,
     row: Reservation,
     code: PickUpCode,
     *,
     request: str,
-    limits: Sequence[handing_over.Posting],
+    limits: Sequence[Posting],
 ) -> Draft:
     order = planned.order
     said = order.snapshot | {"reservation": row.id, "until": row.until_at.isoformat()}

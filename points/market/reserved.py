@@ -1,0 +1,127 @@
+"""Reservations as they are read: what is open, until when, and how the others ended."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from ledger.book import Book
+from points.market import items, shops
+from points.market.redemptions import Line
+from points.market.reservation_errors import UnknownReservation
+from points.market.reservation_records import Filling, Reservation, ReservationEnd, ReservationLine
+from points.openness import masking
+from points.people.models import Person
+from points.people.twice import merges
+
+OPEN = "open"
+AT_MOST = 20
+LIST_AT_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """A reservation. `state` is open, picked_up, cancelled or lapsed: what is too late has lapsed, swept or not.
+
+    `name` is masked, empty once erased; `locker` is where it lies at an unmanned station, empty before it does.
+    """
+
+    row: Reservation
+    shop: str
+    name: str
+    lines: tuple[Line, ...]
+    state: str
+    ended_at: datetime | None = None
+    reason: str = ""
+    redemption: str = ""
+    locker: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be picked up."""
+        return self.state == OPEN
+
+
+async def one(book: Book, reservation: str) -> Reserved:
+    """A reservation by its key. Raises UnknownReservation."""
+    row = await Reservation.get_or_none(id=reservation, using_db=book.reader)
+    if row is None:
+        raise UnknownReservation
+    return (await told(book, [row]))[0]
+
+
+async def of_member(book: Book, member: str) -> list[Reserved]:
+    """The latest reservations of a member, whatever their number was then, newest first: at most 20."""
+    numbers = await merges.group(book, member)
+    rows = Reservation.filter(member__in=numbers).using_db(book.reader)
+    return await told(book, await rows.order_by("-id").limit(AT_MOST))
+
+
+async def is_theirs(book: Book, row: Reservation, member: str) -> bool:
+    """Whether a reservation is this member's, or of a number of theirs."""
+    return row.member == member or await merges.stands_for(book, row.member) == member
+
+
+async def open_at(book: Book, shop: int, *, after: datetime | None = None) -> list[Reserved]:
+    """What can still be picked up at a shop, the first to lapse first: at most 200, from an instant on."""
+    rows = Reservation.filter(shop=shop, until_at__gt=after or book.now()).using_db(book.reader)
+    found = await told(book, await rows.order_by("until_at", "id").limit(LIST_AT_MOST))
+    return [each for each in found if each.is_open]
+
+
+async def ended_on(book: Book, shop: int, day: str) -> list[Reserved]:
+    """What ended at a shop on a day, in order: at most 200."""
+    ends = ReservationEnd.filter(shop=shop, ended_on=day).using_db(book.reader)
+    keys = await ends.order_by("ended_at").limit(LIST_AT_MOST).values_list("reservation", flat=True)
+    rows = await Reservation.filter(id__in=list(keys)).using_db(book.reader)
+    found = await told(book, rows)
+    return sorted(found, key=lambda each: (each.ended_at or book.now(), each.row.id))
+
+
+async def told(book: Book, rows: Sequence[Reservation]) -> list[Reserved]:
+    """These rows with all that is said of them, in their order. Six statements."""
+    keys, now = [row.id for row in rows], book.now()
+    ends = {end.reservation: end for end in await _ends(book, keys)}
+    filled = Filling.filter(reservation__in=keys).using_db(book.reader)
+    lockers = {each.reservation: each.locker for each in await filled}
+    lines = await _lines(book, keys)
+    names = await _names(book, rows)
+    places = {shop.number: shop.name for shop in await shops.all_shops(book)}
+    found = []
+    for row in rows:
+        end = ends.get(row.id)
+        state = end.how if end else OPEN if now < row.until_at else "lapsed"
+        found.append(
+            Reserved(
+                row=row,
+                shop=places.get(row.shop, str(row.shop)),
+                name=names.get(row.member, ""),
+                lines=lines[row.id],
+                state=state,
+                ended_at=end.ended_at if end else (None if state == OPEN else row.until_at),
+                reason=(end.reason if end else None) or "",
+                redemption=(end.redemption if end else None) or "",
+                locker=lockers.get(row.id, ""),
+            )
+        )
+    return found
+
+
+async def _ends(book: Book, keys: Sequence[str]) -> list[ReservationEnd]:
+    return await ReservationEnd.filter(reservation__in=keys).using_db(book.reader)
+
+
+async def _lines(book: Book, keys: Sequence[str]) -> dict[str, tuple[Line, ...]]:
+    rows = await ReservationLine.filter(reservation__in=keys).using_db(book.reader).order_by("item")
+    names = {item.number: item.name for item in await items.all_items(book)}
+    found: dict[str, list[Line]] = defaultdict(list)
+    for row in rows:
+        found[row.reservation].append(Line(row.item, names[row.item], row.quantity, row.price))
+    return defaultdict(tuple, {key: tuple(lines) for key, lines in found.items()})
+
+
+async def _names(book: Book, rows: Sequence[Reservation]) -> dict[str, str]:
+    people = Person.filter(member__in=[row.member for row in rows]).using_db(book.reader)
+    return masking.mask_list({one.member: one.name for one in await people})
