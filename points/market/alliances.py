@@ -17,16 +17,10 @@ from ledger.book import Book
 from ledger.errors import Busy, ReferenceConflict, RowConflict
 from points.evidence import acts
 from points.keys import new_key
+from points.market.allied_errors import BadAlliance, OutsideAlliance, UnknownAlliance
 from points.market.allied_records import Alliance, AllianceJoin, AllianceLeave
 from points.market.catalogue_files import NAME_AT_MOST, is_name
-from points.market.errors import (
-    BadAlliance,
-    BadName,
-    NameTaken,
-    OutsideAlliance,
-    UnknownAlliance,
-    UnknownShop,
-)
+from points.market.errors import BadName, NameTaken, UnknownShop
 from points.market.models import Shop
 from points.people import areas, roles
 

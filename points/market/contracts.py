@@ -11,8 +11,9 @@ from ledger.errors import Busy, RowConflict
 from points.awards.sponsors import SPONSORS
 from points.evidence import acts
 from points.market import earlier, shop_changes
+from points.market.allied_errors import BadContract, NotMerchant
 from points.market.allied_records import Contract, ContractEnd, ContractTerm
-from points.market.errors import BadContract, NoContract, NotMerchant
+from points.market.errors import NoContract
 from points.market.models import Item, Shop
 from points.people import roles
 

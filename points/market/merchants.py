@@ -15,8 +15,9 @@ from ledger.book import Book
 from ledger.errors import Busy
 from points.keys import new_key
 from points.market import alliances, contracts
+from points.market.allied_errors import NotMerchant
 from points.market.allied_records import MerchantStaff
-from points.market.errors import NotMerchant, WrongShop
+from points.market.errors import WrongShop
 from points.market.models import Shop
 from points.people import areas, roles
 from points.people.models import Member, RoleGrant

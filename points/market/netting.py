@@ -19,9 +19,7 @@ from points.awards.fund_requests import APPROVERS
 from points.evidence import acts
 from points.keys import new_key
 from points.market import crossings, earlier, settlement_statements
-from points.market.allied_records import Netting, NettingRuling
-from points.market.crossings import Crossings
-from points.market.errors import (
+from points.market.allied_errors import (
     MonthNotOver,
     MonthSettled,
     NotADistrict,
@@ -31,6 +29,8 @@ from points.market.errors import (
     SettlementDecided,
     UnknownSettlement,
 )
+from points.market.allied_records import Netting, NettingRuling
+from points.market.crossings import Crossings
 from points.people import areas, households, roles
 from points.people.models import Area
 

@@ -22,6 +22,17 @@ from points.awards.fund_requests import APPROVERS
 from points.evidence import acts, snapshots
 from points.keys import new_key
 from points.market import earlier, merchants, settlement_statements, shops
+from points.market.allied_errors import (
+    BadNote,
+    MonthNotOver,
+    MonthSettled,
+    NotApproved,
+    NothingToSettle,
+    NotSettlementSecond,
+    SettlementChanged,
+    SettlementDecided,
+    UnknownSettlement,
+)
 from points.market.allied_records import (
     Settlement,
     SettlementLine,
@@ -30,18 +41,7 @@ from points.market.allied_records import (
     SettlementPayment,
     SettlementRuling,
 )
-from points.market.errors import (
-    BadNote,
-    MonthNotOver,
-    MonthSettled,
-    NoDocument,
-    NotApproved,
-    NothingToSettle,
-    NotSettlementSecond,
-    SettlementChanged,
-    SettlementDecided,
-    UnknownSettlement,
-)
+from points.market.errors import NoDocument
 from points.market.models import Shop
 from points.market.settlement_statements import Statement
 from points.people import areas, households, roles
