@@ -7,13 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from tortoise.expressions import Q
+
 from ledger import statements
 from ledger.book import Book
 from ledger.statements import Entry
 from points import chart
 from points.awards.models import Correction, Verification, Vesting
 from points.events.models import Event
+from points.market.giving.records import Gift, GiftUndoing
 from points.market.models import Item, Redemption, RedemptionLine, RedemptionPart
+from points.market.undo_records import Undoing
 
 BEGINNING = date(1970, 1, 1)
 MERGED = ("merge", "unmerge")
@@ -24,7 +28,8 @@ MERGED = ("merge", "unmerge")
 class Line:
     """One movement of spendable points. `balance` is what was left after it; `award` leads to why it is there.
 
-    what     the event's own words, the things taken, the reason of a correction, or the number that was merged
+    what     the event's own words, the things taken, the reason of a correction, the number that was merged, or the
+             member to whom or from whom a gift went, "" for the care fund
     by       who verified or served
     position 0 for points that have lapsed, and that no sweep has moved yet
     """
@@ -41,6 +46,8 @@ class Line:
     minutes: int = 0
     together: bool = False
     """Whether a household took something together, and this is what this member gave to it."""
+    joined: int = 0
+    """Of a redemption that was undone, where its correction stands; of that correction, where the redemption stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,8 @@ def _together(entries: Iterable[Entry]) -> list[Line]:
     by_position: dict[int, list[Entry]] = {}
     for entry in entries:
         by_position.setdefault(entry.position, []).append(entry)
-    return [_line(group[0], sum(e.amount for e in group)) for group in by_position.values()]
+    lines = [_line(group[0], sum(e.amount for e in group)) for group in by_position.values()]
+    return [line for line in lines if line.amount or line.kind != "back"]
 
 
 def _line(entry: Entry, amount: int) -> Line:
@@ -151,8 +159,10 @@ async def _told(book: Book, lines: Sequence[Line]) -> list[Line]:
     """The same lines with what they were for."""
     references = [line.reference for line in lines]
     awards = await _awards(book, references)
-    handed = await _handed_over(book, references)
+    undone = await _undone(book, references)
+    handed = await _handed_over(book, [*references, *(name for name, _, _ in undone.values())])
     shared = await _paid_together(book, references)
+    others = await _given(book, references)
     corrected = {
         c.reference: c for c in await Correction.filter(reference__in=references).using_db(book.reader)
     }
@@ -169,7 +179,14 @@ async def _told(book: Book, lines: Sequence[Line]) -> list[Line]:
             }
         elif line.reference in handed:
             things, by = handed[line.reference]
-            changes = {"what": things, "by": by, "together": line.reference in shared}
+            joined = undone[line.reference][1] if line.reference in undone else 0
+            changes = {"what": things, "by": by, "together": line.reference in shared, "joined": joined}
+        elif line.reference in undone:
+            name, joined, by = undone[line.reference]
+            changes = {"what": handed[name][0], "by": by, "joined": joined}
+        elif line.reference in others:
+            giver, receiver = others[line.reference]
+            changes = {"what": receiver if (line.amount < 0) == (line.kind == "gift") else giver}
         elif line.kind in MERGED:
             changes = {"what": line.reference.split("/")[1]}
         elif line.reference in corrected:
@@ -204,7 +221,32 @@ async def _handed_over(book: Book, references: Sequence[str]) -> dict[str, tuple
     return {r.reference: ("、".join(things.get(r.reference, [])), r.served_by) for r in redemptions}
 
 
+async def _undone(book: Book, references: Sequence[str]) -> dict[str, tuple[str, int, str]]:
+    """Of these redemptions that were undone, and of these corrections and what they set free: the redemption, where the
+    other one stands, and by whom. Two statements at most."""
+    named = [name.removeprefix("back/") for name in references]
+    asked = Q(of_reference__in=named) | Q(reference__in=named)
+    rows = await Undoing.filter(asked).using_db(book.reader)
+    at = await statements.known(book.reader, [n for row in rows for n in (row.of_reference, row.reference)])
+    found = {}
+    for row in rows:
+        name = str(row.of_reference)
+        found[name] = (name, at[row.reference].position, row.undone_by)
+        for other in (row.reference, f"back/{name}"):
+            found[other] = (name, at[name].position, row.undone_by)
+    return found
+
+
 async def _paid_together(book: Book, references: Sequence[str]) -> set[str]:
     """The redemptions among these that a household paid together."""
     rows = RedemptionPart.filter(redemption__in=references).using_db(book.reader)
     return {str(each) for each in await rows.values_list("redemption", flat=True)}
+
+
+async def _given(book: Book, references: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Of these gifts, and those taken back, who gave and who received, "" the care fund. Two statements."""
+    taken = GiftUndoing.filter(reference__in=references).using_db(book.reader)
+    undone = {row.gift: row.reference for row in await taken}
+    rows = await Gift.filter(Q(reference__in=references) | Q(id__in=list(undone))).using_db(book.reader)
+    found = {row.reference: (row.giver, row.receiver) for row in rows}
+    return found | {undone[row.id]: (row.giver, row.receiver) for row in rows if row.id in undone}

@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from points.awards.coming import Coming
 from points.awards.models import Correction, Verification
+from points.openness import masking
 from points.people import members
 from points.statement import Line
 from web import access, words
@@ -20,10 +21,21 @@ WHAT = {
     "expire": N_("到期转出"),
     "correct": N_("更正：{reason}"),
     "redemption": N_("兑换{things}"),
+    "undo": N_("更正：退回{things}"),
+    "back": N_("更正：退回预留的{things}"),
     "merge": N_("从您的另一个号 {things} 并入"),
     "unmerge": N_("退回 {things}：不是同一个人"),
+    "care": N_("社区关爱基金给的"),
 }
 TOGETHER = N_("家里一起换{things}")
+GIVEN = {
+    ("gift", False): N_("送给{who}"),
+    ("gift", True): N_("{who}送的"),
+    ("ungift", True): N_("收回送给{who}的"),
+    ("ungift", False): N_("{who}收回了送的"),
+}
+"""A gift, and one taken back, by whether it came in."""
+FUND = N_("社区关爱基金")
 OTHER = N_("其他变动")
 
 
@@ -48,7 +60,8 @@ async def of_lines(request: Request, lines: Sequence[Line]) -> list[Row]:
     corrected = Correction.filter(of_reference__in=awards).using_db(book.reader)
     undone = {row.of_reference for row in await corrected}
     names = await staff_names(book, (line.by for line in lines))
-    return [_row(request, line, opens, undone, names, book.today()) for line in lines]
+    kin = await _kin(book, lines)
+    return [_row(request, line, opens, undone, names | kin, book.today()) for line in lines]
 
 
 async def of_coming(request: Request, coming: Sequence[Coming]) -> list[Row]:
@@ -56,6 +69,14 @@ async def of_coming(request: Request, coming: Sequence[Coming]) -> list[Row]:
     book = access.book(request)
     names = await staff_names(book, (each.verifier for each in coming))
     return [_coming(request, each, names, book.today()) for each in coming]
+
+
+async def _kin(book: Any, lines: Sequence[Line]) -> dict[str | None, str]:
+    """Masked, those to whom or from whom gifts went. A number stands for an erased name."""
+    wanted = {line.what for line in lines if line.kind in ("gift", "ungift") and line.what}
+    people = await members.many(book, wanted) if wanted else {}
+    named = masking.mask_list({number: one.name for number, one in people.items() if one.name})
+    return {number: named.get(number, number) for number in wanted}
 
 
 async def staff_names(book: Any, numbers: Iterable[str | None]) -> dict[str | None, str]:
@@ -84,11 +105,17 @@ def _row(
     if line.by:
         who = names[line.by]
         notes.append(Say(N_("核实：{who}"), who=who) if line.award else Say(N_("经办：{who}"), who=who))
-    state = "corrected" if line.award in undone else None
-    return Row(_what(line), line.amount, href, tuple(notes), line.balance, state)
+    if line.joined:
+        join = N_("已更正 ↔ 凭证 {n}R") if line.kind == "redemption" else N_("↔ 凭证 {n}")
+        notes.append(Say(join, n=line.position if line.kind == "redemption" else line.joined))
+    state = "corrected" if line.award in undone or (line.joined and line.kind == "redemption") else None
+    return Row(_what(line, names), line.amount, href, tuple(notes), line.balance, state)
 
 
-def _what(line: Line) -> object:
+def _what(line: Line, names: Mapping[str | None, str]) -> object:
+    if (line.kind, line.amount > 0) in GIVEN:
+        who = names[line.what] if line.what else Say(FUND)
+        return Say(GIVEN[line.kind, line.amount > 0], who=who)
     if line.award:
         return (
             Say(N_("{what} {hours} 小时"), what=line.what, hours=words.hours(line.minutes))

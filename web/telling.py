@@ -21,9 +21,14 @@ KINDS = {
     "object": N_("异议冻结"),
     "dismiss": N_("异议答复"),
     "redemption": N_("兑换"),
+    "undo": N_("兑换更正"),
+    "back": N_("退回归位"),
     "expire": N_("到期"),
     "correct": N_("更正"),
     "delivery": N_("进货"),
+    "gift": N_("赠送"),
+    "ungift": N_("收回赠送"),
+    "care": N_("关爱基金"),
     "merge": N_("并号"),
     "unmerge": N_("撤销并号"),
 }
@@ -46,9 +51,14 @@ _STORIES = {
     "object": N_("有人对 {member} 的 {points} 分提了异议，答复以前先冻结。"),
     "dismiss": N_("对 {member} 的 {points} 分的异议不成立，冻结解除。"),
     "redemption": N_("{member} 在 {shop} 号超市换了东西，扣 {points} 分。"),
+    "undo": N_("更正第 {reverses} 条兑换：积分退给 {member}，东西放回 {shop} 号超市的货架。"),
+    "back": N_("更正以后归位：不再预留；是我们的错而积分到期了的，再给 30 天。"),
     "expire": N_("{member} 的 {points} 分到期了。"),
     "correct": N_("更正第 {reverses} 条，原来的那条不改，多这一条。"),
     "delivery": N_("{shop} 号超市进货。"),
+    "gift": N_("{member} 送出 {points} 分，给住在一起的人，或者社区的关爱基金；用到哪天不变。"),
+    "ungift": N_("当天送出的 {points} 分收回了，原样退给送的人。"),
+    "care": N_("关爱基金给 {member} {points} 分，两个人定的；用到哪天不变。"),
     "merge": N_("{member} 的两个号并成一个：积分、荣誉分和时长都转到留下的号，天数不变。"),
     "unmerge": N_("撤销并号：不是同一个人，当时转过来的原样退回。"),
 }
@@ -66,7 +76,7 @@ class Short:
 def short(entry: Listed) -> Short:
     """The line of an entry. Out of a member's purse counts below zero."""
     facts = _facts(entry)
-    sign = -1 if entry.kind in ("redemption", "expire") else 1
+    sign = -1 if entry.kind in ("redemption", "expire", "gift") else 1
     whose = facts["member"] or facts["fund"] or (f"shop/{facts['shop']}" if facts["shop"] else "")
     return Short(Say(KINDS.get(entry.kind, entry.kind)), str(whose), sign * int(facts["points"]))
 

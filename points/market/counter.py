@@ -8,7 +8,17 @@ from ledger.book import Book
 from ledger.errors import BelowFloor, Busy, RowConflict
 from ledger.transactions import Draft, Posting, Receipt
 from points.awards import purse
-from points.market import earlier, handing_over, orders, pools, redemptions
+from points.market import (
+    contracts,
+    earlier,
+    handing_over,
+    merchants,
+    orders,
+    pools,
+    redemptions,
+    shifts,
+    shops,
+)
 from points.market.baskets import Basket
 from points.market.errors import (
     HouseholdRedemption,
@@ -16,6 +26,7 @@ from points.market.errors import (
     NotEnough,
     OwnRedemption,
     PartsChanged,
+    ShopClosed,
     ShopNotOpen,
     UnknownCustomer,
 )
@@ -23,6 +34,7 @@ from points.market.models import Shop
 from points.market.orders import FOUND_BY, Order
 from points.market.pools import Drawn, Parts, Pool
 from points.market.redemptions import Redeemed
+from points.market.shifts import Turn
 from points.people import households, roles
 from points.people.models import Member
 from points.people.twice import merges
@@ -71,8 +83,12 @@ async def require_served(
     book: Book, shop: Shop, member: str, *, by: str, on: date, role: str = "counter"
 ) -> None:
     """Raise unless `by` may serve this member, here and on this day: NotAllowed, OwnRedemption, UnknownCustomer,
-    MergedInto, HouseholdRedemption, ShopNotOpen. `redeem` asks it too; a counter asks it before anything is chosen."""
-    await roles.require(book, by, role, shop.area, on)
+    MergedInto, HouseholdRedemption, ShopNotOpen, ShopClosed. `redeem` asks it too; a counter asks it before anything is
+    chosen."""
+    if await contracts.is_merchant(book, shop):
+        await merchants.require_served(book, shop, member, by=by, on=on)
+    else:
+        await roles.require(book, by, role, shop.area, on)
     if member == by:
         raise OwnRedemption
     if not await Member.filter(number=member).using_db(book.reader).exists():
@@ -83,6 +99,9 @@ async def require_served(
         raise HouseholdRedemption
     if on.isoformat() < shop.opened_on:
         raise ShopNotOpen(shop=shop.name, opened_on=shop.opened_on)
+    closed_on = (await shops.standing(book, shop)).closed_on
+    if closed_on is not None and on.isoformat() >= closed_on:
+        raise ShopClosed(shop=shop.name)
 
 
 async def _once(book: Book, order: Order) -> Receipt:
@@ -100,16 +119,16 @@ async def _once(book: Book, order: Order) -> Receipt:
 async def _hand_over(book: Book, order: Order) -> Receipt:
     """Plan from fresh balances and post; when another spend came first, plan again."""
     for _ in range(ATTEMPTS):
+        turn = await shifts.turn(book, order.shop, order.by, order.reference)
         pool, limits = await _pool(book, order), await handing_over.limited(book, order)
         try:
-            return await book.journal.post(_draft(book, order, pool, limits))
+            return await book.journal.post(_draft(book, order, pool, limits, turn))
         except BelowFloor as refusal:
             if said := handing_over.refused(order, refusal):
                 raise said from None
         except RowConflict:
-            if not order.together:
-                raise
-            continue  # one of them took their consent back, or moved out, while this was planned
+            # While this was planned the shift began or ended, or one of a household took their consent back.
+            continue
     raise Busy
 
 
@@ -125,11 +144,11 @@ async def _pool(book: Book, order: Order) -> Pool:
     return Pool("", order.member, tuple(Drawn(owner, day, points) for day, points in own))
 
 
-def _draft(book: Book, order: Order, pool: Pool, limits: tuple[Posting, ...]) -> Draft:
+def _draft(book: Book, order: Order, pool: Pool, limits: tuple[Posting, ...], turn: Turn) -> Draft:
     missing = order.points - pool.total
     if missing > 0:
         raise NotEnough(missing=missing)
     drawn = pool.draw(order.points)
     if order.together and pool.parts(drawn) != order.together:
         raise PartsChanged
-    return handing_over.draft(book, order, drawn, limits=limits, household=pool.household)
+    return handing_over.draft(book, order, drawn, limits=limits, household=pool.household, turn=turn)

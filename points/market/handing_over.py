@@ -21,6 +21,7 @@ from points.market.errors import MarketError, OutOfStock, SoldOut
 from points.market.models import Redemption, RedemptionLine, RedemptionPart
 from points.market.orders import Order
 from points.market.redemptions import Line
+from points.market.shifts import Turn
 
 
 class Payment(Protocol):
@@ -57,13 +58,14 @@ def draft(
     limits: Sequence[Posting] = (),
     household: str = "",
     shelf: str = "",
+    turn: Turn | None = None,
     rows: Sequence[Any] = (),
 ) -> Draft:
     """The entry that hands an order over. `paid` sums to its points; `limits` is what `limited` answered.
 
     Goods stand first, so that what ran out is said whatever the purse holds; honours cost nothing: goods alone move.
     `shelf` is where the goods stand, the shop's stock unless they were set aside; `household` whose parts
-    `order.together` are; `rows` go in with it.
+    `order.together` are; `turn` is the shift of who hands over (`shifts.turn`); `rows` go in with it.
     """
     assert sum(each.points for each in paid) == order.points, "what is paid is what it costs"
     about = f"{order.shop.number}/{order.key}"
@@ -75,7 +77,7 @@ def draft(
         effective_on=order.on,
         request=order.request,
         postings=(*_goods(order, shelf or chart.stock(order.shop.number)), *limits, *_points(order, paid)),
-        rows=(*texts, *_rows(book, order), *_parts(order, household), *rows),
+        rows=(*texts, *_rows(book, order, turn), *_parts(order, household), *rows),
     )
 
 
@@ -100,7 +102,7 @@ def _points(order: Order, paid: Sequence[Payment]) -> list[Posting]:
     return [Posting(each.account, till, each.points, chart.POINTS) for each in paid]
 
 
-def _rows(book: Book, order: Order) -> list[Redemption | RedemptionLine]:
+def _rows(book: Book, order: Order, turn: Turn | None) -> list[Any]:
     redemption = Redemption(
         reference=order.reference,
         shop=order.shop.number,
@@ -110,8 +112,10 @@ def _rows(book: Book, order: Order) -> list[Redemption | RedemptionLine]:
         points=order.points,
         redeemed_on=order.on.isoformat(),
         redeemed_at=book.now(),
+        shift=turn.shift if turn else None,
     )
-    return [redemption, *(_row(order, line) for line in order.lines)]
+    begun = turn.rows if turn else ()
+    return [*begun, redemption, *(_row(order, line) for line in order.lines)]
 
 
 def _row(order: Order, line: Line) -> RedemptionLine:

@@ -14,7 +14,7 @@ from points.market.models import Item, Price, Shop
 from points.market.pools import Parts
 from points.market.redemptions import Line
 
-FOUND_BY = ("card", "phone", "code", "number", "manual", "pickup", "slip", "merchant")
+FOUND_BY = ("card", "phone", "code", "number", "manual", "pickup", "slip", "merchant", "rest")
 """How the person was found, or what they brought: at most ten letters each."""
 
 

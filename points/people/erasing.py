@@ -19,6 +19,8 @@ from points.awards.records import CorrectionNote
 from points.events.models import Contribution
 from points.events.records import EventText, StepNote
 from points.evidence.models import Erasure, SnapshotText
+from points.market.shift_records import ShiftNote
+from points.market.undo_records import UndoNote
 from points.openness.records import Objection, ObjectionText, RulingText
 from points.people import acts, clerks, households, members, roles
 from points.people.card_records import IdentityCode
@@ -253,6 +255,8 @@ _NOTES: Iterable[tuple[Any, tuple[str, ...]]] = (
     (SponsorName, ("name",)),
     (ObjectionText, ("text", "contact")),
     (RulingText, ("text",)),
+    (ShiftNote, ("text",)),
+    (UndoNote, ("text",)),
 )
 PROSE_FOR_GOOD = (
     ("awards_correction", "reason"),

@@ -1,0 +1,71 @@
+"""Who may undo a redemption: alone who served it a moment ago in the same shift, else two people; never their own."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from ledger.book import Book
+from points.market import shifts
+from points.market.errors import OwnUndo, UndoNeedsSecond, UndoNotSecond
+from points.market.models import Redemption
+from points.market.redemptions import Entry
+from points.market.undoing.plans import Asked
+from points.people import areas, households, roles
+from points.people.errors import NotAllowed
+from points.people.twice import merges
+
+ALONE_FOR = timedelta(minutes=15)
+ASKERS = ("counter", "stock_keeper", "admin", "approver")
+APPROVERS = ("counter", "approver", "admin")
+"""Who may ask, and who may be the second: the counter next to it is one."""
+
+
+async def require_alone(book: Book, asked: Asked) -> None:
+    """Raise UndoNeedsSecond unless `by` handed it over themselves, in the shift they still stand in, and not longer ago
+    than ALONE_FOR; OwnUndo and NotAllowed as `require_first`."""
+    await _require(book, asked, asked.by, ("counter",))
+    if asked.entry.served_by != asked.by or book.now() - asked.entry.redeemed_at > ALONE_FOR:
+        raise UndoNeedsSecond(minutes=int(ALONE_FOR.total_seconds()) // 60)
+    row = await Redemption.get(reference=asked.entry.reference, using_db=book.reader)
+    standing = await shifts.current(book, asked.shop, asked.by)
+    if standing is None or row.shift != standing.id:
+        raise UndoNeedsSecond(minutes=int(ALONE_FOR.total_seconds()) // 60)
+
+
+async def is_alone(book: Book, asked: Asked) -> bool:
+    """Whether one person is enough."""
+    try:
+        await require_alone(book, asked)
+    except (UndoNeedsSecond, NotAllowed, OwnUndo):
+        return False
+    return True
+
+
+async def require_first(book: Book, asked: Asked) -> None:
+    """Raise OwnUndo when it is theirs or their household's, NotAllowed unless they work in the area of the shop."""
+    await _require(book, asked, asked.by, ASKERS)
+
+
+async def require_second(book: Book, asked: Asked, *, by: str) -> None:
+    """Raise UndoNotSecond unless `by` may approve: another side than who asked and than whose redemption it is."""
+    sides = [asked.by, *await _theirs(book, asked.entry)]
+    homes = await households.of(book, [by, *sides])
+    granted = await roles.grants_of(book, by, book.today())
+    path = await areas.path(book, asked.shop.area)
+    if any(households.same_side(by, each, homes) for each in sides) or not roles.covered(
+        granted, APPROVERS, path
+    ):
+        raise UndoNotSecond
+
+
+async def _require(book: Book, asked: Asked, by: str, names: tuple[str, ...]) -> None:
+    theirs = await _theirs(book, asked.entry)
+    homes = await households.of(book, [by, *theirs])
+    if any(households.same_side(by, each, homes) for each in theirs):
+        raise OwnUndo
+    await roles.require_any(book, by, names, await areas.path(book, asked.shop.area))
+
+
+async def _theirs(book: Book, entry: Entry) -> list[str]:
+    """The numbers of whom it was handed over to: theirs, and the one it was merged into."""
+    return list({entry.member, await merges.stands_for(book, entry.member)})
