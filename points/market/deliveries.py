@@ -1,20 +1,39 @@
-"""Goods in: what came to a shop, with its document. Services and honours too are stocked, as places that can be had."""
+"""Goods in: what came to a shop, with its document, and undone when it was entered wrongly.
+
+Services and honours too are stocked, as places that can be had.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from ledger import encoding
 from ledger.book import Book
+from ledger.errors import AlreadyReversed, BelowFloor, ReferenceConflict
+from ledger.models import LedgerTransaction
 from ledger.transactions import Draft, Posting, Receipt
 from points import chart
 from points.evidence import snapshots
 from points.keys import new_key
-from points.market import earlier, items
+from points.market import earlier, items, stock_drafts, stock_reasons, stock_requests, stock_rights
 from points.market.catalogue_files import NAME_AT_MOST, is_name
-from points.market.errors import BadFigure, NoDocument, UnknownItem
+from points.market.errors import (
+    BadFigure,
+    DeliveryCorrected,
+    NoDocument,
+    NoSupplier,
+    StockNeedsTwo,
+    UnknownDelivery,
+    UnknownItem,
+)
+from points.market.losses import ALONE_AT_MOST
 from points.market.models import Delivery, Shop
+from points.market.stock_records import DeliveryCorrection, DeliveryPaper
+from points.market.stock_requests import Asked
 from points.people import roles
 
 QUANTITY_AT_MOST = 1_000_000
@@ -22,24 +41,155 @@ ITEMS_AT_MOST = 200
 """A transaction holds 256 lines."""
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """From whom goods came: bought, donated or allocated (stock_reasons.SOURCES), and what they are called."""
+
+    source: str
+    supplier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One delivery: its goods (item number → quantity), its paper, and how it was undone, if it was."""
+
+    reference: str
+    position: int
+    document: str
+    received_by: str
+    received_on: date
+    goods: Mapping[int, int]
+    origin: Origin | None
+    correction: DeliveryCorrection | None
+
+
 async def receive(
-    book: Book, shop: Shop, goods: Mapping[int, int], *, document: str, by: str, on: date, key: str
+    book: Book,
+    shop: Shop,
+    goods: Mapping[int, int],
+    *,
+    document: str,
+    by: str,
+    on: date,
+    key: str,
+    origin: Origin | None = None,
 ) -> Receipt:
     """Put goods (item number → quantity) on a shop's shelf, all in one transaction. The same key again changes nothing.
 
-    Raises NotAllowed unless `by` is stock keeper of the shop's area; NoDocument, BadFigure, UnknownItem, BadKey;
-    ReferenceConflict when the key was used for other goods.
+    Raises NotAllowed unless `by` is stock keeper of the shop's area; NoDocument, NoSupplier, BadFigure, UnknownItem,
+    BadKey; ReferenceConflict when the key was used for other goods.
     """
     await roles.require(book, by, "stock_keeper", shop.area, on)
     await _check(book, goods, document)
-    return await book.journal.post(
-        _draft(book, shop, goods, document=document, by=by, on=on, key=earlier.checked_key(key))
+    if origin is not None and not (is_name(origin.supplier) and origin.source in stock_reasons.SOURCES):
+        raise NoSupplier(most=NAME_AT_MOST)
+    checked = earlier.checked_key(key)
+    draft = _draft(book, shop, goods, document=document, by=by, on=on, key=checked, origin=origin)
+    return await book.journal.post(draft)
+
+
+async def of_shop(book: Book, shop: Shop, *, before: str = "", limit: int = ITEMS_AT_MOST) -> list[Delivery]:
+    """What came to a shop, the latest entry first, below the row `before`."""
+    rows = Delivery.filter(shop=shop.number).using_db(book.reader).order_by("-id").limit(limit)
+    return await (rows.filter(id__lt=before) if before else rows)
+
+
+async def grouped(book: Book, rows: Sequence[Delivery]) -> list[Received]:
+    """The deliveries that rows belong to, whole, in their order. Four statements."""
+    references = list(dict.fromkeys(row.reference for row in rows))
+    every = await Delivery.filter(reference__in=references).using_db(book.reader)
+    papers = {
+        p.reference: p for p in await DeliveryPaper.filter(reference__in=references).using_db(book.reader)
+    }
+    undone = DeliveryCorrection.filter(of_reference__in=references).using_db(book.reader)
+    corrections = {each.of_reference: each for each in await undone}
+    stands = LedgerTransaction.filter(reference__in=references).using_db(book.reader)
+    positions = dict(await stands.values_list("reference", "position"))
+    goods: dict[str, list[Delivery]] = defaultdict(list)
+    for row in every:
+        goods[row.reference].append(row)
+    return [
+        _received(goods[each], positions[each], papers.get(each), corrections.get(each))
+        for each in references
+    ]
+
+
+async def find(book: Book, shop: Shop, position: int) -> Received:
+    """The delivery to a shop that stands at a position. Six statements. Raises UnknownDelivery."""
+    entry = await LedgerTransaction.get_or_none(position=position, using_db=book.reader)
+    reference = entry.reference if entry else ""
+    rows = await Delivery.filter(shop=shop.number, reference=reference).using_db(book.reader).limit(1)
+    if not rows:
+        raise UnknownDelivery
+    return (await grouped(book, rows))[0]
+
+
+async def correct(book: Book, shop: Shop, delivery: Received, reason: str, *, by: str) -> Receipt:
+    """Undo a delivery that was entered wrongly: all its goods leave the shelf again. Pressed twice it is undone once.
+
+    Goods that cost more than one person may write off take a second one: see `ask`. Raises NotAllowed unless `by` keeps
+    the stock there, NeedsReasonOfStock, TooFewThere when some are gone, DeliveryCorrected, StockNeedsTwo.
+    """
+    await stock_rights.require_keeper(book, shop, by)
+    code = stock_reasons.checked(reason, stock_reasons.DELIVERIES)
+    fen = await stock_drafts.cost(book, delivery.goods)
+    if fen > ALONE_AT_MOST and delivery.correction is None:
+        raise StockNeedsTwo(most=ALONE_AT_MOST // 100, yuan=f"{fen / 100:.2f}")
+    try:
+        return await book.journal.post(undone(book, shop, delivery, code, by=by))
+    except (AlreadyReversed, ReferenceConflict) as conflict:
+        raise DeliveryCorrected from conflict
+    except BelowFloor as refused:
+        raise await stock_drafts.too_few(book, refused) from None
+
+
+async def ask(book: Book, shop: Shop, delivery: Received, reason: str, *, by: str, key: str) -> Asked:
+    """Ask that a delivery be undone; another person decides. Raises what `correct` raises but StockNeedsTwo."""
+    code = stock_reasons.checked(reason, stock_reasons.DELIVERIES)
+    if delivery.correction is not None:
+        raise DeliveryCorrected
+    lines = [(item, quantity, code) for item, quantity in delivery.goods.items()]
+    return await stock_requests.ask(book, shop, "delivery", delivery.reference, lines, by=by, key=key)
+
+
+def undone(
+    book: Book, shop: Shop, delivery: Received, reason: str, *, by: str, second: str | None = None
+) -> Draft:
+    """The entry that undoes a delivery; a transaction is undone once, whoever asks."""
+    reference = f"undo-delivery/{delivery.reference.removeprefix('stock/')}"
+    row = DeliveryCorrection(
+        of_reference=delivery.reference,
+        shop=shop.number,
+        reason=reason,
+        corrected_by=by,
+        approved_by=second,
+        corrected_on=book.today().isoformat(),
+        reference=reference,
+    )
+    facts = {"by": by, "of": delivery.reference, "reason": reason, "second": second or ""}
+    postings = [
+        Posting(chart.stock(shop.number), chart.GOODS, quantity, chart.item(item))
+        for item, quantity in sorted(delivery.goods.items())
+    ]
+    return stock_drafts.draft(
+        book, reference, "undo-delivery", facts, postings, [row], reverses=delivery.reference
     )
 
 
-async def of_shop(book: Book, shop: Shop) -> list[Delivery]:
-    """What came to a shop, the latest first."""
-    return await Delivery.filter(shop=shop.number).using_db(book.reader).order_by("-received_on", "-id")
+def _received(
+    rows: Sequence[Delivery], position: int, paper: DeliveryPaper | None, undone: DeliveryCorrection | None
+) -> Received:
+    first = rows[0]
+    return Received(
+        reference=first.reference,
+        position=position,
+        document=first.document,
+        received_by=first.received_by,
+        received_on=date.fromisoformat(first.received_on),
+        goods={row.item: row.quantity for row in sorted(rows, key=lambda row: row.item)},
+        origin=Origin(paper.source, paper.supplier) if paper else None,
+        correction=undone,
+    )
 
 
 async def _check(book: Book, goods: Mapping[int, int], document: str) -> None:
@@ -55,14 +205,24 @@ async def _check(book: Book, goods: Mapping[int, int], document: str) -> None:
 
 
 def _draft(
-    book: Book, shop: Shop, goods: Mapping[int, int], *, document: str, by: str, on: date, key: str
+    book: Book,
+    shop: Shop,
+    goods: Mapping[int, int],
+    *,
+    document: str,
+    by: str,
+    on: date,
+    key: str,
+    origin: Origin | None,
 ) -> Draft:
-    value = {
+    value: dict[str, Any] = {
         "by": by,
         "document": document,
         "goods": [[item, quantity] for item, quantity in sorted(goods.items())],
         "shop": shop.number,
     }
+    if origin is not None:
+        value |= {"source": origin.source, "supplier": origin.supplier}
     reference = f"stock/{shop.number}/{key}"
     evidence, texts = snapshots.take("delivery", f"{shop.number}/{key}", value, at=book.now())
     return Draft(
@@ -75,8 +235,20 @@ def _draft(
             Posting(chart.GOODS, chart.stock(shop.number), quantity, chart.item(item))
             for item, quantity in sorted(goods.items())
         ),
-        rows=(*texts, *_rows(shop, goods, document=document, by=by, on=on, reference=reference)),
+        rows=(
+            *texts,
+            *_rows(shop, goods, document=document, by=by, on=on, reference=reference),
+            *_paper(shop, origin, reference),
+        ),
     )
+
+
+def _paper(shop: Shop, origin: Origin | None, reference: str) -> list[DeliveryPaper]:
+    if origin is None:
+        return []
+    return [
+        DeliveryPaper(reference=reference, shop=shop.number, source=origin.source, supplier=origin.supplier)
+    ]
 
 
 def _rows(
