@@ -21,7 +21,7 @@ from points.awards.errors import BadMonth
 from points.awards.fund_requests import APPROVERS
 from points.evidence import acts, snapshots
 from points.keys import new_key
-from points.market import earlier, merchants, settlement_statements, shops
+from points.market import contracts, earlier, merchants, settlement_statements, shops
 from points.market.allied_errors import (
     BadNote,
     MonthNotOver,
@@ -240,18 +240,19 @@ async def pay(book: Book, key: str, *, document: str, on: date, by: str) -> Draw
     return await find(book, key)
 
 
-async def till(book: Book, shop: int, redemption: str) -> tuple[str, tuple[str, str, int] | None]:
+async def till(book: Book, shop: Shop, redemption: str) -> tuple[str, tuple[tuple[str, str, int], ...]]:
     """From which account the points of a redemption go back when it is undone, and what must not have moved since.
 
-    What was settled goes back from there and comes off the next statement; anything else from what the shop took.
+    What was settled with a merchant goes back from there, and comes off the next statement; anything else from what the
+    shop took, while nothing is settled in the same moment.
     """
-    name = chart.settled(shop)
-    found = await statements.standings_of(book.reader, [(name, chart.POINTS)])
-    if (name, chart.POINTS) not in found:
-        return chart.taken(shop), None
-    if not await SettlementLine.filter(entry=redemption).using_db(book.reader).exists():
-        return chart.taken(shop), None
-    return name, (name, chart.POINTS, found[name, chart.POINTS].version)
+    took = chart.taken(shop.number)
+    if not await contracts.is_merchant(book, shop):
+        return took, ()
+    found = await statements.standings_of(book.reader, [(took, chart.POINTS)])
+    if await SettlementLine.filter(entry=redemption).using_db(book.reader).exists():
+        return chart.settled(shop.number), ()
+    return took, tuple((took, chart.POINTS, each.version) for each in found.values())
 
 
 def _settles(shop: int, month: str) -> str:

@@ -22,7 +22,7 @@ from ledger.transactions import Draft, Evidence, Line, Posting
 from points import chart
 from points.evidence import snapshots
 from points.keys import new_key
-from points.market import handing_over, redemptions, shifts, shops
+from points.market import handing_over, redemptions, settlements, shifts, shops
 from points.market.errors import NothingComesBack
 from points.market.handing_over import Given
 from points.market.models import RedemptionPart, Shop
@@ -92,15 +92,21 @@ async def plan(book: Book, asked: Asked, rows: Sequence[Any] = ()) -> list[Draft
     rest = await _handed_over(book, asked, order, staying, whole.postings) if order else None
     facts = asked.facts | ({"approved_by": asked.approved_by or "", "request": asked.request or ""})
     evidence, kept = snapshots.take("undo", new_key(), facts, at=book.now())
+    till, seen = await settlements.till(book, asked.shop, asked.entry.reference)
+    took = (chart.taken(asked.shop.number), chart.POINTS)
     reversal = Draft(
         reference=asked.reference,
         kind="undo",
         evidence=evidence,
         effective_on=asked.on,
         request=asked.digest,
-        postings=tuple(Posting(x.target, x.source, x.amount, x.unit) for x in reversed(whole.postings)),
+        postings=tuple(
+            Posting(till if (x.target, x.unit) == took else x.target, x.source, x.amount, x.unit)
+            for x in reversed(whole.postings)
+        ),
         reverses=asked.entry.reference,
         rows=(*kept, *_rows(book, asked, order), *rows),
+        seen=seen if points else (),
     )
     back = _way_back(asked, evidence, whole.postings, staying)
     return [reversal, *([back] if back else []), *([rest] if rest else [])]

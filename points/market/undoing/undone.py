@@ -9,7 +9,7 @@ from typing import Any
 
 from ledger import statements
 from ledger.book import Book
-from ledger.errors import AlreadyReversed, BelowFloor, ReferenceConflict, RowConflict
+from ledger.errors import AlreadyReversed, BelowFloor, Moved, ReferenceConflict, RowConflict
 from points import chart
 from points.market import earlier, redemptions
 from points.market.errors import (
@@ -121,8 +121,8 @@ async def carry_out(book: Book, asked: Asked, *, rows: Sequence[Any] = ()) -> Un
             if refusal.facts["address"] == chart.taken(asked.shop.number):
                 raise TillSettled(shop=asked.shop.name, missing=_missing(refusal)) from None
             raise
-        except (AlreadyReversed, ReferenceConflict, RowConflict):
-            # undone a moment ago by somebody else; or the shift in which the rest is handed over ended
+        except (AlreadyReversed, Moved, ReferenceConflict, RowConflict):
+            # undone or settled a moment ago by somebody else; or the shift in which the rest is handed over ended
             if before := await made(book, asked):
                 return before
             continue
