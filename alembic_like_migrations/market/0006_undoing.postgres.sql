@@ -77,4 +77,4 @@ CREATE TRIGGER market_redemption_stands BEFORE INSERT ON market_redemption FOR E
 
 -- Tortoise adds a column without its index.
 
-CREATE INDEX idx_market_redemption_shift ON market_redemption (shift);
+CREATE INDEX idx_market_redemption_shift ON market_redemption USING btree (shift);
