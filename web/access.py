@@ -17,10 +17,12 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from web import bodies, origins
+from web import bodies, i18n, origins
 
 CHOOSING = "choosing"
 """The kind of session of somebody whose password another person set: they choose their own first."""
+LOCKED = "locked"
+"""The kind of session of somebody who locked their screen: nothing opens until their password was given again."""
 ANYONE = frozenset({"anyone"})
 MEMBER = frozenset({"member"})
 View = Callable[[Request], Awaitable[Response]]
@@ -110,6 +112,14 @@ class MustChoose(Exception):
     where = "/password"
 
 
+class MustUnlock(Exception):
+    """The door waits until the screen is unlocked; `back` is where that leads."""
+
+    def __init__(self, back: str) -> None:
+        super().__init__()
+        self.where = f"/locked?next={quote(back, safe='/')}"
+
+
 class Door(Route):
     """A URL, its view and who may use it. A body is read, and its token compared, before the view is called.
 
@@ -117,6 +127,7 @@ class Door(Route):
     menu     the label under which it stands in the navigation of those who may
     aside    what one does there, in a sentence: then it stands on the desk (`/desk`) and not in the navigation
     choosing whether it is open while a password of one's own is to be chosen
+    locked   whether it is open while the screen is locked
     reads    how a body is read (bodies.form, bodies.json); `form(request)` or `body(request)` has it afterwards
     """
 
@@ -131,6 +142,7 @@ class Door(Route):
         menu: str | None = None,
         aside: str | None = None,
         choosing: bool = False,
+        locked: bool = False,
         reads: Reader = bodies.form,
         max_body: int = bodies.MAX_BODY,
     ) -> None:
@@ -139,16 +151,20 @@ class Door(Route):
         self.menu = menu
         self.aside = aside
         self.choosing = choosing
+        self.locked = locked
         self.reads = reads
         self.max_body = max_body
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Admit, then let the view answer; a file that came with the body is let go of, whatever the answer was."""
+        """Admit, then let the view answer in the language of who asks; a file that came with the body is let go of,
+        whatever the answer was."""
+        request = Request(scope, receive, send)
         try:
             if scope["method"] in (self.methods or ()):
                 scope["body_limit"] = self.max_body
-                await self._admit(Request(scope, receive, send))
-            await super().handle(scope, receive, send)
+                await self._admit(request)
+            with i18n.speaking(i18n.chosen(request)):
+                await super().handle(scope, receive, send)
         finally:
             if isinstance(body := scope["state"].get("body"), bodies.Form):
                 body.close()
@@ -158,6 +174,8 @@ class Door(Route):
         asking: Who | None = state.get("who")
         if asking and asking.kind == CHOOSING and not (self.choosing or self.who & ANYONE):
             raise MustChoose
+        if asking and asking.kind == LOCKED and not (self.locked or self.who & ANYONE):
+            raise MustUnlock(_back(request))
         if not self.who & (asking.roles if asking else ANYONE):
             if asking:
                 raise HTTPException(404)  # as if it were not there
@@ -184,8 +202,9 @@ def who(request: Request) -> Who:
 
 
 def visitor(request: Request) -> Who | None:
-    """The person asking, or None, behind a door open to anyone."""
-    return cast("Who | None", request.scope["state"].get("who"))
+    """The person asking, or None, behind a door open to anyone; nobody while the screen is locked."""
+    asking = cast("Who | None", request.scope["state"].get("who"))
+    return None if asking and asking.kind == LOCKED else asking
 
 
 def form(request: Request) -> bodies.Form:

@@ -13,6 +13,7 @@ from typing import Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from starlette.requests import HTTPConnection
 
 LANGUAGES = ("zh", "en")
 CATALOGUE = Path(__file__).parent / "locale" / "en" / "LC_MESSAGES" / "en.po"
@@ -48,6 +49,11 @@ def choose(cookie: str | None, accepted: str | None) -> str:
         (weight, -place, tag) for place, (tag, weight) in enumerate(wishes) if tag in LANGUAGES and weight > 0
     ]
     return max(known)[2] if known else LANGUAGES[0]
+
+
+def chosen(request: HTTPConnection) -> str:
+    """zh or en, by what the browser that asks chose here or accepts."""
+    return choose(request.cookies.get("language"), request.headers.get("accept-language"))
 
 
 def gettext(msgid: str) -> str:

@@ -121,7 +121,7 @@ def local(where: str) -> str:
 
 def language(request: Request) -> str:
     """zh or en, by what the browser chose here or accepts."""
-    return i18n.choose(request.cookies.get("language"), request.headers.get("accept-language"))
+    return i18n.chosen(request)
 
 
 @functools.cache

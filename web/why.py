@@ -15,7 +15,7 @@ from points.awards.models import Correction, Vesting
 from points.market.models import Delivery, Item, Redemption, RedemptionLine, Shop
 from points.openness import masking
 from points.people import areas, members
-from web import access, entries, honour_words, words
+from web import access, entries, giving_words, honour_words, words
 from web.access import Door
 from web.i18n import N_, Say, language
 from web.words import Shown
@@ -72,6 +72,9 @@ async def of(request: Request, entry: Whole) -> list[Row]:
         await _of_redemption(told, entry)
     elif entry.kind == "delivery":
         await _of_delivery(told, entry)
+    elif entry.kind in giving_words.KINDS:
+        for label, text, href in await giving_words.why(request, entry):
+            told.add(label, text, href)
     elif entry.kind in ("merge", "unmerge"):
         number = entry.reference.split("/")[1]
         told.add(N_("哪个号"), number, f"/members/{number}")
@@ -134,9 +137,9 @@ async def _people(told: Told, it: Explanation) -> None:
     masked = masking.mask_list({number: one.name or "" for number, one in people.items()})
     names = [str(Say(N_("您"))) if n == me else masked.get(n) or n for n in it.reporters]
     if names:
-        told.add(N_("上报"), "、".join(names))
+        told.add(N_("谁上报"), "、".join(names))
     staff = await entries.staff_names(told.book, [it.verification.verifier])
-    told.add(N_("核实"), staff[it.verification.verifier])
+    told.add(N_("谁核实"), staff[it.verification.verifier])
 
 
 def _days(told: Told, it: Explanation) -> None:
@@ -191,7 +194,7 @@ async def _of_redemption(told: Told, entry: Whole) -> None:
     if row is None:
         return
     lines = await RedemptionLine.filter(redemption=entry.reference).using_db(db).order_by("id")
-    goods = {one.number: one for one in await Item.filter(number__in=[x.item for x in lines]).using_db(db)}
+    goods = await items.named(told.book, [x.item for x in lines])
     for line in lines:
         said = Say(
             N_("{what} ×{n}，每件 {points} 分"),
@@ -208,7 +211,7 @@ async def _of_delivery(told: Told, entry: Whole) -> None:
     """What came in, by which paper, and who took it in."""
     db = told.book.reader
     rows = await Delivery.filter(reference=entry.reference).using_db(db).order_by("id")
-    goods = {one.number: one for one in await Item.filter(number__in=[x.item for x in rows]).using_db(db)}
+    goods = await items.named(told.book, [x.item for x in rows])
     for row in rows:
         told.add(N_("进货"), Say(N_("{what} ×{n}"), what=named(goods[row.item]), n=row.quantity))
     if rows:

@@ -68,6 +68,16 @@ def test_an_award_leads_to_its_event_and_back(guests: Guests) -> None:
     assert reason in links(whole, "/awards/") or entry in links(whole, "/ledger/")
 
 
+def test_it_is_told_in_the_language_of_who_asks(guests: Guests) -> None:
+    """王秀兰 reads in English why she has her points: that she reported it herself, by which rule, how it adds up."""
+    hers = guests.by("王秀兰")
+    hers.press(hers.get("/points"), "/language", language="en", next="/points")
+    awards = [hers.get(path) for path in links(hers.get("/points"), "/awards/")]
+    told = [words(hers.get(path)) for award in awards for path in links(award, "/ledger/")[:1]]
+    assert any("Reported by You" in each for each in told)
+    assert [each for each in told if "您" in each or "核实一次" in each] == []
+
+
 def test_a_correction_tells_its_reason_and_who(guests: Guests) -> None:
     """And leads to the same award."""
     (award,) = guests.run(servings.serve, guests.book, "V-000001", [150])

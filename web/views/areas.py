@@ -73,6 +73,8 @@ async def show(request: Request) -> Response:
         | {p.into for p in past if p.into}
     )
     approved = await role_requests.approved_by(book, [g.id for g in granted])
+    named = await areas.many(book, codes)
+    parent = named.get(area.parent or "")
     return pages.render(
         request,
         "area.html",
@@ -85,7 +87,8 @@ async def show(request: Request) -> Response:
         granted=granted,
         approved=approved,
         names={number: who.name or number for number, who in people.items()},
-        places=await areas.many(book, codes),
+        places=named,
+        parent=parent if parent and covers(asking, STAFF, parent) else None,
         branches=await branches.at(book, area.code),
         past=past,
         changes=covers(asking, CHANGERS, area),

@@ -26,6 +26,7 @@ from web import access, correction_words, entries, forms, pages, places, words
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line, Prose
 from web.i18n import N_, Say
+from web.views.events import READERS as EVENTS_READ_BY
 from web.views.events import in_charge, masked, said, title
 
 READERS = (*APPROVERS, "auditor")
@@ -69,6 +70,7 @@ async def index(request: Request) -> Response:
         names=masked(people, list(people)),
         staff=await entries.staff_names(book, [each.asked_by for each in waiting]),
         words=words,
+        sees_events=bool(access.who(request).roles & set(EVENTS_READ_BY)),
     )
 
 

@@ -16,7 +16,7 @@ from points.events.periods import Period
 from points.people import areas
 from points.people.models import Area
 from web import access, bodies, downloads, event_words, figure_words, pages, places, words
-from web.i18n import N_, Say, speaking
+from web.i18n import N_, Say
 from web.views.events import READERS
 
 A_PAGE = 50
@@ -67,8 +67,7 @@ async def sheet(request: Request) -> Response:
     """GET /figures/figures.xlsx?area=&period=: the tables as a spreadsheet."""
     asked = await ask(request)
     found, tables = await _read(access.book(request), asked)
-    with speaking(pages.language(request)):
-        made = figure_words.sheets(found, tables, str(asked.name), asked.period)
+    made = figure_words.sheets(found, tables, str(asked.name), asked.period)
     return await downloads.whole(made, f"jishan-figures-{asked.period.name}.xlsx")
 
 

@@ -24,7 +24,7 @@ from points.people.models import Area
 from web import access, bodies, downloads, entries, forms, fund_words, pages, places
 from web.access import form
 from web.forms import Code, Count, Filled, FormModel, Line, half_width, wrong
-from web.i18n import N_, Say, speaking
+from web.i18n import N_, Say
 from web.views.events import said
 
 KEEPERS = ("fund_keeper",)
@@ -160,8 +160,7 @@ async def sheet(request: Request) -> Response:
     book = access.book(request)
     chain, given = await fund_months.chain(book, area.code, named)
     flows = await fund_flows.read(book, area.code, named)
-    with speaking(pages.language(request)):
-        made = fund_words.sheets(area.name, named, chain, given, flows)
+    made = fund_words.sheets(area.name, named, chain, given, flows)
     return await downloads.whole(made, f"jishan-fund-{area.code}-{named}.xlsx")
 
 

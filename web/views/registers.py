@@ -11,7 +11,6 @@ from starlette.responses import Response
 from points.events import periods, registers
 from points.people import areas
 from web import access, bodies, downloads, figure_words, pages, register_words
-from web.i18n import speaking
 from web.views.figures import Asked, ask
 
 NAMED_TO = ("admin", "auditor")
@@ -57,10 +56,9 @@ async def sheet(request: Request) -> Response:
     """GET /registers/{kind}/register.xlsx?area=&period=: the whole register."""
     kind, asked = _kind(request), await ask(request)
     named = _named(request, asked)
-    with speaking(pages.language(request)):
-        made = register_words.sheet(kind, str(asked.name), asked.period)
-        parts = registers.parts(access.book(request), kind, asked.code, asked.period, names=named)
-        return await downloads.in_parts(made, _numbered(parts), f"jishan-{kind}-{asked.period.name}.xlsx")
+    made = register_words.sheet(kind, str(asked.name), asked.period)
+    parts = registers.parts(access.book(request), kind, asked.code, asked.period, names=named)
+    return await downloads.in_parts(made, _numbered(parts), f"jishan-{kind}-{asked.period.name}.xlsx")
 
 
 async def _numbered(parts: AsyncIterator[Sequence[registers.Entry]]) -> AsyncIterator[list[list[str | int]]]:

@@ -20,7 +20,7 @@ from points.people.models import Area
 from web import access, downloads, entries, forms, pages, places, words, year_words
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line
-from web.i18n import N_, language, speaking
+from web.i18n import N_, language
 from web.i18n import gettext as _
 from web.views.events import said
 
@@ -98,10 +98,9 @@ async def sheet(request: Request) -> Response:
     asked, book = await _asked(request), access.book(request)
     done = await closed.find(book, asked.area.code, asked.year)
     told = done.figures if done else (await closing.statement(book, asked.area.code, asked.year)).figures
-    with speaking(pages.language(request)):
-        above = [f"{asked.area.name} {asked.year}", _state(done)]
-        made = year_words.sheets(told, await _names(book, told), above)
-        return await downloads.whole(made, f"jishan-year-{asked.area.code}-{asked.year}.xlsx")
+    above = [f"{asked.area.name} {asked.year}", _state(done)]
+    made = year_words.sheets(told, await _names(book, told), above)
+    return await downloads.whole(made, f"jishan-year-{asked.area.code}-{asked.year}.xlsx")
 
 
 def _state(done: Closed | None) -> str:
@@ -171,8 +170,8 @@ async def _rights(request: Request, area: Area) -> dict[str, bool]:
 
 async def _names(book: Any, told: Any) -> dict[int, str]:
     """What the things are called, in the language of the page."""
-    items = await Item.filter(number__in=[each.item for each in told.goods]).using_db(book.reader)
-    return {each.number: each.name if language() == "zh" else each.name_en for each in items}
+    goods = await items.named(book, [each.item for each in told.goods])
+    return {number: each.name if language() == "zh" else each.name_en for number, each in goods.items()}
 
 
 __all__ = ["ASKERS", "CONFIRMERS", "READERS", "Statement", "ask", "confirm", "index", "sheet", "show"]
