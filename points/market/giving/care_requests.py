@@ -1,0 +1,252 @@
+"""A care fund gives to a member in need: one person asks, another who sees the very same agrees within 72 hours.
+
+Why is said by a code and, for the two people alone, in words that can be erased. Who received is public nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from ledger import encoding
+from ledger.book import Book
+from ledger.errors import BelowFloor, Busy, ReferenceConflict, RowConflict
+from ledger.transactions import Draft, Posting
+from points import chart
+from points.evidence import acts, snapshots
+from points.keys import new_key
+from points.market.giving import barred, care, gifts
+from points.market.giving.errors import (
+    BadCare,
+    CareElsewhere,
+    CareForOwn,
+    CareForStaff,
+    CareShort,
+    NotCareSecond,
+)
+from points.market.giving.records import CareRequest, CareRuling, CareText
+from points.people import areas, households, members, roles
+from points.people.errors import RequestChanged, RequestDecided, RequestLapsed, UnknownRequest
+
+REASONS = {
+    "illness": "生病",
+    "accident": "突发变故",
+    "alone": "独居老人",
+    "hardship": "生活困难",
+    "other": "其他",
+}
+LAPSES_AFTER = timedelta(hours=72)
+KEEPER = "fund_keeper"
+APPROVERS = ("fund_keeper", "approver", "admin")
+READERS = ("fund_keeper", "approver", "admin", "auditor")
+TEXT_AT_MOST = 400
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request as both people see it; `state` is open, approved, refused or lapsed. `digest` names all of it."""
+
+    id: str
+    community: str
+    member: str
+    points: int
+    reason: str
+    text: str
+    asked_by: str
+    asked_at: datetime
+    state: str
+    decided_by: str | None
+    digest: str
+
+
+async def ask(
+    book: Book, community: str, member: str, points: int, *, reason: str, text: str, by: str, key: str
+) -> Asked:
+    """Ask that a community's care fund give points to one of its members, by a fund keeper there.
+
+    The same key again answers with the same request. Raises NotAllowed, BadCare, UnknownMember, CareElsewhere,
+    CareForStaff, CareForOwn, CareShort, and ReferenceConflict when the key asked for something else.
+    """
+    words = text.strip()
+    if reason not in REASONS or not 1 <= points <= gifts.MOST or len(words) > TEXT_AT_MOST:
+        raise BadCare(most=gifts.MOST)
+    await roles.require(book, by, KEEPER, community, book.today())
+    number = (await members.find(book, member)).number
+    reference = f"care-request/{community}/{key}"
+    asked = {"by": by, "community": community, "member": number, "points": points, "reason": reason}
+    if before := await acts.before(book, reference, asked):
+        found = await find(book, before.subject)
+        before.require(found.text in (words, ""))
+        return found
+    await _may_receive(book, community, number, by=by)
+    await _parts(book, community, points)
+    row = CareRequest(
+        id=new_key(),
+        community=community,
+        member=number,
+        points=points,
+        reason=reason,
+        asked_by=by,
+        asked_at=book.now(),
+        digest="",
+        reference=reference,
+    )
+    row.digest = digest_of(row)
+    said = [CareText(request=row.id, text=words)] if words else []
+    facts = {**asked, "digest": row.digest}
+    await acts.post(book, reference, ("care-request", row.id), facts, [row, *said], request=asked)
+    return await find(book, await acts.subject(book, reference))
+
+
+def digest_of(row: CareRequest) -> str:
+    """What names all that both people see but the words: they can be erased."""
+    return encoding.digest_of(
+        {
+            "asked_by": row.asked_by,
+            "community": row.community,
+            "id": row.id,
+            "member": row.member,
+            "points": row.points,
+            "reason": row.reason,
+        }
+    )
+
+
+async def find(book: Book, key: str) -> Asked:
+    """A request by its key; raises UnknownRequest."""
+    row = await CareRequest.get_or_none(id=key, using_db=book.reader) if len(key) <= 32 else None
+    if row is None:
+        raise UnknownRequest(request=key)
+    return (await _read(book, [row]))[0]
+
+
+async def waiting(book: Book, codes: Sequence[str | None]) -> list[Asked]:
+    """The requests in these areas that nobody decided and that have not lapsed, the oldest first."""
+    since = book.now() - LAPSES_AFTER
+    rows = await CareRequest.filter(asked_at__gt=since).using_db(book.reader).order_by("id").limit(MOST)
+    open_ = [each for each in await _read(book, rows) if each.state == "open"]
+    places = await areas.many(book, [each.community for each in open_])
+    return [each for each in open_ if any(areas.covers(places[each.community].path, code) for code in codes)]
+
+
+async def latest(book: Book, community: str) -> list[Asked]:
+    """What was asked of a fund last, the newest first: for those who keep it. At most MOST."""
+    rows = CareRequest.filter(community=community).using_db(book.reader)
+    return await _read(book, await rows.order_by("-id").limit(20))
+
+
+async def decide(book: Book, key: str, *, approved: bool, digest: str, by: str) -> Asked:
+    """Agree, and the points move in the same entry, the earliest day first; or refuse. The same again changes nothing.
+
+    `by` keeps funds, approves or administers there, did not ask, and lives neither with who asked nor with who
+    receives. Raises UnknownRequest, RequestDecided, RequestLapsed, RequestChanged, NotCareSecond, CareForStaff,
+    CareShort, Busy.
+    """
+    for _ in range(gifts.ATTEMPTS):
+        asked = await find(book, key)
+        if asked.state in ("approved", "refused"):
+            if (asked.state == "approved") != approved or asked.decided_by != by:
+                raise RequestDecided
+            return asked
+        await require_second(book, asked, by=by)
+        if asked.state == "lapsed":
+            raise RequestLapsed
+        if digest != asked.digest:
+            raise RequestChanged
+        try:
+            await book.journal.post(
+                await _gives(book, asked, by=by) if approved else _refuses(book, asked, by=by)
+            )
+        except (BelowFloor, ReferenceConflict, RowConflict):
+            continue  # the fund was drawn on, or somebody else decided, while this was planned
+    raise Busy
+
+
+async def require_second(book: Book, asked: Asked, *, by: str) -> None:
+    """Raise NotCareSecond unless somebody may decide on a request."""
+    homes = await households.of(book, [by, asked.asked_by, asked.member])
+    same = any(households.same_side(by, other, homes) for other in (asked.asked_by, asked.member))
+    path, granted = await areas.path(book, asked.community), await roles.grants_of(book, by, book.today())
+    if same or not roles.covered(granted, APPROVERS, path):
+        raise NotCareSecond
+
+
+async def _may_receive(book: Book, community: str, member: str, *, by: str) -> None:
+    someone = (await members.many(book, [member]))[member]
+    if not areas.covers(await areas.path(book, someone.area), community) or not someone.name:
+        raise CareElsewhere(member=member)
+    if await barred.among(book, [member]):
+        raise CareForStaff
+    if households.same_side(by, member, await households.of(book, [by, member])):
+        raise CareForOwn
+
+
+async def _parts(book: Book, community: str, points: int) -> list[tuple[date, int]]:
+    """What so many points are taken from, the earliest day first. Raises CareShort."""
+    there = await care.left(book, community, book.today())
+    if (all_ := sum(amount for _, amount in there)) < points:
+        raise CareShort(left=all_, points=points)
+    return gifts.drawn(list(there), points)
+
+
+async def _gives(book: Book, asked: Asked, *, by: str) -> Draft:
+    if await barred.among(book, [asked.member]):
+        raise CareForStaff
+    parts = await _parts(book, asked.community, asked.points)
+    reference = f"care/{asked.id}"
+    facts = {"approved": "yes", "by": by, "digest": asked.digest, "request": asked.id}
+    evidence, rows = snapshots.take("care", asked.id, facts, at=book.now())
+    return Draft(
+        reference=reference,
+        kind="care",
+        evidence=evidence,
+        effective_on=book.today(),
+        request=encoding.digest_of(facts),
+        postings=tuple(
+            Posting(chart.care(asked.community, day), chart.until(asked.member, day), n, chart.POINTS)
+            for day, n in parts
+        ),
+        rows=(*rows, _ruling(book, asked, reference, approved=True, by=by)),
+    )
+
+
+def _refuses(book: Book, asked: Asked, *, by: str) -> Draft:
+    reference = f"care-refused/{asked.id}"
+    facts = {"approved": "no", "by": by, "digest": asked.digest, "request": asked.id}
+    row = _ruling(book, asked, reference, approved=False, by=by)
+    return acts.draft(book, reference, ("care-refused", asked.id), facts, [row])
+
+
+def _ruling(book: Book, asked: Asked, reference: str, *, approved: bool, by: str) -> CareRuling:
+    return CareRuling(
+        request=asked.id, approved=approved, decided_by=by, decided_at=book.now(), reference=reference
+    )
+
+
+async def _read(book: Book, rows: Sequence[CareRequest]) -> list[Asked]:
+    keys = [row.id for row in rows]
+    ruled = {row.request: row for row in await CareRuling.filter(request__in=keys).using_db(book.reader)}
+    texts = {row.request: row.text for row in await CareText.filter(request__in=keys).using_db(book.reader)}
+    return [_asked(book, row, ruled.get(row.id), texts.get(row.id, "")) for row in rows]
+
+
+def _asked(book: Book, row: CareRequest, ruling: CareRuling | None, text: str) -> Asked:
+    if ruling is not None:
+        state = "approved" if ruling.approved else "refused"
+    else:
+        state = "open" if book.now() - row.asked_at < LAPSES_AFTER else "lapsed"
+    return Asked(
+        id=row.id,
+        community=row.community,
+        member=row.member,
+        points=row.points,
+        reason=row.reason,
+        text=text,
+        asked_by=row.asked_by,
+        asked_at=row.asked_at,
+        state=state,
+        decided_by=ruling.decided_by if ruling else None,
+        digest=encoding.digest_of({"request": digest_of(row), "text": text}),
+    )
