@@ -279,3 +279,35 @@ class NotSentHere(StockError):
 
 class ReasonOfArrival(StockError):
     """没有收。{item}发出 {sent} 份，到了 {arrived} 份，请选一个原因。"""
+
+
+class TakenOut(MarketError):
+    """没有换成，积分没有扣。“{item}”不换了，请看看别的物品。"""
+
+
+class UnknownShift(MarketError):
+    """没有这一班，什么都没有记。"""
+
+
+class BadCount(MarketError):
+    """还没有记下盘点：每一样都要填 0 到 {most} 的整数，架上没有的填 0。"""
+
+
+class CountedOtherwise(MarketError):
+    """这一班已经盘点过了，数字不一样，没有再记。有出入请在差异后面写明。"""
+
+
+class NotCounted(MarketError):
+    """这一班还没有盘点交班，什么都没有记。请先盘点。"""
+
+
+class DifferenceUnexplained(MarketError):
+    """还没有交班：{item}的盘点和账上不一样，请写一句为什么；不知道就写“不知道”。"""
+
+
+class NotYourHandOver(MarketError):
+    """没有接班：自己交的班要另一位工作人员来接。"""
+
+
+class TakenOver(MarketError):
+    """这一班已经有人接了，没有再记。"""

@@ -1,0 +1,143 @@
+"""What a shift looks like afterwards: the list of a shop's shifts, the sheet of one, and what staff did in a month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from ledger.book import Book
+from points.market import hand_overs
+from points.market.hand_overs import Difference, Figures
+from points.market.models import Item, Shop
+from points.market.shift_records import (
+    Shift,
+    ShiftClosing,
+    ShiftCount,
+    ShiftCountLine,
+    ShiftDifference,
+    ShiftNote,
+    ShiftTakeover,
+)
+
+A_PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A shift in a list; `state` is open, counted, closed or taken."""
+
+    id: str
+    member: str
+    opened_at: datetime
+    closed_at: datetime | None
+    closed_by: str | None
+    taken_by: str | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is handed over: figures, how many of each thing were counted, and what differed."""
+
+    shift: Listed
+    figures: Figures
+    counted: tuple[tuple[str, int], ...]
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What one of the staff handed over in a month, how much of it was undone, and how often they looked by hand."""
+
+    member: str
+    redemptions: int
+    undone: int
+    manual: int
+
+    @property
+    def undo_rate(self) -> float:
+        """Of a hundred."""
+        return 100 * self.undone / self.redemptions
+
+    @property
+    def manual_rate(self) -> float:
+        """Of a hundred."""
+        return 100 * self.manual / self.redemptions
+
+
+async def recent(book: Book, shop: Shop, *, before: datetime | None = None) -> list[Listed]:
+    """A shop's shifts, the latest first, A_PAGE at most, begun before a moment. Four statements."""
+    rows = Shift.filter(shop=shop.number).using_db(book.reader)
+    if before is not None:
+        rows = rows.filter(opened_at__lt=before)
+    return await _listed(book, await rows.order_by("-opened_at").limit(A_PAGE))
+
+
+async def sheet(book: Book, shift: Shift) -> Sheet:
+    """The sheet of a shift; before its end what would be on it, without differences."""
+    (listed,) = await _listed(book, [shift])
+    names = {row.number: row.name for row in await Item.all().using_db(book.reader)}
+    lines = await ShiftCountLine.filter(shift=shift.id).using_db(book.reader).order_by("item")
+    rows = await ShiftDifference.filter(shift=shift.id).using_db(book.reader).order_by("item")
+    notes = await ShiftNote.filter(about__in=[row.id for row in rows]).using_db(book.reader)
+    said = {row.about: row.text for row in notes}
+    return Sheet(
+        listed,
+        await hand_overs.figures(book, shift),
+        tuple((names[line.item], line.counted) for line in lines),
+        tuple(
+            Difference(row.item, names[row.item], row.counted, row.book, said.get(row.id, "")) for row in rows
+        ),
+    )
+
+
+async def month(book: Book, shops: Sequence[int], first: date) -> list[Month]:
+    """What each of the staff of these shops did in the month of a day, by number. One statement."""
+    since = first.replace(day=1)
+    until = (since + timedelta(days=32)).replace(day=1)
+    marks = ", ".join("?" for _ in shops) or "NULL"
+    sql = _MONTH.format(marks=marks)
+    rows = await book.reader.execute_query_dict(sql, [since.isoformat(), until.isoformat(), *shops])
+    return [
+        Month(row["member"], *(int(row[name]) for name in ("redemptions", "undone", "manual")))
+        for row in rows
+    ]
+
+
+_MONTH = """
+SELECT r.served_by AS member, count(*) AS redemptions,
+    sum(CASE WHEN u.of_reference IS NULL THEN 0 ELSE 1 END) AS undone,
+    sum(CASE WHEN r.found_by = 'manual' THEN 1 ELSE 0 END) AS manual
+FROM market_redemption AS r LEFT JOIN market_undoing AS u ON u.of_reference = r.reference
+WHERE r.redeemed_on >= ? AND r.redeemed_on < ? AND r.found_by <> 'rest' AND r.shop IN ({marks})
+GROUP BY r.served_by ORDER BY r.served_by"""
+
+
+async def _listed(book: Book, rows: Sequence[Shift]) -> list[Listed]:
+    keys = [row.id for row in rows]
+    closings = await _by_shift(book, ShiftClosing, keys)
+    taken, counted = await _by_shift(book, ShiftTakeover, keys), await _by_shift(book, ShiftCount, keys)
+    return [
+        Listed(
+            row.id,
+            row.member,
+            row.opened_at,
+            closings[row.id].closed_at if row.id in closings else None,
+            closings[row.id].closed_by if row.id in closings else None,
+            taken[row.id].taken_by if row.id in taken else None,
+            "taken"
+            if row.id in taken
+            else "closed"
+            if row.id in closings
+            else "counted"
+            if row.id in counted
+            else "open",
+        )
+        for row in rows
+    ]
+
+
+async def _by_shift(book: Book, model: Any, keys: Sequence[str]) -> dict[str, Any]:
+    return {row.shift: row for row in await model.filter(shift__in=list(keys)).using_db(book.reader)}
