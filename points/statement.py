@@ -15,8 +15,9 @@ from ledger.statements import Entry
 from points import chart
 from points.awards.models import Correction, Verification, Vesting
 from points.events.models import Event
+from points.market import items
 from points.market.giving.records import Gift, GiftUndoing
-from points.market.models import Item, Redemption, RedemptionLine, RedemptionPart
+from points.market.models import Redemption, RedemptionLine, RedemptionPart
 from points.market.undo_records import Undoing
 
 BEGINNING = date(1970, 1, 1)
@@ -213,7 +214,7 @@ async def _awards(book: Book, references: Sequence[str]) -> dict[str, tuple[Veri
 async def _handed_over(book: Book, references: Sequence[str]) -> dict[str, tuple[str, str]]:
     redemptions = await Redemption.filter(reference__in=references).using_db(book.reader)
     lines = await RedemptionLine.filter(redemption__in=references).using_db(book.reader).order_by("id")
-    names = {item.number: item.name for item in await Item.all().using_db(book.reader)}
+    names = {number: item.name for number, item in (await items.named(book, {x.item for x in lines})).items()}
     things: dict[str, list[str]] = {}
     for line in lines:
         quantity = f" ×{line.quantity}" if line.quantity > 1 else ""

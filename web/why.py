@@ -12,7 +12,8 @@ from ledger.register import Whole
 from points.awards import assessments, explain, sentences
 from points.awards.explain import Explanation
 from points.awards.models import Correction, Vesting
-from points.market.models import Delivery, Item, Redemption, RedemptionLine, Shop
+from points.market import items, shops
+from points.market.models import Delivery, Item, Redemption, RedemptionLine
 from points.openness import masking
 from points.people import areas, members
 from web import access, entries, giving_words, honour_words, words
@@ -222,7 +223,7 @@ async def _of_delivery(told: Told, entry: Whole) -> None:
 
 
 async def _shop(told: Told, number: int) -> None:
-    shop = await Shop.get_or_none(number=number, using_db=told.book.reader)
+    shop = (await shops.named(told.book, [number])).get(number)
     told.add(N_("在哪里"), shop.name if shop else Say(N_("{n} 号超市"), n=number))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
 
@@ -11,9 +11,10 @@ from ledger.errors import Busy, ReferenceConflict
 from ledger.transactions import Draft
 from points.evidence import acts
 from points.keys import new_key
-from points.market import baskets, catalogue_files
+from points.market import baskets, catalogue_files, item_changes
 from points.market.catalogue_files import Entry
-from points.market.errors import BadCatalogue, NameTaken
+from points.market.errors import BadCatalogue, NameTaken, UnknownItem
+from points.market.item_changes import Standing
 from points.market.models import Item, Price
 from points.people import roles
 
@@ -21,8 +22,39 @@ ATTEMPTS = 20
 
 
 async def all_items(book: Book) -> list[Item]:
-    """Every item, by number."""
-    return await Item.all().using_db(book.reader).order_by("number")
+    """Every item as it is today, by number; those taken out of the catalogue too. Two statements."""
+    return [item for item, _ in await today(book)]
+
+
+async def today(book: Book) -> list[tuple[Item, Standing]]:
+    """Every item with all that is said of it today, by number. Two statements."""
+    every = await Item.all().using_db(book.reader).order_by("number")
+    found = await item_changes.read(book, every)
+    return [(found[item.number].applied(item), found[item.number]) for item in every]
+
+
+async def numbered(book: Book, number: int) -> tuple[Item, Standing]:
+    """One item with all that is said of it today. Raises UnknownItem."""
+    item = await Item.get_or_none(number=number, using_db=book.reader)
+    if item is None:
+        raise UnknownItem(name=str(number))
+    standing = (await item_changes.read(book, [item]))[number]
+    return standing.applied(item), standing
+
+
+async def named(book: Book, numbers: Iterable[int]) -> dict[int, Item]:
+    """Items as they are today, by number. Two statements."""
+    rows = await Item.filter(number__in=sorted(set(numbers))).using_db(book.reader)
+    found = await item_changes.read(book, rows)
+    return {item.number: found[item.number].applied(item) for item in rows}
+
+
+async def names_given(book: Book) -> dict[str, int]:
+    """Every name, folded, that an item has or was put down with, and its number. Two statements."""
+    every = await Item.all().using_db(book.reader).order_by("number")
+    given = {baskets.folded(item.name): item.number for item in every}
+    found = await item_changes.read(book, every)
+    return {**given, **{baskets.folded(each.name): n for n, each in found.items()}}
 
 
 async def find(book: Book, text: str) -> Item:
@@ -57,6 +89,7 @@ async def _add_all(book: Book, entries: Sequence[Entry], *, by: str, on: date) -
     for _ in range(ATTEMPTS):
         there = await all_items(book)
         new = [entry for entry in entries if _same(entry, there) is None]
+        await _require_new_names(book, new)
         if not new:
             return [item for entry in entries if (item := _same(entry, there))]
         first = max((item.number for item in there), default=0) + 1
@@ -66,6 +99,14 @@ async def _add_all(book: Book, entries: Sequence[Entry], *, by: str, on: date) -
             # Somebody else took these numbers a moment ago: look again.
             continue
     raise Busy
+
+
+async def _require_new_names(book: Book, new: Sequence[Entry]) -> None:
+    """Raise NameTaken for a name under which something else was put down, and renamed since."""
+    given = await names_given(book) if new else {}
+    for entry in new:
+        if baskets.folded(entry.name) in given:
+            raise NameTaken(name=entry.name, number=given[baskets.folded(entry.name)])
 
 
 def _same(entry: Entry, there: Sequence[Item]) -> Item | None:

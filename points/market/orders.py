@@ -9,7 +9,7 @@ from ledger import encoding
 from ledger.book import Book
 from points.market import items, prices
 from points.market.baskets import Basket
-from points.market.errors import NoPrice, UnknownItem
+from points.market.errors import NoPrice, TakenOut, UnknownItem
 from points.market.models import Item, Price, Shop
 from points.market.pools import Parts
 from points.market.redemptions import Line
@@ -89,8 +89,12 @@ class Order:
 
 
 async def priced(book: Book, basket: Basket, on: date) -> tuple[tuple[Line, ...], tuple[str, ...]]:
-    """What is wanted at the prices of a day, and the row of each price. Raises UnknownItem and NoPrice."""
-    catalogue = {item.number: item for item in await items.all_items(book)}
+    """What is wanted at the prices of a day, and the row of each price. Raises UnknownItem, TakenOut and NoPrice."""
+    catalogue = {}
+    for item, standing in await items.today(book):
+        catalogue[item.number] = item
+        if standing.out_on is not None and item.number in basket.items:
+            raise TakenOut(item=item.name)
     priced = await prices.on_day(book, on, basket.items)
     lines = tuple(_line(item, quantity, catalogue, priced, on) for item, quantity in basket.wanted)
     return lines, tuple(priced[line.item].id for line in lines)

@@ -19,6 +19,7 @@ from points.awards.records import CorrectionNote
 from points.events.models import Contribution
 from points.events.records import EventText, StepNote
 from points.evidence.models import Erasure, SnapshotText
+from points.market.catalogue_records import DonorName
 from points.market.shift_records import ShiftNote
 from points.market.undo_records import UndoNote
 from points.openness.records import Objection, ObjectionText, RulingText
@@ -253,6 +254,7 @@ _NOTES: Iterable[tuple[Any, tuple[str, ...]]] = (
     (ApplicationText, ("name", "phone", "guardian_name", "guardian_phone")),
     (SnapshotText, ("text",)),
     (SponsorName, ("name",)),
+    (DonorName, ("name",)),
     (ObjectionText, ("text", "contact")),
     (RulingText, ("text",)),
     (ShiftNote, ("text",)),
@@ -267,6 +269,8 @@ PROSE_FOR_GOOD = (
     ("events_event", "type_name"),
     ("events_seal_opening", "reason"),
     ("market_delivery", "document"),
+    ("market_item_change", "value"),
+    ("market_shop_change", "value"),
     ("people_team", "name"),
     ("people_team_number", "team"),
     ("people_team_join", "team"),

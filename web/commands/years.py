@@ -13,7 +13,7 @@ from points.awards.years import closed, closing
 from points.awards.years.closed import Closed
 from points.awards.years.closing import Statement
 from points.keys import new_key
-from points.market.models import Item
+from points.market import items
 from points.openness import masking
 from points.people import areas
 from web import year_words
@@ -81,8 +81,8 @@ def confirm(community: str, year_: int, digest: str, by: str) -> None:
 async def _shown(book: Book, now: Statement, done: Closed | None) -> Answer:
     told = done.figures if done else now.figures
     place = await areas.find(book, told.community)
-    items = await Item.filter(number__in=[each.item for each in told.goods]).using_db(book.reader)
-    names = {item.number: item.name if language() == "zh" else item.name_en for item in items}
+    goods = await items.named(book, [each.item for each in told.goods])
+    names = {number: item.name if language() == "zh" else item.name_en for number, item in goods.items()}
     lines = [_("{area} {year} 年结算单").format(area=place.name, year=told.year), _state(done)]
     lines += [] if done else [_("核对码") + " " + now.digest]
     for part in year_words.parts(told):

@@ -21,7 +21,7 @@ from ledger.signatures import SignedHead
 from ledger.statements import Key
 from points import chart
 from points.evidence import checks as evidence
-from points.market.models import Item
+from points.market import items
 from points.people import words
 from points.people.twice import merges
 from points.people.twice.merges import Merged
@@ -186,8 +186,8 @@ def _is_of(address: str, numbers: Sequence[str]) -> bool:
 async def _units(book: Book, units: Sequence[str]) -> list[Say | Shown]:
     """Units in words, in their order: goods by the name they have in the catalogue. One statement, or none."""
     numbers = {int(unit.partition(":")[2]) for unit in units if unit.startswith("item:")}
-    goods = await Item.filter(number__in=sorted(numbers)).using_db(book.reader) if numbers else []
-    names = {chart.item(one.number): telling.goods(one) for one in goods}
+    goods = await items.named(book, numbers) if numbers else {}
+    names = {chart.item(number): telling.goods(one) for number, one in goods.items()}
     return [names.get(unit) or telling.unit(unit) for unit in units]
 
 

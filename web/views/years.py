@@ -14,7 +14,7 @@ from points.awards.years import closed, closing
 from points.awards.years.closed import Closed
 from points.awards.years.closing import ASKERS, CONFIRMERS, Statement
 from points.errors import PointsError
-from points.market.models import Item
+from points.market import items
 from points.people import areas
 from points.people.models import Area
 from web import access, downloads, entries, forms, pages, places, words, year_words
