@@ -7,6 +7,7 @@ import secrets
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from tortoise.exceptions import IntegrityError
 
@@ -32,6 +33,19 @@ async def issue(book: Book, member: str, *, by: str, on: date) -> Card:
             if not last_try:
                 raise
     raise AssertionError("the loop returns or raises")
+
+
+async def issue_missing(book: Book, wanted: Iterable[str], *, on: date) -> None:
+    """Give a card to each of these who has none in use, all or none of them; whoever has one keeps it."""
+    for last_try in range(1 - TRIES, 1):
+        try:
+            async with book.write() as db:
+                without = sorted(set(wanted) - set(await _usable(db, wanted)))
+                await Card.bulk_create([_new(member, on) for member in without], using_db=db)
+                return
+        except IntegrityError:
+            if not last_try:
+                raise
 
 
 async def find(book: Book, text: str) -> str:
@@ -61,10 +75,7 @@ async def of(book: Book, member: str) -> Card | None:
 
 async def of_many(book: Book, wanted: Iterable[str]) -> dict[str, Card]:
     """The cards that these members can use, by member. Two statements."""
-    cards = await Card.filter(member__in=sorted(set(wanted))).using_db(book.reader)
-    losses = await CardLoss.filter(card__in=[card.number for card in cards]).using_db(book.reader)
-    gone = {loss.card for loss in losses}
-    return {card.member: card for card in cards if card.number not in gone}
+    return await _usable(book.reader, wanted)
 
 
 async def named(book: Book, text: str) -> Card:
@@ -77,6 +88,13 @@ def number_in(text: str) -> str | None:
     found = DIGITS.fullmatch(unicodedata.normalize("NFKC", text).strip())
     digits = found[1] + found[2] if found else ""
     return digits if damm.is_whole(digits) else None
+
+
+async def _usable(db: Any, wanted: Iterable[str]) -> dict[str, Card]:
+    cards = await Card.filter(member__in=sorted(set(wanted))).using_db(db)
+    losses = await CardLoss.filter(card__in=[card.number for card in cards]).using_db(db)
+    gone = {loss.card for loss in losses}
+    return {card.member: card for card in cards if card.number not in gone}
 
 
 def _new(member: str, on: date) -> Card:

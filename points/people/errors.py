@@ -299,3 +299,7 @@ class CodeUsed(PointsError):
 
 class GuessedTooOften(PointsError):
     """没有找到人的号码输得太多，先停 {minutes} 分钟，谁的积分都没有动。扫积分卡或出示码的二维码不受影响。"""
+
+
+class BadKeyOfPage(PointsError):
+    """这一页太旧了，什么也没有办。请重新打开再按一次。"""

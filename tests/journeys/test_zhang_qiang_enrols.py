@@ -71,12 +71,12 @@ def test_by_keyboard_from_the_name_to_the_printed_card(
         expect(page.get_by_role("heading", level=1)).to_have_text("登记好了")
         usable(page)
         first = card_on(page)
-        page.get_by_role("link", name="打印积分卡").first.press("Enter")
+        page.get_by_role("button", name="打印积分卡").first.press("Enter")
         usable(page)
         paper = on_paper(page, tmp_path)
         (code,) = zxingcpp.read_barcodes(paper)
-        assert re.fullmatch("[0-9a-f]{32}", code.text)
-        box = page.locator(".card").first.bounding_box()
+        assert re.fullmatch("JF1:[0-9A-F]{32}", code.text)
+        box = page.locator(".points-card").first.bounding_box()
         assert box
         assert abs(box["width"] - 85 / MM * 96) < 1
         assert abs(box["height"] - 54 / MM * 96) < 1

@@ -12,6 +12,7 @@ from web.views import (
     applications,
     area_acts,
     areas,
+    card_printings,
     duplicates,
     households,
     member_changes,
@@ -26,6 +27,7 @@ REGISTER = frozenset(clerks.ROLES)
 HANDS_OUT = frozenset(clerks.PIN_ROLES)
 ONE = "/members/{member}"
 HOME = "/households/{household}"
+PRINTING = "/card-printings/{printing}"
 ERASERS = frozenset({"admin"})
 
 ROUTES: list[BaseRoute] = [
@@ -71,7 +73,16 @@ ROUTES: list[BaseRoute] = [
     Door(ONE + "/merging/{closed}", merging.show, name="merging", who=HANDS_OUT),
     Door(ONE + "/merging/{closed}", merging.create, name="merging.create", who=HANDS_OUT, methods=["POST"]),
     Door(ONE + "/merges/{merge}/undo", merging.undo, name="merging.undo", who=HANDS_OUT, methods=["POST"]),
-    Door("/members/cards", member_changes.sheet, name="members.cards", who=HANDS_OUT),
+    Door("/members/cards", card_printings.choose, name="members.cards", who=HANDS_OUT),
+    Door(
+        "/card-printings",
+        card_printings.create,
+        name="card_printings.create",
+        who=HANDS_OUT,
+        methods=["POST"],
+    ),
+    Door(PRINTING, card_printings.show, name="card_printings", who=HANDS_OUT),
+    Door(PRINTING + "/cards.pdf", card_printings.as_pdf, name="card_printings.pdf", who=HANDS_OUT),
     Door(
         "/members/applications",
         applications.index,

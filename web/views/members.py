@@ -13,6 +13,7 @@ from points.awards import purse
 from points.errors import PointsError
 from points.people import (
     ages,
+    card_printings,
     cards,
     clerks,
     consents,
@@ -132,6 +133,7 @@ async def shown(request: Request, pressed: register.Pressed | None = None) -> Re
             if what != consents.GUARDIAN or child or what in standing
         ],
         "card": await cards.of(book, number),
+        "printed": await card_printings.traces(book, number),
         "has_pin": await signin.has(book, number, "pin"),
         "home": (await households.of(book, [number]))[number],
         "teams": (await teams.of(book, [number]))[number],
