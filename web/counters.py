@@ -12,13 +12,17 @@ from starlette.requests import Request
 from ledger.book import Book
 from points.awards import purse
 from points.errors import PointsError
-from points.market import pools, shops
+from points.market import pools, redemptions, shops
 from points.market.models import Shop
+from points.market.redemptions import Entry
 from points.openness import masking
 from points.people import areas, members, signin
 from web import access, orders
 from web.i18n import Say
 from web.orders import Order
+
+LATEST = 8
+"""How many of a day's redemptions stand beside the counter."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,15 @@ class Part:
 
     owner: str
     name: str | None
+    points: int
+
+
+@dataclass(frozen=True)
+class Day:
+    """A shop's day so far: the latest redemptions, how many there were, and the points of those that stand."""
+
+    latest: list[Entry]
+    count: int
     points: int
 
 
@@ -99,6 +112,14 @@ async def served(book: Book, order: Order) -> Served:
     has_pin = await signin.has(book, order.member, "pin")
     shared = await pools.spendable(book, order.member, book.today())
     return Served(order.member, name, order.found_by, spendable, has_pin, shared)
+
+
+async def day_of(book: Book, shop: Shop) -> Day:
+    """What a shop handed over today. A constant number of statements."""
+    today = book.today()
+    latest = await redemptions.latest_of_day(book, shop, today, most=LATEST)
+    count, points = await redemptions.sum_of_day(book, shop, today)
+    return Day(latest, count, points)
 
 
 async def named_parts(book: Book, parts: Sequence[tuple[str, int]]) -> list[Part]:

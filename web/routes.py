@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from web.doors import assessing, closing, desk, events, front, honours, openness, people, rules, work
+from web.doors import assessing, closing, desk, events, front, honours, openness, people, rules, till, work
 
 ROUTES: list[BaseRoute] = [
     *front.ROUTES,
     *honours.ROUTES,
     *work.ROUTES,
+    *till.ROUTES,
     *events.ROUTES,
     *desk.ROUTES,
     *assessing.ROUTES,

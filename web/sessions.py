@@ -15,13 +15,15 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ledger.errors import LedgerError
-from web.access import CHOOSING, Who
+from web.access import CHOOSING, LOCKED, Who
 from web.models import Session
 from web.text import CHINA
 
 RESIDENT, STAFF = "resident", "staff"
 FRESH = timedelta(minutes=5)
 TOUCH = timedelta(minutes=1)
+UNATTENDED = "x-unattended"
+"""A page that looks again by itself says so with this header: that is no use of the session."""
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
@@ -35,6 +37,7 @@ class Term:
 
 RESIDENTS = Term(timedelta(minutes=30), timedelta(hours=24))
 AT_WORK = Term(timedelta(minutes=15), timedelta(hours=8))
+WHILE_LOCKED = Term(timedelta(hours=8), timedelta(hours=8))
 TO_CHOOSE = Term(timedelta(minutes=10), timedelta(minutes=30))
 BY_ROLE = {
     "admin": Term(timedelta(minutes=10), timedelta(hours=4)),
@@ -48,6 +51,8 @@ def term(kind: str, roles: Collection[str]) -> Term:
         return RESIDENTS
     if kind == CHOOSING:
         return TO_CHOOSE
+    if kind == LOCKED:
+        return WHILE_LOCKED
     terms = [BY_ROLE.get(role, AT_WORK) for role in roles if role not in ("anyone", "member")] or [AT_WORK]
     return Term(min(t.idle for t in terms), min(t.absolute for t in terms))
 
@@ -135,14 +140,21 @@ async def end_all(book: Any, member: str) -> int:
         return await Session.filter(member=member).using_db(db).delete()
 
 
+async def lock(request: Request) -> None:
+    """Locks the screen: the session is kept, and opens nothing before `step_up`."""
+    row: Session = request.scope["state"]["session"]
+    async with request.app.state.book.write() as db:
+        await Session.filter(id=row.id).using_db(db).update(kind=LOCKED)
+
+
 async def step_up(request: Request) -> None:
-    """Notes that the password was asked again, under a new token."""
+    """Notes that the password was asked again, under a new token; a locked screen is open again."""
     now, token = request.app.state.now(), secrets.token_urlsafe(32)
     row: Session = request.scope["state"]["session"]
     times = {"created_at": row.created_at, "seen_at": now, "expires_at": row.expires_at, "stepped_up_at": now}
     async with request.app.state.book.write() as db:
         await Session.filter(id=row.id).using_db(db).delete()
-        await _insert(db, token, row.member, row.kind, times)
+        await _insert(db, token, row.member, STAFF if row.kind == LOCKED else row.kind, times)
     _set(request, "sid", token)
 
 
@@ -182,7 +194,8 @@ async def _recognise(request: Request) -> None:
         state["away"] = True
         return
     state |= {"session": row, "who": asking}
-    await _touch(app, row)
+    if request.headers.get(UNATTENDED) is None:
+        await _touch(app, row)
 
 
 async def _who(app: Any, row: Session) -> Who | None:

@@ -12,7 +12,8 @@ from ledger.errors import RowsLost
 from ledger.models import LedgerTransaction
 from ledger.transactions import LINES_AT_MOST, Receipt
 from points import chart
-from points.market.models import Item, Redemption, RedemptionLine, RedemptionPart, Shop
+from points.market import items
+from points.market.models import Redemption, RedemptionLine, RedemptionPart, Shop
 from points.openness import masking
 from points.people.models import Person
 
@@ -65,6 +66,8 @@ class Entry:
     redeemed_on: date
     redeemed_at: datetime
     corrected: bool
+    correction: int | None = None
+    """The number of the entry that took it back."""
 
 
 async def answer(book: Book, receipt: Receipt) -> Redeemed:
@@ -101,6 +104,18 @@ async def of_day(book: Book, shop: Shop, on: date) -> list[Entry]:
     return await _entries(book, await rows.order_by("redeemed_at", "reference"))
 
 
+async def latest_of_day(book: Book, shop: Shop, on: date, *, most: int) -> list[Entry]:
+    """The last of them, the latest first. A constant number of statements."""
+    rows = Redemption.filter(shop=shop.number, redeemed_on=on.isoformat()).using_db(book.reader)
+    return await _entries(book, await rows.order_by("-redeemed_at", "-reference").limit(most))
+
+
+async def sum_of_day(book: Book, shop: Shop, on: date) -> tuple[int, int]:
+    """How many there were on a day, and the points of those that stand. One statement."""
+    rows = await book.reader.execute_query_dict(_SUM_OF_DAY, [shop.number, on.isoformat()])
+    return int(rows[0]["entries"]), int(rows[0]["points"])
+
+
 async def find(book: Book, reference: str) -> Entry | None:
     """One redemption by its reference."""
     entries = await _entries(book, await Redemption.filter(reference=reference).using_db(book.reader))
@@ -117,7 +132,7 @@ async def _entries(book: Book, rows: Sequence[Redemption]) -> list[Entry]:
     references = [row.reference for row in rows]
     lines = await _lines(book, references)
     positions = await _positions(book, references)
-    corrected = await _corrected(book, positions.values())
+    corrections = await _corrections(book, positions.values())
     names = await _masked_names(book, {row.member for row in rows})
     return [
         Entry(
@@ -132,7 +147,8 @@ async def _entries(book: Book, rows: Sequence[Redemption]) -> list[Entry]:
             points=row.points,
             redeemed_on=date.fromisoformat(row.redeemed_on),
             redeemed_at=row.redeemed_at,
-            corrected=positions[row.reference] in corrected,
+            corrected=positions[row.reference] in corrections,
+            correction=corrections.get(positions[row.reference]),
         )
         for row in rows
     ]
@@ -148,8 +164,7 @@ async def _lines(book: Book, references: Sequence[str]) -> dict[str, tuple[Line,
 
 
 async def _item_names(book: Book, numbers: Iterable[int]) -> dict[int, str]:
-    rows = await Item.filter(number__in=list(numbers)).using_db(book.reader)
-    return {row.number: row.name for row in rows}
+    return {number: item.name for number, item in (await items.named(book, numbers)).items()}
 
 
 async def _positions(book: Book, references: Sequence[str]) -> dict[str, int]:
@@ -157,15 +172,25 @@ async def _positions(book: Book, references: Sequence[str]) -> dict[str, int]:
     return dict(await rows.values_list("reference", "position"))
 
 
-async def _corrected(book: Book, positions: Iterable[int]) -> set[int]:
+async def _corrections(book: Book, positions: Iterable[int]) -> dict[int, int]:
+    """The entry that took each of these back, where there is one."""
     rows = LedgerTransaction.filter(reverses__in=list(positions)).using_db(book.reader)
-    return {row["reverses"] for row in await rows.values("reverses")}
+    return {row["reverses"]: row["position"] for row in await rows.values("reverses", "position")}
 
 
 async def _masked_names(book: Book, members: Iterable[str]) -> dict[str, str]:
     rows = Person.filter(member__in=list(members)).using_db(book.reader)
     return masking.mask_list({row.member: row.name for row in await rows})
 
+
+_SUM_OF_DAY = """
+SELECT COUNT(*) AS entries,
+    COALESCE(SUM(CASE WHEN correction.position IS NULL THEN redeemed.points ELSE 0 END), 0) AS points
+FROM market_redemption AS redeemed
+JOIN ledger_transaction AS entry ON entry.reference = redeemed.reference
+LEFT JOIN ledger_transaction AS correction ON correction.reverses = entry.position
+WHERE redeemed.shop = ? AND redeemed.redeemed_on = ?
+"""
 
 _SPENDABLE_AFTER = """
 SELECT COALESCE(SUM(

@@ -33,7 +33,7 @@ ROUTES: list[BaseRoute] = [
     Door("/signin/staff", signin.enter_staff, name="signin.staff.enter", who=ANYONE, methods=["POST"]),
     Door("/password", password.show, name="password", who=MEMBER, choosing=True),
     Door("/password", password.create, name="password.choose", who=MEMBER, methods=["POST"], choosing=True),
-    Door("/signout", signin.leave, name="signout", who=MEMBER, methods=["POST"], choosing=True),
+    Door("/signout", signin.leave, name="signout", who=MEMBER, methods=["POST"], choosing=True, locked=True),
     Door("/signed-out", signin.left, name="signed_out", who=ANYONE),
     Door("/points", home.show, name="points", who=MEMBER, menu=N_("我的积分")),
     Door("/code", codes.show, name="code", who=MEMBER),

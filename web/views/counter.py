@@ -15,22 +15,22 @@ from starlette.responses import Response
 from ledger.book import Book
 from points.awards import purse
 from points.errors import PointsError
-from points.market import baskets, catalogue, counter, earlier, pools, redemptions
+from points.market import baskets, catalogue, counter, earlier, pools
 from points.market.baskets import QUANTITY_AT_MOST, Basket
 from points.market.catalogue import Offer
 from points.market.errors import BadKey, MarketError, NotEnough, OutOfStock, SoldOut
 from points.market.models import Shop
 from points.market.pools import Parts
 from points.openness import masking
-from points.people import lookup
 from points.people.errors import NotAllowed
 from points.people.lookup import Candidate
-from web import access, forms, pages
+from web import access, finding, forms, pages, recognising, screens, tills
 from web.bodies import Form
-from web.counters import is_recent, said, sealed, served, shops_of, the_order, the_shop
+from web.counters import day_of, is_recent, said, sealed, served, shops_of, the_order, the_shop
 from web.forms import Filled, FormModel, Line
 from web.i18n import N_, Say
 from web.orders import Order
+from web.recognising import Receipt
 
 _ITEM = re.compile("[0-9]{1,9}")
 
@@ -38,7 +38,7 @@ _ITEM = re.compile("[0-9]{1,9}")
 class Look(FormModel):
     """What was scanned, typed or said to find somebody."""
 
-    who: Line = Field(title=N_("卡号、成员号、手机号，或尾号、姓、生日"))
+    who: Line = Field(title=N_("扫码、刷卡，或输入号码"))
 
 
 async def choose_shop(request: Request) -> Response:
@@ -55,15 +55,20 @@ async def find(request: Request) -> Response:
 
 
 async def look(request: Request) -> Response:
-    """POST /counter/{shop}: one person found is served at once, of several one is chosen. Nothing is written."""
+    """POST /counter/{shop}: whatever was scanned. One person found is served at once, of several one is chosen; a code
+    that a person showed is used up, a receipt is opened."""
     shop = await the_shop(request)
     filled = forms.read(Look, access.form(request))
     if filled.value is None:
         return await _find_page(request, shop, filled, status_code=422)
     try:
-        found = await lookup.find(access.book(request), filled.value.who)
+        scanned = await recognising.recognised(request, shop, filled.value.who)
     except PointsError as error:
-        return await _find_page(request, shop, filled.failed("who", said(error)), status_code=422)
+        status = 429 if finding.is_locked(error) else 422
+        return await _find_page(request, shop, filled.failed("who", said(error)), status_code=status)
+    if isinstance(scanned, Receipt):
+        return pages.see(f"/counter/{shop.number}/redemptions/{scanned.position}")
+    found = scanned.found
     if not found:
         nobody = Say(N_("没有找到。请再看一下号码，或问手机尾号、姓和生日，如：5678 王 03-12。"))
         return await _find_page(request, shop, filled.failed("who", nobody), status_code=422)
@@ -73,9 +78,11 @@ async def look(request: Request) -> Response:
 
 
 async def choose(request: Request) -> Response:
-    """GET /counter/{shop}/for/{order}: what this person can have, with a key drawn for this very page."""
+    """GET /counter/{shop}/for/{order}: what this person can have, with a key drawn for this very page; what had been
+    chosen before stands there again."""
     shop, order = await the_order(request)
-    return await _choose_page(request, shop, order, {})
+    typed = {f"item-{item}": str(quantity) for item, quantity in order.items}
+    return await _choose_page(request, shop, order, typed)
 
 
 async def order(request: Request) -> Response:
@@ -89,7 +96,9 @@ async def order(request: Request) -> Response:
         return await _choose_page(request, shop, found, typed, error=(wrong.field, wrong.sentence))
     except MarketError as error:
         return await _choose_page(request, shop, found, typed, error=("", said(error)))
-    return pages.see(f"/counter/{shop.number}/orders/{sealed(request, asked)}")
+    wanted, now = sealed(request, asked), request.app.state.now()
+    await screens.turn(access.book(request), tills.of(request), now=now, shop=shop.number, sealed=wanted)
+    return pages.see(f"/counter/{shop.number}/orders/{wanted}")
 
 
 def _serving(request: Request, shop: Shop, one: Candidate) -> str:
@@ -107,7 +116,6 @@ async def _find_page(
     status_code: int = 200,
 ) -> Response:
     book = access.book(request)
-    day = await redemptions.of_day(book, shop, book.today())
     names = masking.mask_list({one.member: one.name for one in found})
     candidates = [(names[one.member], one, _serving(request, shop, one)) for one in found]
     words: dict[str, Any] = {
@@ -115,8 +123,8 @@ async def _find_page(
         "several": len(await shops_of(request)) > 1,
         "filled": filled,
         "candidates": candidates,
-        "day": list(reversed(day)),
-        "points": sum(entry.points for entry in day if not entry.corrected),
+        "day": await day_of(book, shop),
+        "screens": await screens.beside(book, tills.of(request)),
     }
     return pages.render(request, "counter.html", status_code=status_code, **words)
 
@@ -137,10 +145,12 @@ async def _choose_page(
     words: dict[str, Any] = {
         "shop": shop,
         "served": person,
+        "first": await purse.spendable(book, order.member, book.today()),
         "refusal": refusal,
         "filled": filled,
         "offers": sorted(offers, key=lambda offer: not offer.can_be_had),
         "most": {offer.item: _most(offer, person.together) for offer in offers},
+        "day": await day_of(book, shop),
         "key": key,
         "on": on.isoformat(),
     }

@@ -26,7 +26,7 @@ from ledger.errors import (
 from points.errors import PointsError
 from points.people.errors import NotAllowed
 from web import access, pages
-from web.access import MustChoose, NotSignedIn
+from web.access import MustChoose, MustUnlock, NotSignedIn
 from web.i18n import N_, Say
 from web.limits import TooOften
 
@@ -123,6 +123,12 @@ async def on_chooser(_request: Request, exc: Exception) -> Response:
     return RedirectResponse(exc.where, 303)
 
 
+async def on_locked(_request: Request, exc: Exception) -> Response:
+    """Whoever locked their screen gives their password first, and goes on where they were."""
+    assert isinstance(exc, MustUnlock)
+    return RedirectResponse(exc.where, 303)
+
+
 async def on_gone(_request: Request, _exc: Exception) -> Response:
     """The client went away while it was sending; nobody reads this answer."""
     return PlainTextResponse("", 400)
@@ -146,6 +152,7 @@ HANDLERS: dict[Any, Callable[[Request, Any], Awaitable[Response]]] = {
     PointsError: on_points,
     NotSignedIn: on_stranger,
     MustChoose: on_chooser,
+    MustUnlock: on_locked,
     ValidationError: on_too_long,
     ClientDisconnect: on_gone,
 }

@@ -1,0 +1,28 @@
+"""What stands at a till beside the counter itself: its lock, its paper, its second screens."""
+
+from __future__ import annotations
+
+from starlette.routing import BaseRoute
+
+from web.access import ANYONE, MEMBER, Door
+from web.doors.work import AT, COUNTER
+from web.views import prints, redemptions, screens, tills
+
+RECEIPT = AT + "/redemptions/{position:int}"
+
+ROUTES: list[BaseRoute] = [
+    Door("/lock", tills.lock, name="lock", who=MEMBER, methods=["POST"]),
+    Door("/locked", tills.locked, name="locked", who=MEMBER, locked=True),
+    Door("/locked", tills.unlock, name="unlock", who=MEMBER, methods=["POST"], locked=True),
+    Door("/till/paper", prints.choose_paper, name="till.paper", who=COUNTER, methods=["POST"]),
+    Door(AT + "/screens", tills.beside, name="till.screens", who=COUNTER),
+    Door(AT + "/screens", tills.pair, name="till.pair", who=COUNTER, methods=["POST"]),
+    Door(AT + "/orders/{order}/agreement", redemptions.agreement, name="redemption.agreement", who=COUNTER),
+    Door(AT + "/screens/part", tills.part, name="till.part", who=COUNTER, methods=["POST"]),
+    Door(RECEIPT + "/prints", prints.create, name="prints.create", who=COUNTER, methods=["POST"]),
+    Door(RECEIPT + "/prints/{print:int}", prints.show, name="prints", who=COUNTER),
+    Door("/screen", screens.show, name="screen", who=ANYONE),
+    Door("/screen", screens.begin, name="screen.begin", who=ANYONE, methods=["POST"]),
+    Door("/screen/end", screens.end, name="screen.end", who=ANYONE, methods=["POST"]),
+    Door("/screen/agreement", screens.agree, name="screen.agree", who=ANYONE, methods=["POST"]),
+]
