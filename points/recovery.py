@@ -12,7 +12,7 @@ from ledger.transactions import Receipt
 from points.errors import NothingLost, OnePersonTwice, ReasonMissing
 from points.evidence import acts
 from points.evidence.models import SnapshotText
-from points.people import households, roles
+from points.people import roles, sides
 from points.people.errors import NotAllowed
 
 APPROVERS = ("admin", "auditor")
@@ -82,8 +82,7 @@ async def _head(book: Book) -> Head:
 async def require_two(book: Book, by: str, approved_by: str, on: date) -> None:
     """Raise NotAllowed or OnePersonTwice unless these two may stand behind something together."""
     await roles.require(book, by, "admin", None, on)
-    homes = await households.of(book, [by, approved_by])
-    if by == approved_by or households.same_side(by, approved_by, homes):
+    if await sides.shares(book, by, [approved_by]):
         raise OnePersonTwice
     if not [role for role in APPROVERS if await roles.holds(book, approved_by, role, None, on)]:
         raise NotAllowed(member=approved_by, role=roles.NAMES["auditor"])

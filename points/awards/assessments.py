@@ -32,7 +32,7 @@ from points.events.filing import Filed, Written
 from points.events.models import Step
 from points.evidence import acts, snapshots
 from points.keys import new_key
-from points.people import areas, households, roles
+from points.people import areas, roles, sides
 from points.people.errors import RequestChanged, RequestDecided, RequestLapsed, UnknownRequest
 
 ASSESSORS = ("grid_head", "fund_keeper", "admin")
@@ -215,10 +215,9 @@ async def decide(book: Book, key: str, *, approved: bool, digest: str, by: str) 
 
 async def require_second(book: Book, asked: Assessed, *, by: str) -> None:
     """Raise NotAssessmentSecond unless somebody may decide on an assessment."""
-    homes = await households.of(book, [by, asked.assessed_by])
-    granted, path = await roles.grants_of(book, by, book.today()), await areas.path(book, asked.community)
+    path = await areas.path(book, asked.community)
     names = DECIDERS if asked.points <= LARGE else fund_requests.APPROVERS
-    if households.same_side(by, asked.assessed_by, homes) or not roles.covered(granted, names, path):
+    if not await sides.may_decide(book, by, apart_from=[asked.assessed_by], names=names, path=path):
         raise NotAssessmentSecond(member=by)
 
 

@@ -12,7 +12,7 @@ from points.awards.errors import NeedsSecondPerson, NotSecondPerson, OwnCorrecti
 from points.awards.records import CorrectionTurn
 from points.events import latest
 from points.events.models import Event
-from points.people import areas, households, roles
+from points.people import areas, roles, sides
 from points.people.errors import NotAllowed
 
 CORRECTORS = ("notice_publisher", "verifier")
@@ -24,8 +24,7 @@ ALONE_AT_MOST = 500
 
 async def require_first(book: Book, asked: Asked) -> None:
     """Raise OwnCorrection or NotAllowed unless `by` may correct in the area of the event."""
-    homes = await households.of(book, [asked.by, asked.who, asked.award.member])
-    if any(households.same_side(asked.by, side, homes) for side in (asked.who, asked.award.member)):
+    if await sides.shares(book, asked.by, [asked.who, asked.award.member]):
         raise OwnCorrection
     if not await _holds_one(book, asked.by, CORRECTORS, await path_of(book, asked.award.event), asked.on):
         raise NotAllowed(member=asked.by, role=roles.NAMES[CORRECTORS[0]])
@@ -33,11 +32,9 @@ async def require_first(book: Book, asked: Asked) -> None:
 
 async def require_second(book: Book, asked: Asked, *, by: str) -> None:
     """Raise NotSecondPerson unless somebody may approve: no side of who asked, who verified it, or whom it is about."""
-    sides = (asked.by, asked.who, asked.award.member, asked.award.verifier)
-    homes = await households.of(book, [by, *sides])
-    if any(households.same_side(by, side, homes) for side in sides) or not await _holds_one(
-        book, by, APPROVERS, await path_of(book, asked.award.event), asked.on
-    ):
+    hands = (asked.by, asked.who, asked.award.member, asked.award.verifier)
+    path = await path_of(book, asked.award.event)
+    if await sides.shares(book, by, hands) or not await _holds_one(book, by, APPROVERS, path, asked.on):
         raise NotSecondPerson(approver=by)
 
 

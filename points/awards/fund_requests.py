@@ -19,7 +19,7 @@ from points.awards.models import FundDecision
 from points.awards.sponsors import Backing
 from points.evidence import acts
 from points.keys import new_key
-from points.people import areas, households, roles
+from points.people import areas, roles, sides
 from points.people.errors import RequestChanged, RequestDecided, RequestLapsed, UnknownRequest
 
 LAPSES_AFTER = timedelta(hours=72)
@@ -154,11 +154,8 @@ async def decide(book: Book, key: str, *, approved: bool, digest: str, by: str) 
 
 async def require_second(book: Book, asked: Asked, *, by: str) -> None:
     """Raise NotFundSecond unless somebody may decide on a request."""
-    homes = await households.of(book, [by, asked.asked_by])
     path = await areas.path(book, asked.under)
-    granted = await roles.grants_of(book, by, book.today())
-    same = households.same_side(by, asked.asked_by, homes)
-    if same or not roles.covered(granted, APPROVERS, path):
+    if not await sides.may_decide(book, by, apart_from=[asked.asked_by], names=APPROVERS, path=path):
         raise NotFundSecond(member=by)
 
 

@@ -30,7 +30,7 @@ from points.awards.rule_drafts import KEEPER, Saved
 from points.awards.rule_records import RuleBookDecision, RuleBookRequest
 from points.evidence import acts
 from points.keys import new_key
-from points.people import households, roles
+from points.people import roles, sides
 from points.people.errors import NotAllowed
 
 LAPSES_AFTER = timedelta(hours=72)
@@ -189,7 +189,7 @@ async def require_second(book: Book, asked: Asked, *, by: str) -> None:
     """Raise unless somebody may decide: not who asked, of another household, and an approver or admin of all."""
     if by == asked.asked_by:
         raise OwnRuleRequest
-    if households.same_side(by, asked.asked_by, await households.of(book, [by, asked.asked_by])):
+    if await sides.shares(book, by, [asked.asked_by]):
         raise HouseholdRuleRequest
     granted = await roles.grants_of(book, by, book.today())
     if not any(each.role in APPROVERS and each.area is None for each in granted):

@@ -31,7 +31,7 @@ from points.market.allied_errors import (
 )
 from points.market.allied_records import Netting, NettingRuling
 from points.market.crossings import Crossings
-from points.people import areas, households, roles
+from points.people import areas, roles, sides
 from points.people.models import Area
 
 KEEPER = "fund_keeper"
@@ -148,10 +148,8 @@ async def decide(book: Book, key: str, *, approved: bool, digest: str, by: str) 
 
 async def require_second(book: Book, drawn: Drawn, *, by: str) -> None:
     """Raise NotSettlementSecond unless somebody may decide on a balance."""
-    homes = await households.of(book, [by, drawn.drawn_by])
-    granted = await roles.grants_of(book, by, book.today())
     path = await areas.path(book, drawn.crossings.under)
-    if households.same_side(by, drawn.drawn_by, homes) or not roles.covered(granted, APPROVERS, path):
+    if not await sides.may_decide(book, by, apart_from=[drawn.drawn_by], names=APPROVERS, path=path):
         raise NotSettlementSecond
 
 

@@ -44,7 +44,7 @@ from points.market.allied_records import (
 from points.market.errors import NoDocument
 from points.market.models import Shop
 from points.market.settlement_statements import Statement
-from points.people import areas, households, roles
+from points.people import areas, roles, sides
 
 KEEPER = "fund_keeper"
 NOTE_AT_MOST, DOCUMENT_AT_MOST = 200, 60
@@ -204,11 +204,10 @@ async def decide(book: Book, key: str, *, approved: bool, digest: str, by: str) 
 
 async def require_second(book: Book, drawn: Drawn, shop: Shop, *, by: str) -> None:
     """Raise NotSettlementSecond unless somebody may decide on a statement: another one, who works for no merchant."""
-    homes = await households.of(book, [by, drawn.drawn_by])
-    granted = await roles.grants_of(book, by, book.today())
     path = await areas.path(book, shop.area)
-    same = households.same_side(by, drawn.drawn_by, homes)
-    if same or not roles.covered(granted, APPROVERS, path) or roles.covered(granted, [merchants.ROLE], path):
+    granted = await roles.grants_of(book, by, book.today())
+    second = await sides.may_decide(book, by, apart_from=[drawn.drawn_by], names=APPROVERS, path=path)
+    if not second or roles.covered(granted, [merchants.ROLE], path):
         raise NotSettlementSecond
 
 

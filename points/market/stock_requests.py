@@ -110,14 +110,14 @@ async def waiting(book: Book) -> list[Asked]:
 
 async def require_second(book: Book, shop: Shop, asked: Asked, *, by: str) -> None:
     """Raise StockNeedsOther unless somebody may decide: no side of who asked, counted or took the goods in."""
-    sides = {asked.asked_by}
+    hands = {asked.asked_by}
     if asked.kind == "count":
         entries = CountEntry.filter(count=asked.subject).using_db(book.reader)
-        sides |= {entry.entered_by for entry in await entries}
+        hands |= {entry.entered_by for entry in await entries}
     if asked.kind == "delivery":
         rows = Delivery.filter(shop=shop.number, reference=asked.subject).using_db(book.reader).limit(1)
-        sides |= {row.received_by for row in await rows}
-    await stock_rights.require_second(book, shop, by=by, sides=sorted(sides))
+        hands |= {row.received_by for row in await rows}
+    await stock_rights.require_second(book, shop, by=by, hands=sorted(hands))
 
 
 def ruling(book: Book, asked: Asked, *, approved: bool, by: str) -> Draft:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ledger.book import Book
 from points.market.errors import StockNeedsOther
 from points.market.models import Shop
-from points.people import areas, households, roles
+from points.people import areas, roles, sides
 
 KEEPERS = ("stock_keeper",)
 SECONDS = ("stock_keeper", "approver", "admin")
@@ -19,13 +19,8 @@ async def require_keeper(book: Book, shop: Shop, by: str) -> None:
     await roles.require_any(book, by, KEEPERS, await areas.path(book, shop.area))
 
 
-async def require_second(book: Book, shop: Shop, *, by: str, sides: Iterable[str]) -> None:
-    """Raise StockNeedsOther unless `by` may approve at a shop and is no side of those whose hands it went through."""
-    there = list(sides)
-    homes = await households.of(book, [by, *there])
-    granted = await roles.grants_of(book, by, book.today())
+async def require_second(book: Book, shop: Shop, *, by: str, hands: Iterable[str]) -> None:
+    """Raise StockNeedsOther unless `by` may approve at a shop and is another side than the `hands` before."""
     path = await areas.path(book, shop.area)
-    if any(households.same_side(by, side, homes) for side in there):
-        raise StockNeedsOther
-    if not roles.covered(granted, SECONDS, path):
+    if not await sides.may_decide(book, by, apart_from=hands, names=SECONDS, path=path):
         raise StockNeedsOther

@@ -23,7 +23,7 @@ from points.market.errors import (
 )
 from points.market.models import Shop
 from points.market.stock_records import ArrivalLine, Transfer, TransferArrival, TransferLine
-from points.people import areas, households, roles
+from points.people import areas, roles, sides
 
 RECEIVERS = ("stock_keeper", "counter")
 """Who may say at the other shop what has arrived."""
@@ -98,7 +98,7 @@ async def receive(
     """
     target = await shops.find(book, sent.target)
     await roles.require_any(book, by, RECEIVERS, await areas.path(book, target.area))
-    if households.same_side(by, sent.sent_by, await households.of(book, [by, sent.sent_by])):
+    if await sides.shares(book, by, [sent.sent_by]):
         raise StockNeedsOther
     if arrived.keys() != sent.goods.keys():
         raise NotSentHere
@@ -135,6 +135,20 @@ async def of_shop(book: Book, shop: Shop, *, limit: int = MOST) -> list[Sent]:
     into = Transfer.filter(target=shop.number).using_db(book.reader).order_by("-id").limit(limit)
     rows = sorted([*await out, *await into], key=lambda row: row.id, reverse=True)
     return await _read(book, rows[:limit])
+
+
+async def under_way(book: Book, numbers: Sequence[int]) -> list[Sent]:
+    """What was sent to these shops and has not been received, the oldest first. Four statements."""
+    if not numbers:
+        return []
+    marks = ", ".join("?" * len(numbers))
+    sql = f"""
+SELECT t.id FROM market_transfer AS t WHERE t.target IN ({marks})
+    AND NOT EXISTS (SELECT 1 FROM market_transfer_arrival AS a WHERE a.transfer = t.id)
+ORDER BY t.id LIMIT {MOST}"""  # noqa: S608 - marks and a number of ours
+    keys = [row["id"] for row in await book.reader.execute_query_dict(sql, list(numbers))]
+    rows = Transfer.filter(id__in=keys).using_db(book.reader).order_by("id")
+    return await _read(book, await rows)
 
 
 async def _read(book: Book, rows: Sequence[Transfer]) -> list[Sent]:

@@ -23,7 +23,7 @@ from points.market.catalogue_records import DonorName
 from points.market.shift_records import ShiftNote
 from points.market.undo_records import UndoNote
 from points.openness.records import Objection, ObjectionText, RulingText
-from points.people import acts, clerks, households, members, roles
+from points.people import acts, clerks, members, roles, sides
 from points.people.card_records import IdentityCode
 from points.people.errors import BadReason, ErasureNeedsOther, ErasureNotAsked, StillWorks
 from points.people.models import ApplicationDecision, ApplicationText, Card, CardLoss, Credential, Person
@@ -136,8 +136,7 @@ async def _closed(book: Book, closed: str, kept: str, *, by: str, key: str) -> T
 
 
 async def _may(book: Book, member: str, wanted: Request, *, by: str) -> None:
-    homes = await households.of(book, [member, by])
-    if by == wanted.asked_by or households.same_side(by, member, homes):
+    if by == wanted.asked_by or await sides.shares(book, by, [member]):
         raise ErasureNeedsOther
     if await roles.grants_of(book, member, book.today()):
         raise StillWorks(member=member)

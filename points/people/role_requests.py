@@ -13,7 +13,7 @@ from ledger.errors import ReferenceConflict, RowConflict
 from ledger.transactions import Draft
 from points.evidence import acts
 from points.keys import new_key
-from points.people import areas, households, roles
+from points.people import areas, roles, sides
 from points.people.errors import (
     HouseholdRole,
     NotAllowed,
@@ -153,8 +153,7 @@ async def require_second(book: Book, asked: Asked, *, by: str) -> None:
     """Raise unless somebody may decide on a request: separation compares the person and the household."""
     if by in (asked.asked_by, asked.member):
         raise OwnRequest
-    homes = await households.of(book, [by, asked.asked_by, asked.member])
-    if any(households.same_side(by, other, homes) for other in (asked.asked_by, asked.member)):
+    if await sides.shares(book, by, [asked.asked_by, asked.member]):
         raise HouseholdRole
     for role in APPROVERS:
         if await roles.holds(book, by, role, asked.area, book.today()):

@@ -24,7 +24,7 @@ from points.awards.years.figures import Figures
 from points.awards.years.waiting import Waiting
 from points.evidence import acts
 from points.keys import new_key
-from points.people import areas, households, roles
+from points.people import areas, roles, sides
 
 ASKERS = ("fund_keeper", "admin")
 CONFIRMERS = (*ASKERS, "approver")
@@ -130,8 +130,7 @@ async def confirm(book: Book, community: str, year: int, *, digest: str, by: str
     wanted = await asked(book, now)
     if wanted is None:
         raise YearNotAsked(year=year)
-    homes = await households.of(book, [by, wanted.by])
-    if households.same_side(by, wanted.by, homes):
+    if await sides.shares(book, by, [wanted.by]):
         raise YearNeedsOther
     if not wanted.same or digest != now.digest:
         raise YearChanged

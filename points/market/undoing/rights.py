@@ -10,7 +10,7 @@ from points.market.errors import OwnUndo, UndoNeedsSecond, UndoNotSecond
 from points.market.models import Redemption
 from points.market.redemptions import Entry
 from points.market.undoing.plans import Asked
-from points.people import areas, households, roles
+from points.people import areas, roles, sides
 from points.people.errors import NotAllowed
 from points.people.twice import merges
 
@@ -48,20 +48,14 @@ async def require_first(book: Book, asked: Asked) -> None:
 
 async def require_second(book: Book, asked: Asked, *, by: str) -> None:
     """Raise UndoNotSecond unless `by` may approve: another side than who asked and than whose redemption it is."""
-    sides = [asked.by, *await _theirs(book, asked.entry)]
-    homes = await households.of(book, [by, *sides])
-    granted = await roles.grants_of(book, by, book.today())
+    hands = [asked.by, *await _theirs(book, asked.entry)]
     path = await areas.path(book, asked.shop.area)
-    if any(households.same_side(by, each, homes) for each in sides) or not roles.covered(
-        granted, APPROVERS, path
-    ):
+    if not await sides.may_decide(book, by, apart_from=hands, names=APPROVERS, path=path):
         raise UndoNotSecond
 
 
 async def _require(book: Book, asked: Asked, by: str, names: tuple[str, ...]) -> None:
-    theirs = await _theirs(book, asked.entry)
-    homes = await households.of(book, [by, *theirs])
-    if any(households.same_side(by, each, homes) for each in theirs):
+    if await sides.shares(book, by, await _theirs(book, asked.entry)):
         raise OwnUndo
     await roles.require_any(book, by, names, await areas.path(book, asked.shop.area))
 

@@ -8,7 +8,7 @@ from ledger import statements
 from ledger.book import Book
 from ledger.statements import Balance
 from ledger.transactions import Posting
-from points.people import clerks, households, members, roles
+from points.people import clerks, households, members, roles, sides
 from points.people.errors import Erased
 from points.people.kinds import STAFF
 from points.people.members import Someone
@@ -70,8 +70,7 @@ async def may(book: Book, kept: Someone, gone: Someone, *, by: str) -> None:
         await clerks.require(book, by, someone.area, ROLES)
         if someone.kind == STAFF:
             raise StaffMerge
-    homes = await households.of(book, [by, kept.number, gone.number])
-    if any(households.same_side(by, someone.number, homes) for someone in (kept, gone)):
+    if await sides.shares(book, by, [kept.number, gone.number]):
         raise OwnMerge
 
 
