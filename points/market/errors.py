@@ -311,3 +311,15 @@ class NotYourHandOver(MarketError):
 
 class TakenOver(MarketError):
     """这一班已经有人接了，没有再记。"""
+
+
+class BadDeliverySheet(StockError):
+    """这个文件读不成一张进货单，什么都没有记：{problems}。改好再选一次，或者直接填数量。"""
+
+
+class TwoForCut(MarketError):
+    """没有定价：“{item}”从 {before} 分降到 {points} 分，降了一半以上，要另一个人批。"""
+
+
+class NotPriceSecond(MarketError):
+    """{member} 不能审批这次降价：要审批人或管理员，又不能是申请人或申请人的同住家人。"""

@@ -8,7 +8,8 @@ import pytest
 
 from ledger.errors import ReferenceConflict
 from points.market import prices
-from points.market.errors import BadFigure, BadKey, NoPrice, PriceTooSoon
+from points.market.errors import BadFigure, BadKey, NoPrice, PriceTooSoon, TwoForCut
+from points.market.models import Price
 from points.people.errors import NotAllowed
 from tests.points.market.conftest import ON, Town
 
@@ -82,3 +83,38 @@ async def test_only_the_stock_keeper_sets_prices(town: Town) -> None:
         await prices.set_price(
             town.book, await town.item("洗衣液"), 1, from_on=LATER, by=town.counter, on=ON, key="a"
         )
+
+
+@pytest.mark.parametrize(("days", "before"), [(0, 0), (1, 15), (6, 20), (10, 20), (36, 20), (41, 4)])
+async def test_a_price_is_compared_with_the_dearest_of_thirty_days(
+    town: Town, days: int, before: int
+) -> None:
+    """15, then 20 from the fifth day, then 4 from the tenth: a slip of the pen put right on its day does not count."""
+    prices_set = ((99, 5), (20, 5), (4, 10))
+    async with town.book.write() as db:
+        for key, (points, after) in enumerate(prices_set):
+            day = (ON + timedelta(days=after)).isoformat()
+            await Price.create(using_db=db, id=str(key), item=7, points=points, from_on=day, set_by="S-0001")
+    assert await prices.dearest(town.book, 7, ON + timedelta(days=days)) == before
+
+
+async def test_a_cut_by_more_than_half_takes_two_and_half_does_not(town: Town) -> None:
+    """60 to 30 is one person's to say; 29 is not, nor 29 in two steps within a month."""
+    item = await town.item("食用油 5L")
+    said = {"by": town.keeper, "on": ON}
+    with pytest.raises(TwoForCut) as refusal:
+        await prices.set_price(town.book, item, 29, from_on=LATER, key="a", **said)  # type: ignore[arg-type]
+    assert refusal.value.facts == {"item": "食用油 5L", "before": 60, "points": 29}
+    await prices.set_price(town.book, item, 30, from_on=LATER, key="b", **said)  # type: ignore[arg-type]
+    with pytest.raises(TwoForCut):
+        await prices.set_price(
+            town.book, item, 29, from_on=LATER + timedelta(days=2), key="c", **said  # type: ignore[arg-type]
+        )  # fmt: skip
+
+
+async def test_the_history_tells_every_price(town: Town) -> None:
+    """The latest first, those to come as well."""
+    item = await town.item("洗衣液")
+    await prices.set_price(town.book, item, 20, from_on=LATER, by=town.keeper, on=ON, key="a")
+    told = await prices.history(town.book, 7)
+    assert [(row.points, row.from_on) for row in told] == [(20, LATER.isoformat()), (15, ON.isoformat())]
