@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 from ledger.book import Book
 from points.market import reservation_endings
@@ -24,7 +24,8 @@ async def sweep(book: Book, on: date | None = None, *, progress: Progress = quie
     It goes before expiry, which is then told the points that came back to a day that has passed. One that is picked up
     or cancelled in the same moment is not counted: it has ended.
     """
-    until = max(book.now(), datetime.combine(on, time(), book.zone)) if on else book.now()
+    begins = datetime.combine(on, time(), book.zone).astimezone(UTC) if on else book.now()
+    until = max(book.now(), begins)
     lapsed = 0
     while found := await _overdue(book, "1 = 1", [], until):
         done = [await reservation_endings.lapse(book, row) for row in found]

@@ -13,6 +13,7 @@ reservation of that shop had them.
 from __future__ import annotations
 
 import hmac
+from collections.abc import Iterable
 
 from ledger.book import Book
 from points.market.models import Shop
@@ -48,8 +49,13 @@ async def draw(book: Book, shop: int, reservation: str, secret: bytes) -> PickUp
 
 async def of(book: Book, reservation: str, secret: bytes) -> str:
     """The code of a reservation, for whoever reserved it."""
-    row = await PickUpCode.get(reservation=reservation, using_db=book.reader)
-    return digits(reservation, row.turn, secret)
+    return (await of_many(book, [reservation], secret))[reservation]
+
+
+async def of_many(book: Book, reservations: Iterable[str], secret: bytes) -> dict[str, str]:
+    """The codes of these reservations. One statement."""
+    rows = PickUpCode.filter(reservation__in=list(reservations)).using_db(book.reader)
+    return {row.reservation: digits(row.reservation, row.turn, secret) for row in await rows}
 
 
 async def recognise(book: Book, shop: Shop, text: str, secret: bytes) -> Reservation | None:

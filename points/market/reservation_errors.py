@@ -17,6 +17,10 @@ class UnknownPickUpCode(ReservationError):
     """没有办成，积分和货都没有动。这里没有这个兑换码：请再看一下 8 位数字，也看看预留的是不是这一家。"""
 
 
+class TooManyGuesses(ReservationError):
+    """没有办成，积分和货都没有动。这里错的兑换码太多了，请等 {minutes} 分钟再试；码在“我的预留”里。"""
+
+
 class TooManyOpen(ReservationError):
     """没有预留，积分没有动。一个人最多同时预留 {most} 份，请先去取，或者取消一份。"""
 

@@ -125,3 +125,16 @@ async def _lines(book: Book, keys: Sequence[str]) -> dict[str, tuple[Line, ...]]
 async def _names(book: Book, rows: Sequence[Reservation]) -> dict[str, str]:
     people = Person.filter(member__in=[row.member for row in rows]).using_db(book.reader)
     return masking.mask_list({one.member: one.name for one in await people})
+
+
+async def things(book: Book, references: Sequence[str]) -> dict[str, str]:
+    """What was in the reservations that these entries set aside or gave back: 洗衣液 ×2、香皂. Five statements."""
+    made = await Reservation.filter(reference__in=references).using_db(book.reader)
+    ended = await ReservationEnd.filter(reference__in=references).using_db(book.reader)
+    of = {row.reference: row.id for row in made} | {end.reference: end.reservation for end in ended}
+    lines = await _lines(book, sorted(set(of.values()))) if of else {}
+    return {reference: "、".join(map(_thing, lines[key])) for reference, key in of.items()}
+
+
+def _thing(line: Line) -> str:
+    return line.name + (f" ×{line.quantity}" if line.quantity > 1 else "")

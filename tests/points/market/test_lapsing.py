@@ -1,0 +1,131 @@
+"""Lapsing: what nobody fetched comes back to the day, and expires where its day has passed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from ledger import statements
+from points import chart, founding, statement
+from points.awards import vesting
+from points.market import lapsing, pick_ups, reservation_endings, reserved
+from points.market.reservation_errors import AlreadyCancelled, NoCancelReason
+from points.market.reservation_records import ReservationEnd
+from points.people.errors import NotAllowed
+from tests.points.market.conftest import ON, Town
+from tests.points.market.reserving import LATER, Watch, reserve, standing, watched
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture(autouse=True)
+def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
+    """What time it is."""
+    return watched(monkeypatch)
+
+
+async def test_the_sweep_gives_back_exactly_what_was_set_aside(town: Town, watch: Watch) -> None:
+    """Points to their days, goods to the shelf; not a second before its time, and once."""
+    soon = town.book.today() + timedelta(days=60)
+    await town.give(town.wang, 10, LATER)
+    await town.give(town.wang, 5, soon)
+    await town.stock(洗衣液=1)
+    row = await reserve(town, "洗衣液")
+    watch.at = row.until_at - timedelta(seconds=1)
+    assert await lapsing.sweep(town.book) == 0
+    watch.passes(seconds=1)
+    assert await lapsing.sweep(town.book) == 1
+    assert await lapsing.sweep(town.book) == 0
+    assert await standing(town) == {"purse": 15, "held": 0, "shelf": 1, "aside": 0, "open": 0}
+    assert await statements.balance(town.book.reader, chart.until(town.wang, soon)) == 5
+    assert await statements.balance(town.book.reader, chart.until(town.wang, LATER)) == 10
+
+
+async def test_what_comes_back_to_a_day_that_has_passed_expires(town: Town, watch: Watch) -> None:
+    """It was held to the end of its last day: the sweep of the day after gives it back first, then moves it away."""
+    await founding.settle(town.book, on=ON)
+    last = town.book.today()
+    await town.give(town.wang, 15, last)
+    await town.stock(洗衣液=1)
+    await reserve(town, "洗衣液")
+    watch.passes(days=1)
+    assert (await vesting.sweep(town.book, town.book.today())).lapsed == 15
+    assert await standing(town) == {"purse": 0, "held": 0, "shelf": 1, "aside": 0, "open": 0}
+    assert await statements.balance(town.book.reader, chart.EXPIRED) == 15
+    found = await statement.latest(town.book, town.wang, town.book.today(), limit=5)
+    assert [(line.kind, line.amount, line.what) for line in found][:3] == [
+        ("expire", -15, ""),
+        ("release", 15, "洗衣液"),
+        ("hold", -15, "洗衣液"),
+    ]
+
+
+async def test_reserving_anew_first_gives_back_what_is_over(town: Town, watch: Watch) -> None:
+    """Nobody waits for the sweep: the points, the place among three, and the last one on the shelf are free at once."""
+    await town.give(town.wang, 15, LATER)
+    await town.stock(洗衣液=1)
+    first = await reserve(town, "洗衣液")
+    watch.at = first.until_at
+    second = await reserve(town, "洗衣液")
+    assert second.id != first.id
+    end = await ReservationEnd.get(reservation=first.id, using_db=town.book.reader)
+    assert end.how == "lapsed"
+    assert (await standing(town))["open"] == -1
+
+
+async def test_cancelled_by_the_member_it_comes_back(town: Town) -> None:
+    """At once, and pressing twice is pressing once."""
+    await town.give(town.wang, 50, LATER)
+    await town.stock(洗衣液=1)
+    row = await reserve(town, "洗衣液")
+    for _ in range(2):
+        await reservation_endings.cancel(town.book, row, by=town.wang)
+    assert await standing(town) == {"purse": 50, "held": 0, "shelf": 1, "aside": 0, "open": 0}
+    (found,) = await reserved.of_member(town.book, town.wang)
+    assert (found.state, found.reason) == ("cancelled", "own")
+
+
+async def test_staff_cancels_with_a_reason(town: Town) -> None:
+    """Whoever works there, and says why; nobody else, and a neighbour not at all."""
+    await town.give(town.wang, 50, LATER)
+    await town.stock(洗衣液=1)
+    row = await reserve(town, "洗衣液")
+    for by, reason in ((town.zhao, "own"), (town.zhao, "gone"), (town.keeper, "gone")):
+        with pytest.raises(NotAllowed):
+            await reservation_endings.cancel(town.book, row, by=by, reason=reason)
+    with pytest.raises(NoCancelReason):
+        await reservation_endings.cancel(town.book, row, by=town.counter, reason="own")
+    await reservation_endings.cancel(town.book, row, by=town.counter, reason="gone")
+    with pytest.raises(AlreadyCancelled):
+        await reservation_endings.cancel(town.book, row, by=town.wang)
+    (found,) = await reserved.of_member(town.book, town.wang)
+    assert (found.state, found.reason) == ("cancelled", "gone")
+
+
+async def test_what_is_too_late_reads_as_over_before_any_sweep(town: Town, watch: Watch) -> None:
+    """Looking writes nothing, and says what is so."""
+    await town.give(town.wang, 50, LATER)
+    await town.stock(洗衣液=1)
+    row = await reserve(town, "洗衣液")
+    assert [each.row.id for each in await reserved.open_at(town.book, town.shop.number)] == [row.id]
+    watch.at = row.until_at
+    (found,) = await reserved.of_member(town.book, town.wang)
+    assert (found.state, found.ended_at) == ("lapsed", row.until_at)
+    assert await reserved.open_at(town.book, town.shop.number) == []
+    assert await ReservationEnd.all().using_db(town.book.reader).count() == 0
+
+
+async def test_the_statement_adds_up_through_a_pick_up(town: Town) -> None:
+    """Set aside is one line, and what was picked up another that takes nothing more."""
+    await town.give(town.wang, 50, LATER)
+    await town.stock(洗衣液=1)
+    row = await reserve(town, "洗衣液")
+    done = await pick_ups.hand_over(town.book, town.shop, row, by=town.counter, key="k")
+    today = town.book.today()
+    first, last = statement.month_of(today)
+    found = await statement.between(town.book, town.wang, first, last)
+    assert (found.opening + found.came_in - found.went_out, found.closing) == (35, 35)
+    told = [(line.kind, line.amount, line.balance, line.what) for line in found.lines[1:]]
+    assert told == [("hold", -15, 35, "洗衣液"), ("redemption", 0, 35, "洗衣液")]
+    assert found.lines[2].position == done.receipt.position
