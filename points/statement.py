@@ -15,9 +15,10 @@ from ledger.statements import Entry
 from points import chart
 from points.awards.models import Correction, Verification, Vesting
 from points.events.models import Event
-from points.market import items
+from points.market import items, reserved
 from points.market.giving.records import Gift, GiftUndoing
 from points.market.models import Redemption, RedemptionLine, RedemptionPart
+from points.market.reservation_endings import AFTER as PICKED_UP
 from points.market.undo_records import Undoing
 
 BEGINNING = date(1970, 1, 1)
@@ -112,11 +113,15 @@ def month_of(day: date) -> tuple[date, date]:
 
 
 def _together(entries: Iterable[Entry]) -> list[Line]:
-    """One line for each transaction: a redemption that drew on two accounts is one thing to a person."""
+    """One line for each transaction: a redemption that drew on two accounts is one thing to a person.
+
+    So is a pick-up: what was set aside comes back and is spent in one commit, by two entries in a row.
+    """
     by_position: dict[int, list[Entry]] = {}
     for entry in entries:
-        by_position.setdefault(entry.position, []).append(entry)
-    lines = [_line(group[0], sum(e.amount for e in group)) for group in by_position.values()]
+        goes_over = entry.kind == "release" and entry.reference.endswith(PICKED_UP)
+        by_position.setdefault(entry.position + goes_over, []).append(entry)
+    lines = [_line(group[-1], sum(e.amount for e in group)) for group in by_position.values()]
     return [line for line in lines if line.amount or line.kind != "back"]
 
 
@@ -163,6 +168,7 @@ async def _told(book: Book, lines: Sequence[Line]) -> list[Line]:
     undone = await _undone(book, references)
     handed = await _handed_over(book, [*references, *(name for name, _, _ in undone.values())])
     shared = await _paid_together(book, references)
+    aside = await reserved.things(book, references)
     others = await _given(book, references)
     corrected = {
         c.reference: c for c in await Correction.filter(reference__in=references).using_db(book.reader)
@@ -185,6 +191,8 @@ async def _told(book: Book, lines: Sequence[Line]) -> list[Line]:
         elif line.reference in undone:
             name, joined, by = undone[line.reference]
             changes = {"what": handed[name][0], "by": by, "joined": joined}
+        elif line.reference in aside:
+            changes = {"what": aside[line.reference]}
         elif line.reference in others:
             giver, receiver = others[line.reference]
             changes = {"what": receiver if (line.amount < 0) == (line.kind == "gift") else giver}

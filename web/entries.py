@@ -21,6 +21,8 @@ WHAT = {
     "expire": N_("到期转出"),
     "correct": N_("更正：{reason}"),
     "redemption": N_("兑换{things}"),
+    "hold": N_("预留{things}"),
+    "release": N_("预留退回：{things}"),
     "undo": N_("更正：退回{things}"),
     "back": N_("更正：退回预留的{things}"),
     "merge": N_("从您的另一个号 {things} 并入"),
@@ -109,7 +111,11 @@ def _row(
         join = N_("已更正 ↔ 凭证 {n}R") if line.kind == "redemption" else N_("↔ 凭证 {n}")
         notes.append(Say(join, n=line.position if line.kind == "redemption" else line.joined))
     state = "corrected" if line.award in undone or (line.joined and line.kind == "redemption") else None
-    return Row(_what(line, names), line.amount, href, tuple(notes), line.balance, state)
+    amount: int | None = line.amount
+    if line.kind == "redemption" and not amount:
+        notes.append(Say(N_("预留的时候已经扣了")))
+        amount = None
+    return Row(_what(line, names), amount, href, tuple(notes), line.balance, state)
 
 
 def _what(line: Line, names: Mapping[str | None, str]) -> object:

@@ -1,4 +1,4 @@
-"""What the house does by itself: sign the head every minute in which the ledger grew, and sweep out what has ended."""
+"""What the house does by itself: give back what nobody fetched, sign the head, sweep out what has ended."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ledger import heads, signatures, tree
 from ledger.book import Book
 from ledger.errors import LedgerError
 from points.events import attachments
+from points.market import lapsing
 from web import uploads
 from web.models import Limit, Session
 from web.settings import Settings
@@ -29,6 +30,7 @@ async def run(book: Book, settings: Settings) -> None:
     while True:
         await asyncio.sleep(EVERY_SECONDS)
         try:
+            await lapsing.sweep(book)
             await sign(book, settings)
             if rounds % SWEEP_EVERY == 0:
                 await sweep(book)

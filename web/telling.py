@@ -20,6 +20,8 @@ KINDS = {
     "vest": N_("公示期满"),
     "object": N_("异议冻结"),
     "dismiss": N_("异议答复"),
+    "hold": N_("预留"),
+    "release": N_("预留退回"),
     "redemption": N_("兑换"),
     "undo": N_("兑换更正"),
     "back": N_("退回归位"),
@@ -53,6 +55,8 @@ _STORIES = {
     "redemption": N_("{member} 在 {shop} 号超市换了东西，扣 {points} 分。"),
     "undo": N_("更正第 {reverses} 条兑换：积分退给 {member}，东西放回 {shop} 号超市的货架。"),
     "back": N_("更正以后归位：不再预留；是我们的错而积分到期了的，再给 30 天。"),
+    "hold": N_("{member} 在 {shop} 号超市预留了东西，{points} 分先放在一边。"),
+    "release": N_("{member} 的预留结束：取走、取消或者过了时间，{points} 分放回。"),
     "expire": N_("{member} 的 {points} 分到期了。"),
     "correct": N_("更正第 {reverses} 条，原来的那条不改，多这一条。"),
     "delivery": N_("{shop} 号超市进货。"),
@@ -76,7 +80,7 @@ class Short:
 def short(entry: Listed) -> Short:
     """The line of an entry. Out of a member's purse counts below zero."""
     facts = _facts(entry)
-    sign = -1 if entry.kind in ("redemption", "expire", "gift") else 1
+    sign = -1 if entry.kind in ("redemption", "expire", "gift", "hold") else 1
     whose = facts["member"] or facts["fund"] or (f"shop/{facts['shop']}" if facts["shop"] else "")
     return Short(Say(KINDS.get(entry.kind, entry.kind)), str(whose), sign * int(facts["points"]))
 

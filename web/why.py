@@ -12,11 +12,12 @@ from ledger.register import Whole
 from points.awards import assessments, explain, sentences
 from points.awards.explain import Explanation
 from points.awards.models import Correction, Vesting
-from points.market import items, shops
+from points.market import items, reserved, shops
 from points.market.models import Delivery, Item, Redemption, RedemptionLine
+from points.market.reservation_errors import UnknownReservation
 from points.openness import masking
 from points.people import areas, members
-from web import access, entries, giving_words, honour_words, words
+from web import access, entries, giving_words, honour_words, reservation_words, words
 from web.access import Door
 from web.i18n import N_, Say, language
 from web.words import Shown
@@ -73,6 +74,8 @@ async def of(request: Request, entry: Whole) -> list[Row]:
         await _of_redemption(told, entry)
     elif entry.kind == "delivery":
         await _of_delivery(told, entry)
+    elif entry.kind in ("hold", "release"):
+        await _of_reservation(told, entry)
     elif entry.kind in giving_words.KINDS:
         for label, text, href in await giving_words.why(request, entry):
             told.add(label, text, href)
@@ -206,6 +209,23 @@ async def _of_redemption(told: Told, entry: Whole) -> None:
         told.add(N_("换了"), said)
     await _shop(told, row.shop)
     told.add(N_("经办"), (await entries.staff_names(told.book, [row.served_by]))[row.served_by])
+
+
+async def _of_reservation(told: Told, entry: Whole) -> None:
+    """What was set aside and where, until when; and how it ended."""
+    try:
+        found = await reserved.one(told.book, entry.evidence_id.partition("/")[0])
+    except UnknownReservation:
+        return
+    named = await reservation_words.english(told.book)
+    told.add(N_("换什么"), reservation_words.things(found.lines, named))
+    told.add(N_("在哪里取"), found.shop)
+    told.add(N_("取到什么时候"), reservation_words.until(found.row.until_at))
+    theirs = await reserved.is_theirs(told.book, found.row, access.who(told.request).member)
+    door = f"/reservations/{found.row.id}" if theirs else None
+    told.add(N_("现在"), Say(reservation_words.STATES[found.state]), door)
+    if found.reason:
+        told.add(N_("原因"), Say(reservation_words.REASONS[found.reason]))
 
 
 async def _of_delivery(told: Told, entry: Whole) -> None:

@@ -14,6 +14,7 @@ from points import chart
 from points.awards import expiring, line, rule_books, share_vesting
 from points.awards.models import Vesting
 from points.awards.rule_books import Shelf
+from points.market import lapsing
 from points.people.twice import following, merges
 from points.progress import Progress, quiet
 
@@ -80,9 +81,11 @@ async def sweep(book: Book, on: date, *, progress: Progress = quiet) -> Swept:
     An award vests by itself: what its member owes is settled first, the rest can be spent until 31 December, so many
     years after this day's as its rule book says. Nothing vests without a notice, after a correction, or twice; points
     that an objection froze go on waiting. Before all that, those who wait in line for money are paid as far as it
-    reaches. A sweep that is late, killed or run twice does nothing twice.
+    reaches, and what nobody fetched in time goes back, to expire like all else. A sweep that is late, killed or run
+    twice does nothing twice.
     """
     await following.follow(book, on)
+    await lapsing.sweep(book, on)
     paid = (await line.sweep(book, on=on)).awards
     due = await _due(book, on)
     stale = await expiring.stale(book, on)
