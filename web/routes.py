@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from web.doors import assessing, closing, desk, events, front, honours, openness, people, rules, till, work
+from web.doors import (
+    assessing,
+    closing,
+    desk,
+    events,
+    front,
+    giving,
+    honours,
+    openness,
+    people,
+    reservations,
+    rules,
+    till,
+    work,
+)
 
 ROUTES: list[BaseRoute] = [
     *front.ROUTES,
     *honours.ROUTES,
     *work.ROUTES,
+    *reservations.ROUTES,
     *till.ROUTES,
+    *giving.ROUTES,
     *events.ROUTES,
     *desk.ROUTES,
     *assessing.ROUTES,
