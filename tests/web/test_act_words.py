@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from points.market.slips import slips
 from tests.web.act_kinds import written
 from web.act_words import ACTS
 from web.i18n import Say, speaking
 
 ELSEWHERE = {
     "?points/losses.py": "evidence-lost",
+    "?points/market/slips/slips.py": "the steps of a slip, each by its own kind",
     "?points/openness/disputes.py": "objection, ruling",
     "?points/people/acts.py": "the people's acts themselves, found where they are called",
     "?points/recovery.py": "recovery",
 }
 """Where the kind is not written in the module that posts, and what is posted there."""
-MORE = {"import", "correction", "evidence-lost", "objection", "ruling", "recovery"}
+MORE = {"import", "correction", "evidence-lost", "objection", "ruling", "recovery"} | set(
+    slips.KINDS.values()
+)
 """Kinds of acts that are drafted by hand, or named in another floor."""
 
 

@@ -48,6 +48,7 @@ POSTINGS = {
     "points/market/giving/gifts.py",
     "points/market/giving/taking_back.py",
     "points/market/giving/care_requests.py",
+    "points/market/slips/losses.py",
     "points/openness/objections.py",
     "points/openness/rulings.py",
     "points/people/twice/moves.py",

@@ -148,7 +148,7 @@ async def test_two_who_decide_at_once_decide_once(home: Home, monkeypatch: pytes
     async def refuses() -> None:
         await decided(home, one, approved=False)
 
-    meanwhile.after(monkeypatch, care_requests.care, "left", refuses)
+    meanwhile.after(monkeypatch, care, "left", refuses)
     with pytest.raises(RequestDecided):
         await decided(home, one)
     assert await home.points(f"member/{li}/") == {}

@@ -10,6 +10,7 @@ import pytest
 from ledger import statements
 from ledger.errors import ReferenceConflict
 from points import chart
+from points.awards import purse
 from points.errors import PointsError
 from points.keys import new_key
 from points.market.giving import gifts
@@ -131,7 +132,7 @@ async def test_who_moves_out_while_it_is_written_gets_nothing(
     async def moves() -> None:
         await households.join(home.book, "H-000009", home.town.zhao, on=ON)
 
-    meanwhile.after(monkeypatch, gifts.purse, "spendable", moves)
+    meanwhile.after(monkeypatch, purse, "spendable", moves)
     with pytest.raises(NotTogether):
         await home.gift(1)
     assert await home.points(f"member/{home.town.zhao}/") == {}
