@@ -7,6 +7,7 @@ from starlette.routing import BaseRoute
 from web.doors import (
     assessing,
     closing,
+    counter,
     desk,
     events,
     front,
@@ -16,6 +17,7 @@ from web.doors import (
     people,
     reservations,
     rules,
+    stock,
     till,
     work,
 )
@@ -24,6 +26,8 @@ ROUTES: list[BaseRoute] = [
     *front.ROUTES,
     *honours.ROUTES,
     *work.ROUTES,
+    *counter.ROUTES,
+    *stock.ROUTES,
     *reservations.ROUTES,
     *till.ROUTES,
     *giving.ROUTES,

@@ -122,6 +122,12 @@ async def find(book: Book, reference: str) -> Entry | None:
     return entries[0] if entries else None
 
 
+async def many(book: Book, references: Sequence[str]) -> dict[str, Entry]:
+    """Redemptions by their references. A constant number of statements."""
+    rows = await Redemption.filter(reference__in=list(references)).using_db(book.reader)
+    return {entry.reference: entry for entry in await _entries(book, rows)}
+
+
 async def numbered(book: Book, position: int) -> Entry | None:
     """The redemption whose receipt has this number; None when the number is of something else."""
     transaction = await LedgerTransaction.get_or_none(position=position, using_db=book.reader)

@@ -9,18 +9,32 @@ from starlette.responses import Response
 
 from web import access, pages
 from web.access import Door
-from web.views import applications, corrections, funds, objections, roles, rule_books, second_looks
+from web.views import (
+    applications,
+    care,
+    corrections,
+    funds,
+    objections,
+    roles,
+    rule_books,
+    second_looks,
+    stock,
+    undoing,
+)
 
 AT_MOST = 99
 Count = Callable[[Request], Awaitable[int | None]]
 WAITING: Mapping[str, Count] = {
     "applications": applications.waiting,
+    "care.funds": care.waiting,
     "corrections": corrections.waiting,
     "funds": funds.waiting,
     "objections": objections.waiting,
     "roles": roles.waiting,
     "rule_books": rule_books.waiting,
     "second_looks": second_looks.waiting,
+    "stock": stock.waiting,
+    "undoings": undoing.waiting,
 }
 """By the name of a door, how many things wait behind it for the one who asks; None where nothing is theirs."""
 

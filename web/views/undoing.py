@@ -1,0 +1,263 @@
+"""Undoing a redemption: from its receipt, alone or as a request that a second person answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from pydantic import Field
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from points.errors import PointsError
+from points.market import baskets, redemptions, shops
+from points.market.errors import UndoNeedsSecond, UnknownUndoRequest
+from points.market.models import Shop
+from points.market.redemptions import Entry
+from points.market.undoing import reasons, requests, rights, undone
+from points.market.undoing.requests import Wanted
+from points.people import areas
+from points.people.errors import NotAllowed
+from web import access, entries, forms, pages, places, undo_words
+from web.access import form
+from web.counters import said
+from web.forms import Code, Filled, FormModel, Line, Prose
+from web.i18n import N_, Say
+from web.views.redemptions import the_redemption
+
+READERS = (*rights.APPROVERS, "auditor")
+DECIDERS = rights.APPROVERS
+
+
+class Undo(FormModel):
+    """Why a redemption is undone; how many of each thing come back stands beside it, `back-17`."""
+
+    key: Code = Field(title=N_("编号"))
+    reason: Literal["wrong_item", "broken", "wrong_person", "unwanted", "other"] = Field(title=N_("原因"))
+    note: Prose = Field("", title=N_("说明（选“其他”要写，以后可以删掉）"), max_length=undone.NOTE_AT_MOST)
+
+
+class Decision(FormModel):
+    """What was seen, and what is said to it."""
+
+    digest: Line = Field(title=N_("申请的内容"), max_length=80)
+    decision: Literal["approve", "refuse"] = Field(title=N_("审批"))
+
+
+async def new(request: Request) -> Response:
+    """GET /counter/{shop}/redemptions/{position}/undo: what was had, how many of each come back, and why."""
+    shop, entry = await the_redemption(request)
+    return await _new(request, shop, entry, forms.empty(Undo), {})
+
+
+async def create(request: Request) -> Response:
+    """POST /counter/{shop}/redemptions/{position}/undo: done at once by who may alone, else asked for; once."""
+    shop, entry = await the_redemption(request)
+    sent = form(request)
+    filled = forms.read(Undo, sent)
+    typed = {name: text for name, text in sent.pairs if name.startswith("back-")}
+    stays = _stays(entry, typed)
+    if stays is None:
+        filled = filled.failed("", Say(N_("退回几件要填 0 到当时换的件数。什么都还没有动。")))
+    if filled.value is None or stays is None:
+        return await _new(request, shop, entry, filled, typed, status_code=422)
+    book, by, value = access.book(request), access.who(request).member, filled.value
+    wanted: dict[str, Any] = {"by": by, "key": value.key, "note": value.note, "stays": stays}
+    try:
+        done = await undone.undo(book, entry.reference, value.reason, **wanted)
+    except UndoNeedsSecond:
+        return await _ask(request, shop, entry, filled, typed, wanted)
+    except NotAllowed:
+        raise
+    except PointsError as refusal:
+        named = "note" if "note" in type(refusal).__name__.lower() else ""
+        return await _new(request, shop, entry, filled.failed(named, said(refusal)), typed, status_code=422)
+    again = "?again=1" if done.repeated else ""
+    return pages.see(f"/counter/{shop.number}/redemptions/{entry.position}/undone{again}")
+
+
+async def _ask(
+    request: Request,
+    shop: Shop,
+    entry: Entry,
+    filled: Filled[Undo],
+    typed: dict[str, str],
+    wanted: dict[str, Any],
+) -> Response:
+    assert filled.value is not None
+    try:
+        asked = await requests.ask(access.book(request), entry.reference, filled.value.reason, **wanted)
+    except PointsError as refusal:
+        return await _new(request, shop, entry, filled.failed("", said(refusal)), typed, status_code=422)
+    return pages.see(str(request.app.url_path_for("undoing", undoing=asked.id)))
+
+
+async def show(request: Request) -> Response:
+    """GET /counter/{shop}/redemptions/{position}/undone: the correction slip, to look at and to print."""
+    shop, entry = await the_redemption(request)
+    book = access.book(request)
+    done = (await undone.of(book, [entry.reference])).get(entry.reference)
+    if done is None:
+        raise HTTPException(404)
+    rest = await redemptions.find(book, done.rest) if done.rest else None
+    return pages.render(
+        request,
+        "undone.html",
+        shop=shop,
+        entry=entry,
+        done=done,
+        rest=rest,
+        back=_came_back(entry, rest),
+        words=undo_words,
+        staff=await entries.staff_names(book, [done.undone_by, done.approved_by]),
+        again="again" in request.query_params,
+    )
+
+
+async def waiting(request: Request) -> int:
+    """How many requests wait for a second person in the shops of one's areas."""
+    return len(await _waiting(request))
+
+
+async def index(request: Request) -> Response:
+    """GET /undoings: what waits for a second person, the oldest first."""
+    book, found = access.book(request), await _waiting(request)
+    of = await redemptions.many(book, [each.redemption for each in found])
+    return pages.render(
+        request,
+        "undoings.html",
+        waiting=[(each, of[each.redemption]) for each in found],
+        shops={shop.number: shop.name for shop in await shops.all_shops(book)},
+        staff=await entries.staff_names(book, [each.asked_by for each in found]),
+        words=undo_words,
+    )
+
+
+async def asked(request: Request) -> Response:
+    """GET /undoings/{undoing}: what is asked, as both people see it."""
+    return await _asked(request, forms.empty(Decision))
+
+
+async def decide(request: Request) -> Response:
+    """POST /undoings/{undoing}: approve or refuse what was seen; twice is once."""
+    wanted = await _wanted(request)
+    filled = forms.read(Decision, form(request))
+    if filled.value is None:
+        return await _asked(request, filled, status_code=422)
+    book, by = access.book(request), access.who(request).member
+    approved = filled.value.decision == "approve"
+    try:
+        await requests.decide(book, wanted.id, approved=approved, digest=filled.value.digest, by=by)
+    except PointsError as refusal:
+        return await _asked(request, filled.failed("", said(refusal)), status_code=422)
+    return pages.see(str(request.app.url_path_for("undoing", undoing=wanted.id)))
+
+
+async def _new(
+    request: Request,
+    shop: Shop,
+    entry: Entry,
+    filled: Filled[Undo],
+    typed: dict[str, str],
+    *,
+    status_code: int = 200,
+) -> Response:
+    book, by = access.book(request), access.who(request).member
+    asked = await undone.asking(book, entry.reference, "unwanted", by=by, key="look", note="", stays=())
+    done = (await undone.of(book, [entry.reference])).get(entry.reference)
+    return pages.render(
+        request,
+        "undo.html",
+        status_code=status_code,
+        shop=shop,
+        entry=entry,
+        filled=filled,
+        typed=typed,
+        done=done,
+        alone=done is None and await rights.is_alone(book, asked),
+        minutes=int(rights.ALONE_FOR.total_seconds()) // 60,
+        reasons=[(code, Say(undo_words.REASONS[code])) for code in reasons.REASONS],
+        staff=await entries.staff_names(book, [entry.served_by]),
+    )
+
+
+def _stays(entry: Entry, typed: dict[str, str]) -> tuple[tuple[int, int], ...] | None:
+    """What stays with them, where each field says how many come back; one that is missing: all. None for no number."""
+    stays = []
+    for line in entry.lines:
+        text = forms.half_width(typed.get(f"back-{line.item}", str(line.quantity))).strip() or "0"
+        if not (
+            text.isascii() and text.isdigit() and int(text) <= min(line.quantity, baskets.QUANTITY_AT_MOST)
+        ):
+            return None
+        stays.append((line.item, line.quantity - int(text)))
+    return tuple(stays)
+
+
+def _came_back(entry: Entry, rest: Entry | None) -> list[tuple[str, int]]:
+    kept = {line.item: line.quantity for line in rest.lines} if rest else {}
+    return [
+        (line.name, line.quantity - kept.get(line.item, 0))
+        for line in entry.lines
+        if line.quantity > kept.get(line.item, 0)
+    ]
+
+
+async def _asked(request: Request, filled: Filled[Decision], *, status_code: int = 200) -> Response:
+    wanted, book = await _wanted(request), access.book(request)
+    entry = await redemptions.find(book, wanted.redemption)
+    assert entry is not None, "what is asked for is there"
+    kept = dict(wanted.stays)
+    back = [(x.name, x.quantity - kept.get(x.item, 0), x.price) for x in entry.lines]
+    done = (await undone.of(book, [entry.reference])).get(entry.reference)
+    names = [wanted.asked_by, wanted.decided_by, entry.served_by]
+    return pages.render(
+        request,
+        "undoing.html",
+        status_code=status_code,
+        filled=filled,
+        wanted=wanted,
+        entry=entry,
+        done=done,
+        back=[each for each in back if each[1]],
+        why=await _why_not(request, wanted) if wanted.state == "open" else None,
+        shop=await shops.find(book, wanted.shop),
+        staff=await entries.staff_names(book, names),
+        words=undo_words,
+    )
+
+
+async def _why_not(request: Request, wanted: Wanted) -> Say | None:
+    """Why the one who reads may not decide; None when they may."""
+    book = access.book(request)
+    try:
+        asked = await requests.asked_for(book, wanted)
+        await rights.require_second(book, asked, by=access.who(request).member)
+    except PointsError as refusal:
+        return said(refusal)
+    return None
+
+
+async def _waiting(request: Request) -> list[Wanted]:
+    book = access.book(request)
+    return await requests.waiting(book, [shop.number for shop in await shops_in_charge(request, READERS)])
+
+
+async def shops_in_charge(request: Request, roles: Sequence[str]) -> list[Shop]:
+    """The shops in the areas where the person asking holds one of these roles. Two statements."""
+    book, mine = access.book(request), places.codes(access.who(request), roles)
+    every = await shops.all_shops(book)
+    found = await areas.many(book, {shop.area for shop in every})
+    return [s for s in every if any(areas.covers(found[s.area].path, code) for code in mine)]
+
+
+async def _wanted(request: Request) -> Wanted:
+    """The request of this address, if it is of a shop of theirs; 404 otherwise."""
+    try:
+        wanted = await requests.find(access.book(request), str(request.path_params["undoing"]))
+    except UnknownUndoRequest:
+        raise HTTPException(404) from None
+    if wanted.shop not in {shop.number for shop in await shops_in_charge(request, READERS)}:
+        raise HTTPException(404)
+    return wanted
