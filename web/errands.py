@@ -10,7 +10,7 @@ from ledger import heads, signatures, tree
 from ledger.book import Book
 from ledger.errors import LedgerError
 from points.events import attachments
-from points.market import lapsing
+from points.market import lapsing, photos
 from web import uploads
 from web.models import Limit, Session
 from web.settings import Settings
@@ -35,7 +35,7 @@ async def run(book: Book, settings: Settings) -> None:
             if rounds % SWEEP_EVERY == 0:
                 await sweep(book)
                 uploads.sweep(settings)
-                await attachments.sweep(book, settings.attachments)
+                await attachments.sweep(book, settings.attachments, also=await photos.cited(book))
         except (LedgerError, OSError) as error:
             log.error("%s", error)
         rounds += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -161,9 +161,9 @@ async def drop_erased(book: Book, folder: Path) -> int:
     return len(gone)
 
 
-async def sweep(book: Book, folder: Path) -> int:
-    """Take away the files that no row cites: whoever brought them was interrupted."""
-    return files.sweep(folder, await cited(book))
+async def sweep(book: Book, folder: Path, *, also: Collection[str] = ()) -> int:
+    """Take away the files that no row cites, nor another room (`also`): whoever brought them was interrupted."""
+    return files.sweep(folder, await cited(book) | set(also))
 
 
 async def _digests(book: Book, there: str) -> set[str]:

@@ -7,8 +7,23 @@ from datetime import timedelta
 import pytest
 
 from points.keys import new_key
-from points.market import baskets, catalogue, counter, deliveries, shops
-from points.market.errors import UnknownCustomer
+from points.market import (
+    baskets,
+    catalogue,
+    counter,
+    deliveries,
+    item_acts,
+    items,
+    listings,
+    low_stock,
+    shops,
+    terms,
+)
+from points.market.catalogue import Offer
+from points.market.errors import UnknownCustomer, UnknownItem
+from points.market.limits import Left
+from points.market.terms import Audience, Limit
+from points.people.errors import NotAllowed
 from tests.points.market.conftest import COMMUNITY, ELSEWHERE, ON, THIS_YEAR, Town
 from tests.points.market.counting import statements_during
 
@@ -85,7 +100,7 @@ async def test_the_catalogue_takes_the_same_number_of_statements_however_much_th
     async with statements_during(town.book) as many:
         seen = await catalogue.for_member(town.book, town.wang, ON)
     assert len(seen.offers) == 21
-    assert len(many) == len(few) <= 10
+    assert len(many) == len(few) <= 20
 
 
 async def test_an_unknown_member_is_said(town: Town) -> None:
@@ -101,3 +116,73 @@ async def test_a_stranger_sees_prices_and_shelves(town: Town) -> None:
     (offer,) = (await catalogue.for_visitor(town.book, ON)).offers
     assert (offer.name, offer.points, offer.missing, offer.left) == ("香皂", 3, 3, 2)
     assert (await catalogue.for_visitor(town.book, ON, shop=shop)).offers == ()
+
+
+async def test_a_limit_is_said_with_what_is_left_of_it(town: Town) -> None:
+    """Two a month: two are left, then one, then none, and then it cannot be had though the points are there."""
+    await terms.set_limit(
+        town.book, await town.item("香皂"), of="member", per="month", most=2, by=town.keeper, on=ON, key="l"
+    )
+    day = ON + timedelta(days=1)
+    await town.stock(香皂=5)
+    await town.give(town.wang, 20)
+    told = []
+    for key in ("a", "b", "c"):
+        (offer,) = (await catalogue.for_member(town.book, town.wang, day)).offers
+        told.append((offer.limits[0].left, offer.can_be_had, offer.spent is not None))
+        if key != "c":
+            await counter.redeem(
+                town.book,
+                town.shop,
+                town.wang,
+                baskets.of({1: 1}),
+                by=town.counter,
+                key=key,
+                on=day,
+                found_by="card",
+            )
+    assert told == [(2, True, False), (1, True, False), (0, False, True)]
+    (stranger,) = (await catalogue.for_visitor(town.book, day)).offers
+    assert stranger.limits[0].left == 2
+
+
+async def test_what_is_not_for_somebody_says_why_and_is_no_goal(town: Town) -> None:
+    """It stays in sight; the nearest reward is another."""
+    who = Audience(kinds=("resident",))
+    await terms.set_audience(town.book, await town.item("洗衣液"), who, by=town.keeper, on=ON, key="a")
+    await town.stock(洗衣液=1, 雨伞=1)
+    seen = await catalogue.for_member(town.book, town.wang, ON)
+    assert [(offer.name, offer.why) for offer in seen.offers] == [
+        ("洗衣液", "只给定好的几类成员换"),
+        ("雨伞", ""),
+    ]
+    assert seen.next is not None
+    assert seen.next.name == "雨伞"
+
+
+async def test_what_is_on_the_list_is_in_sight_before_it_comes(town: Town) -> None:
+    """With the day of the next delivery; struck off, or taken out of the catalogue, it is out of sight."""
+    soap, day = await town.item("香皂"), town.book.today() + timedelta(days=2)
+    await listings.carry(town.book, town.shop, {soap.number: True}, by=town.keeper, on=ON, key="a")
+    await low_stock.expect(town.book, town.shop, soap.number, day, by=town.keeper, key="e")
+    (offer,) = await catalogue.of_shop(town.book, town.shop, ON)
+    assert (offer.left, offer.next_on, offer.can_be_had) == (0, day, False)
+    for _ in range(2):
+        await listings.carry(town.book, town.shop, {soap.number: False}, by=town.keeper, on=ON, key="b")
+    assert await catalogue.of_shop(town.book, town.shop, ON) == []
+    await listings.carry(town.book, town.shop, {soap.number: True}, by=town.admin, on=ON, key="c")
+    await item_acts.take_out(
+        town.book, (await items.numbered(town.book, 1))[0], by=town.keeper, on=ON, key="o"
+    )
+    assert await catalogue.of_shop(town.book, town.shop, ON) == []
+    with pytest.raises(UnknownItem):
+        await listings.carry(town.book, town.shop, {99: True}, by=town.keeper, on=ON, key="d")
+    with pytest.raises(NotAllowed):
+        await listings.carry(town.book, town.shop, {1: True}, by=town.counter, on=ON, key="d")
+
+
+def test_of_two_limits_the_longer_says_when_there_is_more() -> None:
+    """Used up for the day and for the month: tomorrow would not help."""
+    used = tuple(Left(Limit(1, "member", per, 2), 0) for per in ("month", "day"))
+    offer = Offer(1, "香皂", "Soap", "goods", 3, 0, (), limits=used)
+    assert offer.spent == used[0]
