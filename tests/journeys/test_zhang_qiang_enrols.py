@@ -76,10 +76,12 @@ def test_by_keyboard_from_the_name_to_the_printed_card(
         paper = on_paper(page, tmp_path)
         (code,) = zxingcpp.read_barcodes(paper)
         assert re.fullmatch("JF1:[0-9A-F]{32}", code.text)
+        page.emulate_media(media="print")
         box = page.locator(".points-card").first.bounding_box()
         assert box
         assert abs(box["width"] - 85 / MM * 96) < 1
         assert abs(box["height"] - 54 / MM * 96) < 1
+        page.emulate_media(media="screen")
         page.goto("/members")
         page.fill("#who", code.text)
         page.keyboard.press("Enter")
