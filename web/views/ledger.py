@@ -25,7 +25,7 @@ from points.market import items
 from points.people import words
 from points.people.twice import merges
 from points.people.twice.merges import Merged
-from web import access, bodies, forms, pages, telling, why
+from web import access, bodies, counters, forms, pages, shelves, stock_words, telling, why
 from web.forms import FormModel, Line
 from web.i18n import N_, Say
 from web.words import Shown
@@ -169,9 +169,24 @@ async def _mine(request: Request) -> Whole:
     own = access.who(request).roles & ALL or [
         number for number in await _numbers(request) if found.touches(f"member/{number}/")
     ]
-    if not own:
+    if not own and not await _of_stock(request, found) and not await _of_counter(request, found):
         raise HTTPException(404)
     return found
+
+
+async def _of_counter(request: Request, found: Whole) -> bool:
+    """Whether an entry is a redemption, or the correction of one, at a counter of the person asking."""
+    if found.kind not in ("redemption", "undo") or not access.who(request).areas("counter"):
+        return False
+    return any(found.touches(f"shop/{shop.number}/") for shop in await counters.shops_of(request))
+
+
+async def _of_stock(request: Request, found: Whole) -> bool:
+    """Whether an entry moves goods and nobody's points, at a shop whose stock the person asking answers for."""
+    if found.kind not in stock_words.OURS:
+        return False
+    mine = await shelves.theirs(request, shelves.READERS)
+    return any(found.touches(f"shop/{shop.number}/") for shop in mine)
 
 
 async def _numbers(request: Request) -> list[str]:
