@@ -17,7 +17,7 @@ from points.market.models import Delivery, Item, Redemption, RedemptionLine
 from points.market.reservation_errors import UnknownReservation
 from points.openness import masking
 from points.people import areas, members
-from web import access, entries, giving_words, honour_words, reservation_words, words
+from web import access, entries, giving_words, honour_words, reservation_words, undo_words, words
 from web.access import Door
 from web.i18n import N_, Say, language
 from web.words import Shown
@@ -62,6 +62,10 @@ def rule_book(request: Request, version: int) -> str | None:
     return next((path for path in places if opens(request, path)), None)
 
 
+TOLD = {kind: words.why for words in (giving_words, undo_words) for kind in words.KINDS}
+"""Kinds of entries whose words tell them themselves."""
+
+
 async def of(request: Request, entry: Whole) -> list[Row]:
     """What an entry goes back to, for the person asking. A constant number of statements for each kind."""
     told = Told(request, bool(access.who(request).roles & ALL))
@@ -76,8 +80,8 @@ async def of(request: Request, entry: Whole) -> list[Row]:
         await _of_delivery(told, entry)
     elif entry.kind in ("hold", "release"):
         await _of_reservation(told, entry)
-    elif entry.kind in giving_words.KINDS:
-        for label, text, href in await giving_words.why(request, entry):
+    elif entry.kind in TOLD:
+        for label, text, href in await TOLD[entry.kind](request, entry):
             told.add(label, text, href)
     elif entry.kind in ("merge", "unmerge"):
         number = entry.reference.split("/")[1]
@@ -220,7 +224,7 @@ async def _of_reservation(told: Told, entry: Whole) -> None:
     named = await reservation_words.english(told.book)
     told.add(N_("换什么"), reservation_words.things(found.lines, named))
     told.add(N_("在哪里取"), found.shop)
-    told.add(N_("取到什么时候"), reservation_words.until(found.row.until_at))
+    told.add(N_("留到"), reservation_words.until(found.row.until_at))
     theirs = await reserved.is_theirs(told.book, found.row, access.who(told.request).member)
     door = f"/reservations/{found.row.id}" if theirs else None
     told.add(N_("现在"), Say(reservation_words.STATES[found.state]), door)
