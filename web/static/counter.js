@@ -12,6 +12,9 @@ if (one("[data-home]") && !one("[data-focus][role=alert]")) home();
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-step]")) setTimeout(home);
 });
+// Where a PIN or password is asked for, it is the one field, unless it is given on a second screen.
+const secret = one("#secret");
+if (secret && !one("[data-await], [data-focus]")) secret.focus();
 
 // A scanner types a whole code within a moment and ends with Enter; a hand presses a key and then another. On pages
 // where single keys do something, what comes at once is gathered: a code goes into the one field, keys are pressed.
@@ -40,6 +43,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     return home();
   }
+  if (!field && secret?.isConnected && /^[0-9]$/.test(event.key) && !event.target.closest(typing)) secret.focus();
   if (!field || event.target.closest(typing) || (event.target === field && field.value)) return;
   const key = event.key === "Enter" ? "\n" : event.key;
   if (key.length > 1 || (key === " " && event.target !== field)) return;
@@ -163,7 +167,6 @@ function pads(within) {
   }
 }
 pads(document);
-if (one(".resident #secret") && !one("[data-focus]")) one("#secret").focus();
 
 // The second screen looks each second what its till shows it. What stands there is left alone until that changes.
 async function watch(shown) {

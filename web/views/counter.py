@@ -21,6 +21,7 @@ from points.market.catalogue import Offer
 from points.market.errors import BadKey, MarketError, NotEnough, OutOfStock, SoldOut
 from points.market.models import Shop
 from points.market.pools import Parts
+from points.market.reservation_errors import TooManyGuesses
 from points.openness import masking
 from points.people.errors import NotAllowed
 from points.people.lookup import Candidate
@@ -30,7 +31,8 @@ from web.counters import day_of, is_recent, said, sealed, served, shops_of, the_
 from web.forms import Filled, FormModel, Line
 from web.i18n import N_, Say
 from web.orders import Order
-from web.recognising import Receipt
+from web.recognising import People, PickUp, Receipt, Recognised
+from web.views import pick_ups
 
 _ITEM = re.compile("[0-9]{1,9}")
 
@@ -64,17 +66,15 @@ async def look(request: Request) -> Response:
     try:
         scanned = await recognising.recognised(request, shop, filled.value.who)
     except PointsError as error:
-        status = 429 if finding.is_locked(error) else 422
+        locked = finding.is_locked(error) or isinstance(error, TooManyGuesses)
+        status = 429 if locked else 422
         return await _find_page(request, shop, filled.failed("who", said(error)), status_code=status)
-    if isinstance(scanned, Receipt):
-        return pages.see(f"/counter/{shop.number}/redemptions/{scanned.position}")
-    found = scanned.found
-    if not found:
+    if isinstance(scanned, People) and not scanned.found:
         nobody = Say(N_("没有找到。请再看一下号码，或问手机尾号、姓和生日，如：5678 王 03-12。"))
         return await _find_page(request, shop, filled.failed("who", nobody), status_code=422)
-    if len(found) == 1:
-        return pages.see(_serving(request, shop, found[0]))
-    return await _find_page(request, shop, filled, found=found)
+    if isinstance(scanned, People) and len(scanned.found) > 1:
+        return await _find_page(request, shop, filled, found=scanned.found)
+    return pages.see(_address(request, shop, scanned))
 
 
 async def choose(request: Request) -> Response:
@@ -99,6 +99,15 @@ async def order(request: Request) -> Response:
     wanted, now = sealed(request, asked), request.app.state.now()
     await screens.turn(access.book(request), tills.of(request), now=now, shop=shop.number, sealed=wanted)
     return pages.see(f"/counter/{shop.number}/orders/{wanted}")
+
+
+def _address(request: Request, shop: Shop, scanned: Recognised) -> str:
+    """Where it goes on with the one thing that was meant."""
+    if isinstance(scanned, Receipt):
+        return f"/counter/{shop.number}/redemptions/{scanned.position}"
+    if isinstance(scanned, PickUp):
+        return pick_ups.address(request, shop, scanned.row)
+    return _serving(request, shop, scanned.found[0])
 
 
 def _serving(request: Request, shop: Shop, one: Candidate) -> str:
