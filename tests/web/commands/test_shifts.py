@@ -11,7 +11,7 @@ ZHANG, ADMIN = "S-0004", "S-0001"
 
 
 def test_a_shift_from_its_beginning_to_the_next(book: Path) -> None:
-    """The sample's first redemption began it: figures on the sheet, what differs explained, not taken over by oneself."""
+    """The sample began it: figures on the sheet, what differs is explained, and nobody takes over from themselves."""
     shift = asked("shift", "begin", "--shop", "1", "--by", ZHANG, book=book)["shift"]
     words = ("--member", "V-000001", "--key", "a1", "--by", ZHANG, "--item", "香皂")
     asked("redeem", "--shop", "1", *words, book=book)
