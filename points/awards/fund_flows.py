@@ -101,9 +101,14 @@ WHERE r.redeemed_on >= ? AND r.redeemed_on <= ? AND {inside}
 
 async def read(book: Book, community: str, month: str) -> Flows:
     """What moved in a month, by the day it took effect. Three statements, which read that month's entries alone."""
-    inside, values = await areas.below(book, [community], "d.path")
     first = date.fromisoformat(f"{month}-01")
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return await between(book, community, first, last)
+
+
+async def between(book: Book, community: str, first: date, last: date) -> Flows:
+    """What moved from one day to another, both included. Three statements, which read the entries of these days."""
+    inside, values = await areas.below(book, [community], "d.path")
     days = [first.isoformat(), last.isoformat()]
     rows = await book.reader.execute_query_dict(_MINE.format(inside=inside) + _FLOWS, [*values, *days])
     (cost,) = await book.reader.execute_query_dict(_COST.format(inside=inside), [*days, *values])
@@ -132,10 +137,11 @@ def _flows(moved: Mapping[tuple[str, str], int], fen: int) -> Flows:
     )
 
 
-async def standing(book: Book, community: str) -> Standing:
-    """What stands there now. Two statements, which read the last entry of each account."""
+async def standing(book: Book, community: str, *, over: bool = False) -> Standing:
+    """What stands there now; `over`: with what has expired and was not swept yet. Two statements, which read the last
+    entry of each account."""
     inside, values = await areas.below(book, [community], "d.path")
-    day = book.today().isoformat()
+    day = "" if over else book.today().isoformat()
     rows: list[dict[str, Any]] = await book.reader.execute_query_dict(
         _MINE.format(inside=inside) + _STANDING, [*values, day]
     )

@@ -1,0 +1,223 @@
+"""Whether points, goods and liability agree: a community's month as the ledger has it, for people and for shelves.
+
+What stands now is read from the last entry of each account, what moved from the entries of the days asked for. What
+stood when a month ended is what stands now less what moved since, and what stood when it began is that less the month.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from ledger import statements
+from ledger.book import Book
+from ledger.models import LedgerAccount
+from points import chart
+from points.awards import fund_flows, fund_months
+from points.awards.fund_flows import Flows, Standing
+from points.market import items, shops
+from points.market.models import Shop
+from points.people import areas
+
+DAY = timedelta(days=1)
+PLACES = ("stock", "held", "coming")
+"""Where goods of a shop are: on the shelf, set aside, and under way to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Purse:
+    """opening + awarded + came_in − spent − expired − corrected − went_out = left: all points of a community's people.
+
+    left = noticed + spendable + held − owed when the month is over; `now` is where they stand today, and what is owed
+    to people by then: noticed, spendable and held together.
+    """
+
+    opening: int
+    flows: Flows
+    left: int
+    now: Standing
+
+    @property
+    def liability(self) -> int:
+        """What people can still have for their points: on notice, spendable or set aside."""
+        return self.now.noticed + self.now.spendable + self.now.held
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """opening + received + found + moved_in − moved_out − handed_out − lost = left: one item at one shop.
+
+    left    on the shelf and set aside; `held` of it is set aside, and `coming` is under way to the shop besides
+    fen     what one costs
+    """
+
+    shop: int
+    item: int
+    fen: int
+    opening: int = 0
+    received: int = 0
+    found: int = 0
+    moved_in: int = 0
+    moved_out: int = 0
+    handed_out: int = 0
+    lost: int = 0
+    left: int = 0
+    held: int = 0
+    coming: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """A community's month. `taken`: the points each of its shops took, less what they gave back."""
+
+    community: str
+    month: str
+    allocated: int
+    purse: Purse
+    goods: tuple[Goods, ...]
+    taken: Mapping[int, int]
+
+    def fen(self, name: str) -> int:
+        """What the goods in one of the columns cost: `handed_out`, `lost`, `left` …"""
+        return sum(getattr(each, name) * each.fen for each in self.goods)
+
+
+_MOVED = """
+SELECT o.shop, o.place, p.unit, x.kind, {sign} AS sign, CASE WHEN a.address = 'system/goods' THEN 'goods'
+    WHEN a.address = 'system/lost' THEN 'lost' WHEN a.address = 'system/handed-out' THEN 'handed_out'
+    WHEN a.address = 'shop/' || o.shop || '/stock' OR a.address = 'shop/' || o.shop || '/held' THEN 'within'
+    WHEN a.address LIKE 'shop/%' THEN 'moved' ELSE 'points' END AS other, sum(p.amount) AS amount
+FROM ledger_transaction AS x
+JOIN ledger_posting AS p ON p.id >= x.position * 256 AND p.id < x.position * 256 + 256
+JOIN own AS o ON o.id = p.{side} JOIN ledger_account AS a ON a.id = p.{other}
+WHERE x.effective_on >= ? AND x.effective_on <= ?
+GROUP BY 1, 2, 3, 4, 6"""
+_OWN = """
+WITH own AS (SELECT l.id, CAST(w.value ->> 0 AS BIGINT) AS shop, w.value ->> 1 AS place
+    FROM json_each(?) AS w JOIN ledger_account AS l ON l.address = w.value ->> 2)"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """So much went to (`sign` 1) or from (−1) a place of a shop, and what lies on the other side."""
+
+    shop: int
+    place: str
+    unit: str
+    kind: str
+    sign: int
+    other: str
+    amount: int
+
+    @property
+    def net(self) -> int:
+        return self.sign * self.amount
+
+
+async def read(book: Book, community: str, month: str, *, of: Sequence[Shop] | None = None) -> Reconciliation:
+    """What the ledger says of a community's month, until today in one that is not over; `of`: these of its shops alone.
+
+    A constant number of statements. They read what moved since the month began, and the last entry of each account.
+    """
+    first, last = bounds(month)
+    there = await shops_of(book, community) if of is None else list(of)
+    moved = await _moved(book, there, first, last)
+    since = await _moved(book, there, last + DAY, book.today()) if last < book.today() else []
+    allocated = (await fund_months.chain(book, community, month))[0].allocated
+    purse = await _purse(book, community, first, last)
+    taken = {
+        shop.number: sum(m.net for m in moved if m.shop == shop.number and m.place == "taken")
+        for shop in there
+    }
+    return Reconciliation(community, month, allocated, purse, await _goods(book, there, moved, since), taken)
+
+
+def bounds(month: str) -> tuple[date, date]:
+    """The first and the last day of a month (YYYY-MM)."""
+    first = date.fromisoformat(f"{month}-01")
+    return first, (first + 31 * DAY).replace(day=1) - DAY
+
+
+async def shops_of(book: Book, community: str) -> list[Shop]:
+    """The shops in a community and below it, by number."""
+    every = await shops.all_shops(book)
+    found = await areas.many(book, [shop.area for shop in every])
+    return [s for s in every if s.area in found and areas.covers(found[s.area].path, community)]
+
+
+async def _purse(book: Book, community: str, first: date, last: date) -> Purse:
+    now = await fund_flows.standing(book, community)
+    every = await fund_flows.standing(book, community, over=True)
+    left = every.noticed + every.spendable + every.held - every.owed
+    if last < book.today():
+        left -= (await fund_flows.between(book, community, last + DAY, book.today())).change
+    flows = await fund_flows.between(book, community, first, last)
+    return Purse(left - flows.change, flows, left, now)
+
+
+async def _moved(book: Book, there: Sequence[Shop], first: date, last: date) -> list[_Move]:
+    own = [
+        [str(shop.number), place, f"shop/{shop.number}/{place}"]
+        for shop in there
+        for place in (*PLACES, "taken")
+    ]
+    days = [first.isoformat(), last.isoformat()]
+    into = _MOVED.format(sign="1", side="target", other="source")
+    out = _MOVED.format(sign="-1", side="source", other="target")
+    sql, text = f"{_OWN} {into} UNION ALL {out}", json.dumps(own)
+    rows: list[dict[str, Any]] = await book.reader.execute_query_dict(sql, [text, *days, *days])
+    return [_Move(**row | {"amount": int(row["amount"]), "shop": int(row["shop"])}) for row in rows]
+
+
+async def _goods(
+    book: Book, there: Sequence[Shop], moved: Sequence[_Move], since: Sequence[_Move]
+) -> tuple[Goods, ...]:
+    costs = {item.number: item.cost_fen for item in await items.all_items(book)}
+    now = await _standing(book, there)
+    keys = {(m.shop, m.unit) for m in (*moved, *since) if m.unit != chart.POINTS}
+    keys |= {(shop, unit) for shop, _, unit in now}
+    made = []
+    for shop, unit in sorted(keys, key=lambda key: (key[0], shops.item_of(key[1]))):
+        item = shops.item_of(unit)
+        mine = [m for m in moved if (m.shop, m.unit) == (shop, unit)]
+        later = [m for m in since if (m.shop, m.unit) == (shop, unit)]
+        standing = {place: now.get((shop, place, unit), 0) for place in PLACES}
+        made.append(_thing(shop, item, costs.get(item, 0), mine, later, standing))
+    return tuple(made)
+
+
+async def _standing(book: Book, there: Sequence[Shop]) -> dict[tuple[int, str, str], int]:
+    """What stands at each shop now, by shop, place and unit."""
+    addresses = {f"shop/{shop.number}/{place}": (shop.number, place) for shop in there for place in PLACES}
+    opened = LedgerAccount.filter(address__in=list(addresses)).using_db(book.reader)
+    found = await statements.balances_of(book.reader, await opened.values_list("address", "unit"))
+    return {(*addresses[address], unit): left for (address, unit), left in found.items()}
+
+
+def _thing(
+    shop: int, item: int, fen: int, moved: Sequence[_Move], since: Sequence[_Move], now: Mapping[str, int]
+) -> Goods:
+    here = [m for m in moved if m.place in ("stock", "held")]
+    left = now["stock"] + now["held"] - _net(m for m in since if m.place in ("stock", "held"))
+    return Goods(
+        shop=shop,
+        item=item,
+        fen=fen,
+        opening=left - _net(here),
+        received=_net(m for m in here if m.other == "goods" and m.kind != "count"),
+        found=_net(m for m in here if m.other == "goods" and m.kind == "count"),
+        moved_in=sum(m.amount for m in here if m.other == "moved" and m.sign > 0),
+        moved_out=sum(m.amount for m in here if m.other == "moved" and m.sign < 0),
+        handed_out=-_net(m for m in here if m.other == "handed_out"),
+        lost=-_net(m for m in here if m.other == "lost"),
+        left=left,
+        held=now["held"] - _net(m for m in since if m.place == "held"),
+        coming=now["coming"] - _net(m for m in since if m.place == "coming"),
+    )
+
+
+def _net(moved: Iterable[_Move]) -> int:
+    return sum(move.net for move in moved)
