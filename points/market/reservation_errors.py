@@ -25,6 +25,10 @@ class TooManyOpen(ReservationError):
     """没有预留，积分没有动。一个人最多同时预留 {most} 份，请先去取，或者取消一份。"""
 
 
+class NoReservationsHere(ReservationError):
+    """没有预留，积分没有动。{shop}不做预留，请直接去换。"""
+
+
 class PriceChanged(ReservationError):
     """没有预留，积分没有动。价格刚刚变了，请再看一遍。"""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from ledger import encoding
 from ledger.book import Book
@@ -14,6 +14,7 @@ from points.awards import purse
 from points.evidence import snapshots
 from points.keys import new_key
 from points.market import (
+    contracts,
     earlier,
     handing_over,
     holding,
@@ -21,13 +22,14 @@ from points.market import (
     orders,
     pick_up_codes,
     pick_up_days,
+    shops,
 )
 from points.market.baskets import Basket
-from points.market.errors import NotEnough, ShopNotOpen, UnknownCustomer
+from points.market.errors import NotEnough, ShopClosed, ShopNotOpen, UnknownCustomer
 from points.market.holding import Drawn
 from points.market.models import Shop
 from points.market.orders import Order
-from points.market.reservation_errors import PriceChanged, TooManyOpen
+from points.market.reservation_errors import NoReservationsHere, PriceChanged, TooManyOpen
 from points.market.reservation_records import PickUpCode, Reservation, ReservationLine
 from points.people.models import Member
 from points.people.twice import merges
@@ -101,8 +103,7 @@ async def _planned(
     if not await Member.filter(number=member).using_db(book.reader).exists():
         raise UnknownCustomer(member=member)
     await merges.require_open(book, member)
-    if on.isoformat() < shop.opened_on:
-        raise ShopNotOpen(shop=shop.name, opened_on=shop.opened_on)
+    await _require_open(book, shop, on)
     lines, price_ids = await orders.priced(book, basket, on)
     order = Order(shop, member, lines, price_ids, member, key, on, "pickup")
     limits = await handing_over.limited(book, order)
@@ -114,6 +115,16 @@ async def _planned(
     weekdays = await pick_up_days.of(book, shop.number)
     last = min((each.day for each in drawn), default=None)
     return Planned(order, drawn, pick_up_days.deadline(at, weekdays, last, book.zone)), limits
+
+
+async def _require_open(book: Book, shop: Shop, on: date) -> None:
+    standing = await shops.standing(book, shop)
+    if on.isoformat() < shop.opened_on:
+        raise ShopNotOpen(shop=shop.name, opened_on=shop.opened_on)
+    if standing.closed_on is not None and on.isoformat() >= standing.closed_on:
+        raise ShopClosed(shop=shop.name)
+    if await contracts.is_merchant(book, shop):
+        raise NoReservationsHere(shop=shop.name)
 
 
 def _request(shop: Shop, member: str, basket: Basket, points: int) -> str:
