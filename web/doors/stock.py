@@ -8,11 +8,13 @@ from web import uploads
 from web.access import Door
 from web.i18n import N_
 from web.shelves import KEEPERS, READERS, RECEIVERS, SECONDS, SEERS
-from web.views import counts, deliveries, losses, stock, stock_requests, transfers
+from web.views import counts, deliveries, losses, reconciliation, stock, stock_requests, transfers
 
 SHOP = "/stock/{shop:int}"
 ITEM = SHOP + "/items/{item:int}"
 DELIVERY = SHOP + "/deliveries/{position:int}"
+MONTH = "/reconciliation/{area}/{month}"
+RECONCILERS = frozenset(reconciliation.READERS)
 MOST_OF_A_SHEET = 2 * 1024 * 1024 + 65536
 
 ROUTES: list[BaseRoute] = [
@@ -73,4 +75,14 @@ ROUTES: list[BaseRoute] = [
     Door(SHOP + "/losses", losses.create, name="losses.create", who=KEEPERS, methods=["POST"]),
     Door(SHOP + "/counts", counts.index, name="counts", who=READERS),
     Door(SHOP + "/counts", counts.create, name="counts.create", who=KEEPERS, methods=["POST"]),
+    Door(
+        "/reconciliation",
+        reconciliation.index,
+        name="reconciliations",
+        who=RECONCILERS,
+        menu=N_("积分、物品对账"),
+        aside=N_("一个社区一个月：积分、物品、成本，三样对得上。"),
+    ),
+    Door(MONTH, reconciliation.show, name="reconciliation", who=RECONCILERS),
+    Door(MONTH + "/month.xlsx", reconciliation.sheet, name="reconciliation.sheet", who=RECONCILERS),
 ]
