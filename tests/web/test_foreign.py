@@ -21,6 +21,8 @@ from points.events import campaigns
 from points.events.models import Event
 from points.events.records import Attachment, Dispatch
 from points.keys import new_key
+from points.market import alliances, baskets, items, reservations, shops
+from points.market.allied_records import Netting, Settlement
 from points.openness import objections
 from points.openness.models import Notice, NoticeLine
 from points.people import (
@@ -52,6 +54,8 @@ NOBODYS = {
     "application": "opened by its form alone, and tried beside its page",
     "batch": "of the whole book",
     "closed": "a second member, after the first",
+    "day": "after the shop it is of",
+    "given": "of who gave the code, and tried beside its page",
     "job": "of who asked for it",
     "kind": "a word of the page",
     "merge": "after the member it is of",
@@ -90,6 +94,7 @@ FORMS: dict[str, dict[str, str]] = {
     "posters.create": {"purpose": "report", "area": COMMUNITY},
     "units.add": {"code": "waidi", "name": "外地", "kind": "sponsor", "area": STREET},
     "funds.create": {"under": COMMUNITY, "month": "2020-03", "points": "5", "sponsor": "street"},
+    "alliances.create": {"name": "外地联盟", "kind": "alliance", "area": COMMUNITY},
     "assessments.create": {"area": COMMUNITY, "month": "2020-02", "score": "95"},
     "campaigns.begin": {"name": "外地", "area": STREET, "starts_on": "2020-01-01", "ends_on": "2020-01-02"},
     "roles.create": {"member": "S-0005", "role": "grid_worker", "area": COMMUNITY},
@@ -113,6 +118,7 @@ FREE = {
     "rule_books.ask": "of the whole book",
     "rule_books.rehearse": "of the whole book",
     "rule_books.save": "of the whole book",
+    "netting.create": "a district's month that is over, tried beside its page",
     "plain.ask": "accepts what is assigned to who presses it",
     "audit.create": "the whole book is read",
     "audit.sign": "the whole book is signed",
@@ -183,6 +189,7 @@ async def prepare(book: Book, pepper: bytes) -> tuple[dict[str, str], dict[str, 
     days = {"starts_on": today, "ends_on": today}
     own["campaign"] = (await campaigns.begin(book, "行动", area=STREET, by=admin, key="own", **days)).id
     own["objection"] = await _objection(book, today)
+    own |= await _merchant(book, today)
     own |= await _correction(book) | {"year": str(today.year)}
     await ruling_for_communities.publish(book, date(2000, 1, 2))
     own["assessment"] = (await assessments.assess(book, COMMUNITY, "2020-01", 95, by=admin, key="own")).id
@@ -200,7 +207,16 @@ async def prepare(book: Book, pepper: bytes) -> tuple[dict[str, str], dict[str, 
     async with book.write() as db:
         await sent.save(using_db=db, force_create=True)
         await shown.save(using_db=db, force_create=True)
+    own["reservation"] = await _reservation(book, pepper)
     return strangers, insiders, own | {"dispatch": sent.id, "attachment": shown.id}
+
+
+async def _reservation(book: Book, pepper: bytes) -> str:
+    """A soap that 王秀兰 reserved at the town's shop."""
+    basket = baskets.parse(["香皂"], await items.all_items(book))
+    shop = await shops.find(book, 1)
+    row, _ = await reservations.reserve(book, shop, "V-000001", basket, points=3, key="own", secret=pepper)
+    return row.id
 
 
 async def _objection(book: Book, today: date) -> str:
@@ -213,6 +229,24 @@ async def _objection(book: Book, today: date) -> str:
     assert line is not None
     said = objections.Said("hours")
     return (await objections.make(book, notice.number, line.code, said, key="own", on=today)).number
+
+
+async def _merchant(book: Book, today: date) -> dict[str, str]:
+    """A merchant of the town in an alliance, with a statement, and a balance of the district."""
+    said = {"area": COMMUNITY, "by": "S-0001", "on": today}
+    shop = await shops.open_shop(book, "理发店", hours="周一至周五 9:00–17:00", kind="merchant", **said)
+    one = await alliances.found(book, "联盟", kind="alliance", **said)
+    drawn = {"month": "2020-02", "digest": "", "drawn_by": "S-0002", "drawn_at": book.now(), "reference": ""}
+    money = {"points": 0, "fen": 0, "brought": 0, "sponsor": "street"}
+    text = f'{{"brought":0,"lines":[],"month":"2020-02","shop":{shop.number},"sponsor":"street"}}'
+    flows = f'{{"flows":[],"month":"2020-02","under":"{DISTRICT}"}}'
+    statement = Settlement(id=new_key(), shop=shop.number, text=text, **drawn, **money)
+    balance = Netting(id=new_key(), under=DISTRICT, text=flows, **drawn)
+    async with book.write() as db:
+        await statement.save(using_db=db, force_create=True)
+        await balance.save(using_db=db, force_create=True)
+    numbers = {"merchant": str(shop.number), "alliance": str(one.number)}
+    return numbers | {"settlement": statement.id, "netting": balance.id}
 
 
 async def _correction(book: Book) -> dict[str, str]:

@@ -169,11 +169,11 @@ def test_a_station_locks_by_place_and_says_nothing_of_who(guests: Guests) -> Non
 @pytest.mark.parametrize(
     ("who", "path", "most"),
     [
-        ("王秀兰", "/reservations", 22),
-        ("王秀兰", "/reservations/new?shop=1&item=1", 34),
-        ("张强", "/counter/1/reservations", 26),
-        ("张强", "/counter/2/lockers", 26),
-        ("张强", "/counter/2/lockers/days/{today}", 40),
+        ("王秀兰", "/reservations", 30),
+        ("王秀兰", "/reservations/new?shop=1&item=1", 50),
+        ("张强", "/counter/1/reservations", 40),
+        ("张强", "/counter/2/lockers", 40),
+        ("张强", "/counter/2/lockers/days/{today}", 60),
     ],
 )
 def test_pages_cost_a_constant_number_of_statements(guests: Guests, who: str, path: str, most: int) -> None:
