@@ -16,6 +16,17 @@ addEventListener("pageshow", () => {
   }
 });
 
+// In a form with data-onward Enter, typed or from a scanner, goes on to the next empty field and sends after the last.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !event.target.matches("[data-onward] input:not([type=checkbox])")) return;
+  const fields = [...event.target.form.querySelectorAll("input:not([type=hidden], [type=checkbox])")];
+  const next = fields.slice(fields.indexOf(event.target) + 1).find((each) => !each.value);
+  if (next) {
+    event.preventDefault();
+    next.focus();
+  }
+});
+
 // What needs attention first: the error summary, or the panel that says it is done.
 const first = document.querySelector("[data-focus]");
 if (first) first.focus();
