@@ -12,7 +12,8 @@ from points.derived import pages_agree
 from points.evidence.attached import files_stand
 from points.evidence.checks import evidence_matches
 from points.honours.checks import certificates_agree
-from points.market.checks import parts_agree
+from points.market.checks import parts_agree, redemptions_agree
+from points.market.stock_checks import stock_balances
 from points.openness.checks import disputes_agree
 
 
@@ -29,5 +30,7 @@ def checks(book: Book, *, witness: Path | None, files: Path | None = None) -> li
         certificates_agree(book),
         shares_agree(book),
         parts_agree(book),
+        redemptions_agree(book),
+        stock_balances(book),
         pages_agree(book),
     ]
