@@ -22,7 +22,23 @@ class OutsideAlliance(AlliedError):
 
 
 class BadContract(AlliedError):
-    """协议没有记下：{why}。"""
+    """协议没有记下，请再看一遍。"""
+
+
+class BadContractDays(BadContract):
+    """协议没有记下：最后一天早于第一天。"""
+
+
+class ContractOverlaps(BadContract):
+    """协议没有记下：和 {first} 到 {last} 的那份重叠。先终止那份，或者改日子。"""
+
+
+class BadContractSponsor(BadContract):
+    """协议没有记下：请写明谁出资。"""
+
+
+class BadContractPrice(BadContract):
+    """协议没有记下：结算价要在 0 到 10,000 元之间，物品要是目录里有的。"""
 
 
 class NotMerchant(AlliedError):

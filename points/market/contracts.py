@@ -11,7 +11,13 @@ from ledger.errors import Busy, RowConflict
 from points.awards.sponsors import SPONSORS
 from points.evidence import acts
 from points.market import earlier, shop_changes
-from points.market.allied_errors import BadContract, NotMerchant
+from points.market.allied_errors import (
+    BadContractDays,
+    BadContractPrice,
+    BadContractSponsor,
+    ContractOverlaps,
+    NotMerchant,
+)
 from points.market.allied_records import Contract, ContractEnd, ContractTerm
 from points.market.errors import NoContract
 from points.market.models import Item, Shop
@@ -153,17 +159,17 @@ async def _check(
     book: Book, there: Sequence[Agreed], from_on: date, until_on: date, sponsor: str, terms: Mapping[int, int]
 ) -> None:
     if until_on < from_on:
-        raise BadContract(why="最后一天早于第一天")
+        raise BadContractDays
     if sponsor not in SPONSORS:
-        raise BadContract(why="没有写明谁出资")
+        raise BadContractSponsor
     for each in there:
         if each.from_on <= until_on.isoformat() and from_on.isoformat() <= each.until_on:
-            raise BadContract(why=f"和 {each.from_on} 到 {each.until_on} 的协议重叠")
+            raise ContractOverlaps(first=each.from_on, last=each.until_on)
     if any(not 0 <= amount <= FEN_AT_MOST for amount in terms.values()):
-        raise BadContract(why="结算价要在 0 到 10,000 元之间")
+        raise BadContractPrice
     known = Item.filter(number__in=list(terms)).using_db(book.reader)
     if len(terms) != len(await known.values_list("number")):
-        raise BadContract(why="有的物品目录里没有")
+        raise BadContractPrice
 
 
 async def _contract(book: Book, key: str) -> Agreed:

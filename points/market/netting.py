@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from ledger import encoding
+from ledger import encoding, statements
 from ledger.book import Book
 from ledger.errors import Busy, ReferenceConflict, RowConflict
 from points.awards.errors import BadMonth
@@ -115,6 +115,22 @@ async def of_district(book: Book, under: str) -> list[Drawn]:
     """The balances of a district, the newest first, MOST at most. Two statements."""
     rows = Netting.filter(under=under).using_db(book.reader).order_by("-id").limit(MOST)
     return await _read(book, await rows)
+
+
+_OPEN = """
+SELECT n.id FROM market_netting AS n LEFT JOIN market_netting_ruling AS r ON r.netting = n.id
+WHERE r.netting IS NULL ORDER BY n.id DESC LIMIT ?"""
+
+
+async def waiting(book: Book) -> list[Drawn]:
+    """The balances nobody decided on, the newest of each month, MOST at most, the newest first. Four statements."""
+    found = await book.reader.execute_query_dict(_OPEN, [MOST])
+    rows = await Netting.filter(id__in=[row["id"] for row in found]).using_db(book.reader).order_by("-id")
+    latest: dict[tuple[str, str], Netting] = {}
+    for row in rows:
+        latest.setdefault((row.under, row.month), row)
+    closed = await statements.known(book.reader, [closes(*key) for key in latest])
+    return await _read(book, [row for key, row in latest.items() if closes(*key) not in closed])
 
 
 async def decide(book: Book, key: str, *, approved: bool, digest: str, by: str) -> Drawn:

@@ -156,6 +156,22 @@ async def of_shop(book: Book, shop: Shop) -> list[Drawn]:
     return await _read(book, await rows)
 
 
+_OPEN = """
+SELECT s.id FROM market_settlement AS s LEFT JOIN market_settlement_ruling AS r ON r.settlement = s.id
+WHERE r.settlement IS NULL ORDER BY s.id DESC LIMIT ?"""
+
+
+async def waiting(book: Book) -> list[Drawn]:
+    """The statements nobody decided on, the newest of each month, MOST at most, the newest first. Six statements."""
+    found = await book.reader.execute_query_dict(_OPEN, [MOST])
+    rows = await Settlement.filter(id__in=[row["id"] for row in found]).using_db(book.reader).order_by("-id")
+    latest: dict[tuple[int, str], Settlement] = {}
+    for row in rows:
+        latest.setdefault((row.shop, row.month), row)
+    settled = await statements.known(book.reader, [_settles(*key) for key in latest])
+    return await _read(book, [row for key, row in latest.items() if _settles(*key) not in settled])
+
+
 async def note(book: Book, key: str, text: str, *, by: str, form: str) -> None:
     """Say that something is not right, as one of the merchant's, before it is approved; the same form again is once.
 
