@@ -13,6 +13,7 @@ from web.doors import (
     front,
     giving,
     honours,
+    market,
     merchants,
     openness,
     people,
@@ -27,6 +28,7 @@ from web.doors import (
 ROUTES: list[BaseRoute] = [
     *front.ROUTES,
     *honours.ROUTES,
+    *market.ROUTES,
     *work.ROUTES,
     *counter.ROUTES,
     *stock.ROUTES,
