@@ -75,17 +75,22 @@ async def enrol(book: Book, name: str, kind: str = "volunteer", area: str = COMM
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
     """The town of every test of the market."""
     async with books.fresh(tmp_path) as book:
-        await _lay_areas(book)
-        keeper, counter, admin = [await enrol(book, name, "staff") for name in ("陈静", "张强", "周敏")]
-        await roles.grant(book, member=keeper, role="stock_keeper", area=None, by="system", on=ON)
-        await roles.grant(book, member=counter, role="counter", area=COMMUNITY, by="system", on=ON)
-        await roles.grant(book, member=admin, role="admin", area=DISTRICT, by="system", on=ON)
-        await items.install(book, catalogue_files.default(), by="system", on=ON)
-        shop = await shops.open_shop(
-            book, "桃园道德积分超市", area=COMMUNITY, hours="周一至周五 9:00–17:00", by=admin, on=ON
-        )
-        wang, zhao = [await enrol(book, name) for name in ("王秀兰", "赵敏")]
-        yield Town(book, shop, admin, keeper, counter, wang, zhao)
+        yield await lay_town(book)
+
+
+async def lay_town(book: Book) -> Town:
+    """Lay it in an empty book."""
+    await _lay_areas(book)
+    keeper, counter, admin = [await enrol(book, name, "staff") for name in ("陈静", "张强", "周敏")]
+    await roles.grant(book, member=keeper, role="stock_keeper", area=None, by="system", on=ON)
+    await roles.grant(book, member=counter, role="counter", area=COMMUNITY, by="system", on=ON)
+    await roles.grant(book, member=admin, role="admin", area=DISTRICT, by="system", on=ON)
+    await items.install(book, catalogue_files.default(), by="system", on=ON)
+    shop = await shops.open_shop(
+        book, "桃园道德积分超市", area=COMMUNITY, hours="周一至周五 9:00–17:00", by=admin, on=ON
+    )
+    wang, zhao = [await enrol(book, name) for name in ("王秀兰", "赵敏")]
+    return Town(book, shop, admin, keeper, counter, wang, zhao)
 
 
 async def _lay_areas(book: Book) -> None:
