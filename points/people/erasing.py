@@ -20,6 +20,7 @@ from points.events.models import Contribution
 from points.events.records import EventText, StepNote
 from points.evidence.models import Erasure, SnapshotText
 from points.market.catalogue_records import DonorName
+from points.market.giving.records import CareRequest, CareText
 from points.market.shift_records import ShiftNote
 from points.market.undo_records import UndoNote
 from points.openness.records import Objection, ObjectionText, RulingText
@@ -213,6 +214,8 @@ async def _remove(book: Book, traces: Traces) -> None:
     erased_texts = await _erased_texts(book, traces)
     made = Objection.filter(objector=traces.number).using_db(book.reader)
     objected = [str(each) for each in await made.values_list("id", flat=True)]
+    needed = CareRequest.filter(member=traces.number).using_db(book.reader)
+    cared = [str(each) for each in await needed.values_list("id", flat=True)]
     theirs = Contribution.filter(member=traces.number).using_db(book.reader)
     noted = [str(each) for each in await theirs.values_list("id", flat=True)]
     async with book.write() as db:
@@ -223,6 +226,7 @@ async def _remove(book: Book, traces: Traces) -> None:
         )
         await IdentityCode.filter(member=traces.number).using_db(db).delete()
         await ApplicationText.filter(application__in=applied).using_db(db).delete()
+        await CareText.filter(request__in=cared).using_db(db).delete()
         await ObjectionText.filter(objection__in=objected).using_db(db).delete()
         await SnapshotText.filter(snapshot__in=erased_texts).using_db(db).delete()
         for start in range(0, len(noted), 500):
@@ -256,6 +260,7 @@ _NOTES: Iterable[tuple[Any, tuple[str, ...]]] = (
     (DonorName, ("name",)),
     (ObjectionText, ("text", "contact")),
     (RulingText, ("text",)),
+    (CareText, ("text",)),
     (ShiftNote, ("text",)),
     (UndoNote, ("text",)),
 )
