@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import pytest
@@ -151,7 +152,7 @@ def program(name: str) -> str:
     return max(found, default=shutil.which(name) or name)
 
 
-def _as_server() -> dict[str, str | int]:
+def _as_server() -> dict[str, Any]:
     """PostgreSQL refuses to be root."""
     return {"user": "postgres", "group": "postgres"} if os.geteuid() == 0 else {}
 
