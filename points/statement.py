@@ -231,18 +231,16 @@ async def _handed_over(book: Book, references: Sequence[str]) -> dict[str, tuple
 
 
 async def _undone(book: Book, references: Sequence[str]) -> dict[str, tuple[str, int, str]]:
-    """Of these redemptions that were undone, and of these corrections and what they set free: the redemption, where the
-    other one stands, and by whom. Two statements at most."""
-    named = [name.removeprefix("back/") for name in references]
-    asked = Q(of_reference__in=named) | Q(reference__in=named)
+    """Of redemptions that were undone, and of their corrections: the redemption, where the other one stands, and by
+    whom. Two statements at most."""
+    asked = Q(of_reference__in=list(references)) | Q(reference__in=list(references))
     rows = await Undoing.filter(asked).using_db(book.reader)
     at = await statements.known(book.reader, [n for row in rows for n in (row.of_reference, row.reference)])
     found = {}
     for row in rows:
         name = str(row.of_reference)
         found[name] = (name, at[row.reference].position, row.undone_by)
-        for other in (row.reference, f"back/{name}"):
-            found[other] = (name, at[name].position, row.undone_by)
+        found[row.reference] = (name, at[name].position, row.undone_by)
     return found
 
 

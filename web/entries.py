@@ -24,7 +24,6 @@ WHAT = {
     "hold": N_("预留{things}"),
     "release": N_("预留退回：{things}"),
     "undo": N_("更正：退回{things}"),
-    "back": N_("更正：退回预留的{things}"),
     "merge": N_("从您的另一个号 {things} 并入"),
     "unmerge": N_("退回 {things}：不是同一个人"),
     "care": N_("社区关爱基金给的"),

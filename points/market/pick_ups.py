@@ -15,12 +15,14 @@ from points.market import (
     items,
     redemptions,
     reservation_endings,
+    shifts,
 )
 from points.market.models import Shop
 from points.market.orders import Order
 from points.market.redemptions import Line, Redeemed
 from points.market.reservation_errors import StillWaiting, UnknownReservation
 from points.market.reservation_records import Filling, Reservation, ReservationLine
+from points.market.shifts import Turn
 from points.people.twice import merges
 
 ATTEMPTS = 5
@@ -73,8 +75,9 @@ async def _hand_over(
             await counter.require_served(book, shop, owner, by=by, on=order.on)
         await reservation_endings.require_open(book, row)
         taken = await holding.moved(book, row.reference, row.member, owner)
+        turn = await shifts.turn(book, shop, by, order.reference) if staffed else None
         try:
-            return await _post(book, row, order, taken)
+            return await _post(book, row, order, taken, turn)
         except (BelowFloor, RowConflict):
             continue  # ended by somebody else, which is said in the next round; or moved by a merge
         except ReferenceConflict as refusal:
@@ -92,7 +95,9 @@ async def _order(book: Book, shop: Shop, row: Reservation, owner: str, *, by: st
     return Order(shop, owner, lines, prices, by, key, book.today(), "pickup", also=also)
 
 
-async def _post(book: Book, row: Reservation, order: Order, taken: Sequence[Posting]) -> Redeemed:
+async def _post(
+    book: Book, row: Reservation, order: Order, taken: Sequence[Posting], turn: Turn | None
+) -> Redeemed:
     """Back to the purse and the shelf, and from there over the counter, in one commit: a correction of the redemption
     then gives both back where they can be used."""
     end = reservation_endings.end_row(
@@ -104,6 +109,8 @@ async def _post(book: Book, row: Reservation, order: Order, taken: Sequence[Post
         redemption=order.reference,
     )
     back = reservation_endings.release(book, row, taken, end)
-    over = handing_over.draft(book, order, holding.paid(taken), limits=holding.limits(taken), rows=(end,))
+    over = handing_over.draft(
+        book, order, holding.paid(taken), limits=holding.limits(taken), turn=turn, rows=(end,)
+    )
     _, receipt = await book.journal.post_together([back, over])
     return await redemptions.answer(book, receipt)

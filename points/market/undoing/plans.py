@@ -1,11 +1,10 @@
 """What undoing a redemption moves: everything back to where it came from, and what stays handed over once more.
 
 Three entries at most, written together or not at all. *The reversal* gives each account exactly what it gave: purses of
-a whole household, the shelf, what was used up of a limit. *The way back* takes on what does not belong where it now
-stands: goods and points that had been set aside for a reservation go to the shelf and the purse, for the reservation is
-over; and points whose last day has passed meanwhile go on for a while when the fault was ours. Those that somebody
-simply gave back lapse, as everything does that comes back too late. *The rest* is a redemption of what stays, at the
-prices it had, from the purses that had paid first: so what comes back is what lives longest.
+a whole household, the shelf, what was used up of a limit. *The way back*: points whose last day has passed meanwhile go
+on for a while when the fault was ours; those that somebody simply gave back lapse, as everything does that comes back
+too late. *The rest* is a redemption of what stays, at the prices it had, from the purses that had paid first: so what
+comes back is what lives longest.
 """
 
 from __future__ import annotations
@@ -132,7 +131,7 @@ def _first(points: Sequence[Line], amount: int) -> Iterable[Given]:
     for line in points:
         part = min(line.amount, amount)
         if part > 0:
-            yield Given(_free(line.source), part)
+            yield Given(line.source, part)
             amount -= part
 
 
@@ -169,12 +168,8 @@ def _caps(lines: Iterable[Line], entry: Entry, stays: Stays) -> list[Posting]:
 def _way_back(
     asked: Asked, evidence: Evidence, lines: Sequence[Line], staying: Sequence[Given]
 ) -> Draft | None:
-    """What was set aside is so no more, and what has lapsed meanwhile goes on where the fault was ours."""
-    postings = [
-        Posting(x.source, _free(x.source), x.amount, x.unit) for x in lines if _free(x.source) != x.source
-    ]
-    if asked.reason in reasons.OURS:
-        postings += _renewed(asked.on, lines, staying)
+    """What has lapsed meanwhile goes on where the fault was ours."""
+    postings = tuple(_renewed(asked.on, lines, staying)) if asked.reason in reasons.OURS else ()
     if not postings:
         return None
     return Draft(
@@ -183,27 +178,18 @@ def _way_back(
         evidence=evidence,
         effective_on=asked.on,
         request=asked.digest,
-        postings=tuple(postings),
+        postings=postings,
     )
 
 
 def _renewed(on: date, lines: Sequence[Line], staying: Sequence[Given]) -> Iterable[Posting]:
     stays = {each.account: each.points for each in staying}
     for line in lines:
-        account = _free(line.source)
-        day = chart.read_until(account) if line.unit == chart.POINTS else None
-        left = line.amount - stays.get(account, 0)
+        day = chart.read_until(line.source) if line.unit == chart.POINTS else None
+        left = line.amount - stays.get(line.source, 0)
         if day is not None and day < on and left:
-            later = account.replace(f"/until/{day}", f"/until/{on + reasons.GRACE}")
-            yield Posting(account, later, left, chart.POINTS)
-
-
-def _free(address: str) -> str:
-    """Where something that is set aside belongs once it no longer is; any other address is itself."""
-    owner, _, rest = address.partition("/held/")
-    if rest:
-        return f"{owner}/until/{rest.partition('/')[0]}"
-    return address.removesuffix("held") + "stock" if re.fullmatch(r"shop/\d+/held", address) else address
+            later = line.source.replace(f"/until/{day}", f"/until/{on + reasons.GRACE}")
+            yield Posting(line.source, later, left, chart.POINTS)
 
 
 def _owner(account: str) -> str:

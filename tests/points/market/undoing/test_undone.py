@@ -15,7 +15,7 @@ from points import chart, statement
 from points.district import open_district
 from points.evidence import snapshots
 from points.keys import new_key
-from points.market import baskets, handing_over, orders, redemptions, shops
+from points.market import baskets, handing_over, orders, pick_ups, redemptions, reservations, shops
 from points.market.errors import (
     NothingComesBack,
     OwnUndo,
@@ -212,33 +212,18 @@ async def _alone(town: Town, reference: str, stays: list[tuple[int, int]]) -> No
     await undo(town, reference, stays=stays)
 
 
-async def test_what_was_set_aside_goes_to_the_shelf_and_the_purse(town: Town) -> None:
-    """A reservation that was picked up is over: undone, nothing is held any more."""
+async def test_what_was_picked_up_goes_to_the_shelf_and_the_purse(town: Town) -> None:
+    """A reservation that was picked up is over: undone, nothing is held any more; alone in the same shift."""
     await town.give(town.wang, 15, NEXT_YEAR)
     await town.stock(洗衣液=1)
     before = await standing(town)
-    item = (await town.item("洗衣液")).number
-    until, held = chart.until(town.wang, NEXT_YEAR), chart.held(town.wang, NEXT_YEAR)
-    shelf, kept = chart.stock(town.shop.number), f"shop/{town.shop.number}/held"
-    hold = (Posting(until, held, 15, chart.POINTS), Posting(shelf, kept, 1, chart.item(item)))
-    evidence, rows = snapshots.take("basket", new_key(), {}, at=town.book.now())
-    await town.book.journal.post(
-        Draft("hold/1", "hold", evidence, ON, encoding.digest_of({}), hold, rows=tuple(rows))
+    basket = baskets.of({(await town.item("洗衣液")).number: 1})
+    row, _ = await reservations.reserve(
+        town.book, town.shop, town.wang, basket, points=15, key="k1", secret=b"secret"
     )
-    lines, ids = await orders.priced(town.book, baskets.of({item: 1}), ON)
-    order = Order(town.shop, town.wang, lines, ids, town.counter, new_key(), ON, "pickup")
-    await town.give(town.zhao, 3, NEXT_YEAR)
-    await town.stock(香皂=1)
-    await redeem(town, "香皂", member=town.zhao)
-    await _posted(town, handing_over.draft(town.book, order, [Given(held, 15)], shelf=kept))
-    await undo(town, order.reference, "不想要了")
-    now = await standing(town)
-    assert {key: left for key, left in now.items() if key in before and "item" not in key[1]}[
-        until, "points"
-    ] == 15
-    assert now[shelf, chart.item(item)] == 1
-    assert (held, "points") not in now
-    assert (kept, chart.item(item)) not in now
+    done = await pick_ups.hand_over(town.book, town.shop, row, by=town.counter, key="k2")
+    await undo(town, done.receipt.reference, "不想要了")
+    assert await standing(town) == before
 
 
 @pytest.mark.parametrize(("why", "left"), [("坏了", 15), ("不想要了", 0)])
