@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import zxingcpp
@@ -108,7 +109,7 @@ def test_reserved_on_the_phone_and_handed_over(chromium: Browser, live: str) -> 
 
 def test_out_of_a_locker_without_a_script(chromium: Browser, live: str) -> None:
     """She reserves at the station, 张强 fills the locker, she says “拿到了” at the poster's page; he signs the day."""
-    plain = {"java_script_enabled": False, "width": 360}
+    plain: dict[str, Any] = {"java_script_enabled": False, "width": 360}
     with (
         opened(chromium, live, **plain) as page,
         opened(chromium, live, forgiven=("422",), **plain) as staff,

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from points import statement
-from points.awards import coming, expiry_warnings
+from points.awards import coming, expiry_warnings, purse
 from points.people import areas, members
 from points.statement import Statement
 from web import access, bodies, entries, owing_words, pages
@@ -96,6 +96,7 @@ async def _show(request: Request, day: date) -> Response:
         told=told,
         rows=await entries.of_lines(request, list(reversed(told.lines))),
         soon=await expiry_warnings.soon(book, asking.member, today) if now else [],
+        held=(await purse.summary(book, asking.member, today)).held if now else 0,
         owed=await owing_words.told(request, asking.member) if now else None,
         noticed=await entries.of_coming(request, await coming.noticed(book, asking.member)) if now else [],
         checked=await entries.of_coming(request, await coming.being_checked(book, asking.member))

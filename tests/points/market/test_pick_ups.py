@@ -10,14 +10,15 @@ from typing import Any
 
 import pytest
 
-from ledger import statements
+from ledger import audit, statements
 from ledger.errors import ReferenceConflict
 from ledger.journal import Journal
 from ledger.transactions import Draft
-from points import chart
+from points import auditing, chart
 from points.district import open_district
 from points.keys import new_key
 from points.market import handing_over, lapsing, pick_ups, prices, redemptions, reservation_endings, shops
+from points.market import reserved as reservations_read
 from points.market.errors import HouseholdRedemption, OwnRedemption
 from points.market.models import Redemption
 from points.market.redemptions import Redeemed
@@ -29,8 +30,10 @@ from points.market.reservation_errors import (
     UnknownReservation,
 )
 from points.market.reservation_records import Reservation, ReservationEnd
+from points.market.undoing import undone
 from points.people import households, roles
 from points.people.errors import NotAllowed
+from points.people.twice import merging
 from tests import books
 from tests.points.market.conftest import COMMUNITY, ON, Town, enrol
 from tests.points.market.reserving import LATER, Watch, reserve, standing, watched
@@ -230,3 +233,37 @@ async def test_a_refusal_is_said_in_words(town: Town, reserved: Reservation) -> 
     with pytest.raises(ReservationError) as told:
         await pick_up(town, reserved)
     assert str(told.value) == "这份预留已经取走了（2019-01-07），没有重复扣，请不要再交一次货。"
+
+
+async def test_undone_at_once_it_can_be_used_again(town: Town, reserved: Reservation) -> None:
+    """Points go back to their day and the goods to the shelf, not to a reservation that has ended."""
+    done = await pick_up(town, reserved)
+    await undone.undo(town.book, done.receipt.reference, "拿错", by=town.counter, key="u")
+    assert await standing(town) == {"purse": 50, "held": 0, "shelf": 2, "aside": 0, "open": 0}
+    with pytest.raises(AlreadyPickedUp):
+        await pick_up(town, reserved)
+
+
+async def test_a_number_that_was_merged_keeps_what_it_reserved(town: Town, reserved: Reservation) -> None:
+    """It is handed over to the number that goes on, from the accounts to which everything moved."""
+    await merging.ask(town.book, town.zhao, town.wang, by=town.admin, key="a")
+    merged = await merging.merge(town.book, town.zhao, town.wang, by=town.counter, reason="twice", key="m")
+    assert (await standing(town))["held"] == 0
+    assert (await standing(town, member=merged.kept))["held"] == 15
+    done = await pick_up(town, reserved)
+    assert (done.points, done.after) == (15, 35)
+    there = await standing(town, member=merged.kept)
+    assert (there["purse"], there["held"], there["aside"], there["open"]) == (35, 0, 0, 0)
+    (found,) = await reservations_read.of_member(town.book, merged.kept)
+    assert found.state == "picked_up"
+
+
+async def test_the_audit_finds_nothing(town: Town, watch: Watch, reserved: Reservation) -> None:
+    """After one that was picked up, one cancelled and one that lapsed."""
+    await pick_up(town, reserved)
+    await reservation_endings.cancel(town.book, await reserve(town, "洗衣液"), by=town.wang)
+    lapsed = await reserve(town, "洗衣液")
+    watch.at = lapsed.until_at
+    await lapsing.sweep(town.book)
+    checks = auditing.checks(town.book, witness=None)
+    assert (await audit.run(town.book.reader, checks, guards=town.book.guards)).findings == ()
