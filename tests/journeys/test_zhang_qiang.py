@@ -67,7 +67,7 @@ def card(settings: Settings) -> str:
 
 @WIDTHS
 def test_by_keyboard_from_the_description_to_the_paper(chromium: Browser, live: str, width: int) -> None:
-    """Tail, surname, birthday; a soap; the PIN; F9; the receipt, on 80 mm, with a code that leads to the entry."""
+    """Tail, surname, birthday; a soap; the PIN; F9; the paper. Besides what is said or proved: five keys, no mouse."""
     with opened(chromium, live, width=width, device_scale_factor=2) as page:
         enter(page)
         usable(page)
@@ -77,29 +77,67 @@ def test_by_keyboard_from_the_description_to_the_paper(chromium: Browser, live: 
         expect(page.get_by_role("heading", level=1)).to_have_text("给王*兰选物品")
         expect(page.get_by_text("人工查找")).to_be_visible()
         usable(page)
-        page.keyboard.press("1")
+        expect(page.locator("#who")).to_be_focused()
+        pressed = Keys(page)
+        pressed("1")
         expect(page.locator("input[name^=item-]").first).to_have_value("1")
-        page.keyboard.press("F9")
+        expect(page.locator("[data-sum-shown]")).to_have_text("原有 35 分 −3 剩 32 分")
+        pressed("F9")
         expect(page.get_by_role("heading", level=1)).to_have_text("请本人输密码")
+        expect(page.get_by_text("到期的 3 分")).to_be_visible()
         usable(page)
-        page.get_by_label("本人的 6 位密码").focus()
+        expect(page.get_by_label("本人的 6 位密码")).to_be_focused()
         page.keyboard.type(WANG.secret)
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", level=1)).to_have_text("核对一下")
         usable(page)
-        page.keyboard.press("F9")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text("核对一下")
+        pressed("F9")
         expect(page.get_by_role("heading", level=1)).to_have_text("已兑换")
         usable(page)
         number = page.locator(".panel .receipt").inner_text()
         assert decoded(page) == f"{live}/ledger/{number}"
-        assert paper(page.pdf(width="80mm", height="200mm")) == (80, 1)
-        page.keyboard.press("n")
+        pressed("p")
+        expect(page.get_by_role("heading", level=1)).to_have_text("小票")
+        usable(page)
+        for wide in (80, 58):
+            page.get_by_role("button", name=f"{wide} 毫米").click()
+            expect(page.locator(f".roll-{wide}")).to_be_visible()
+            assert paper(page.pdf(width=f"{wide}mm", height="200mm")) == (wide, 1)
+            assert printed(page) == f"{live}/ledger/{number}"
+        pressed("n")
         expect(page.get_by_role("link", name=re.compile(f"凭证 {number}"))).to_be_visible()
+        assert pressed.count == 5
+
+
+class Keys:
+    """Presses keys and counts them."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.count = page, 0
+
+    def __call__(self, key: str) -> None:
+        """Press one."""
+        self.page.keyboard.press(key)
+        self.count += 1
+
+
+def printed(page: Page) -> str:
+    """What a phone reads from the paper of a cheap printer: eight dots a millimetre, black or white."""
+    page.emulate_media(media="print")
+    picture = Image.open(io.BytesIO(page.locator(".roll-paper .qr").screenshot()))
+    page.emulate_media(media="null")
+    dots = 34 * 8
+    assert picture.width / 2 >= 25 / 25.4 * 96, "it is at least 25 mm wide"
+    coarse = picture.convert("L").resize((dots, dots)).point(lambda grey: 255 * (grey > 127))
+    (found,) = zxingcpp.read_barcodes(coarse)
+    return str(found.text)
 
 
 def decoded(page: Page) -> str:
     """What a phone reads from the code on the screen."""
-    image = Image.open(io.BytesIO(page.locator("svg.qr").screenshot()))
+    image = Image.open(io.BytesIO(page.locator("svg.qr").first.screenshot()))
     (found,) = zxingcpp.read_barcodes(image)
     return str(found.text)
 
@@ -175,7 +213,7 @@ async def bring_salt(settings: Settings, key: str) -> None:
 
 
 def test_without_a_script_it_works_too(chromium: Browser, live: str) -> None:
-    """Find, choose, PIN, confirm, receipt, with plain forms alone."""
+    """Find, choose, PIN, confirm, receipt and paper, with plain forms alone."""
     with opened(chromium, live, java_script_enabled=False) as page:
         enter(page)
         page.fill("#who", WANG.number)
@@ -186,4 +224,6 @@ def test_without_a_script_it_works_too(chromium: Browser, live: str) -> None:
         page.get_by_role("button", name="下一步：核对").click()
         page.get_by_role("button", name=re.compile("确认，扣 3 分")).click()
         expect(page.get_by_role("heading", level=1)).to_have_text("已兑换")
-        expect(page.get_by_role("button", name=re.compile("打印"))).to_have_count(0)
+        page.get_by_role("button", name=re.compile("打印小票")).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("小票")
+        expect(page.get_by_role("button", name="在打印机上打印")).to_have_count(0)

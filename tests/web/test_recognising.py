@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from points.people import cards, damm, identity_codes
+from points.people import damm, identity_codes
+from points.people.models import Card
 from points.sample.town import RESIDENTS, STAFF
 from tests import town
 from tests.web.visits import Visit, opened, visit
@@ -86,7 +87,7 @@ def test_an_old_card_that_looks_like_a_pick_up_code_is_a_card(zhang: Visit, site
 
     async def printed_long_ago() -> None:
         async with book.write() as db:
-            await cards.Card.create(
+            await Card.create(
                 using_db=db, number=number, token="ab" * 16, member="V-000002", issued_on="2019-01-01"
             )
 

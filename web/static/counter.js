@@ -96,24 +96,28 @@ const till = one("[data-till]");
 if (till) {
   restore();
   const red = one("[data-offline]"), lock = one("[data-lock]");
-  let touched = Date.now(), told = 0;
+  let touched = Date.now(), told = 0, again;
   for (const kind of ["keydown", "pointerdown", "input"]) addEventListener(kind, () => { touched = Date.now(); }, true);
-  const network = (there) => { red.hidden = there; };
+  function network(there) {
+    red.hidden = there;
+    clearTimeout(again);
+    again = setTimeout(alive, there ? 15000 : 3000);
+  }
   async function alive() {
     if (!navigator.onLine) return network(false);
     // Somebody who is typing is there, and the site is told so; a page that looks again by itself is nobody.
     const headers = touched > told ? {} : { "X-Unattended": "1" };
     told = Date.now();
     try {
-      network((await fetch(till.dataset.alive, { headers, cache: "no-store", signal: AbortSignal.timeout(8000) })).status < 500);
+      const { status } = await fetch(till.dataset.alive, { headers, cache: "no-store", signal: AbortSignal.timeout(8000) });
+      network(![502, 504].includes(status));
     } catch {
       network(false);
     }
   }
   addEventListener("offline", () => network(false));
   addEventListener("online", alive);
-  if (!navigator.onLine) network(false);
-  setInterval(alive, 15000);
+  network(navigator.onLine);
   document.addEventListener("submit", (event) => {
     if (event.target === lock) return;
     keep();
