@@ -38,6 +38,7 @@ COMMANDS = {
     "expiring": "years:expiring",
     "year": "years:year",
     "shop": "market:shop",
+    "stock": "stock:stock",
     "redeem": "market:redeem",
     "slips": "slips:slips",
     "give": "giving:give",
