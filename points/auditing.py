@@ -13,6 +13,7 @@ from points.evidence.attached import files_stand
 from points.evidence.checks import evidence_matches
 from points.honours.checks import certificates_agree
 from points.market.checks import parts_agree, redemptions_agree
+from points.market.settlement_checks import settlements_agree
 from points.market.stock_checks import stock_balances
 from points.openness.checks import disputes_agree
 
@@ -32,5 +33,6 @@ def checks(book: Book, *, witness: Path | None, files: Path | None = None) -> li
         parts_agree(book),
         redemptions_agree(book),
         stock_balances(book),
+        settlements_agree(book),
         pages_agree(book),
     ]

@@ -32,8 +32,12 @@ async def merchants_of(request: Request) -> list[Shop]:
     book, mine = access.book(request), places.codes(access.who(request), READERS)
     every = await shops.all_shops(book)
     found = await areas.many(book, {shop.area for shop in every})
-    near = [s for s in every if any(areas.covers(found[s.area].path, code) for code in mine)]
-    return [shop for shop in near if await contracts.is_merchant(book, shop)]
+    theirs = await contracts.merchants(book, every)
+    return [
+        shop
+        for shop in every
+        if shop.number in theirs and any(areas.covers(found[shop.area].path, code) for code in mine)
+    ]
 
 
 async def the_merchant(request: Request, number: int, *, merchant: bool = False) -> Shop:

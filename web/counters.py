@@ -12,7 +12,7 @@ from starlette.requests import Request
 from ledger.book import Book
 from points.awards import purse
 from points.errors import PointsError
-from points.market import pools, redemptions, shops
+from points.market import contracts, pools, redemptions, shops
 from points.market.models import Shop
 from points.market.redemptions import Entry
 from points.openness import masking
@@ -62,11 +62,17 @@ class Day:
 
 
 async def shops_of(request: Request) -> list[Shop]:
-    """The shops in the areas for which the person asking is counter staff. Two statements."""
+    """The shops in the areas for which the person asking is counter staff, without merchants': they have tills of their
+    own (`views/merchant_till`). Five statements."""
     book, mine = access.book(request), access.who(request).areas("counter")
     every = await shops.all_shops(book)
     places = await areas.many(book, {shop.area for shop in every})
-    return [s for s in every if any(areas.covers(places[s.area].path, code) for code in mine)]
+    others = await contracts.merchants(book, every)
+    return [
+        shop
+        for shop in every
+        if shop.number not in others and any(areas.covers(places[shop.area].path, code) for code in mine)
+    ]
 
 
 async def the_shop(request: Request) -> Shop:

@@ -149,6 +149,12 @@ async def is_merchant(book: Book, shop: Shop) -> bool:
     return await Contract.filter(shop=shop.number).using_db(book.reader).exists()
 
 
+async def merchants(book: Book, among: Sequence[Shop]) -> set[int]:
+    """Those of these shops that are merchants', as `is_merchant` says of one, by number. Two statements."""
+    standing = await shop_changes.read(book, among)
+    return {n for n, each in standing.items() if each.kind == "merchant"} | await numbers(book)
+
+
 async def closed(book: Book, on: date) -> set[int]:
     """The merchants whose contracts are not in force on a day, by number."""
     every = await _read(book, await Contract.all().using_db(book.reader))

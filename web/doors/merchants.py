@@ -7,7 +7,7 @@ from starlette.routing import BaseRoute
 from web import allied
 from web.access import Door
 from web.i18n import N_
-from web.views import alliances, merchants, netting, settlements
+from web.views import alliances, merchant_till, merchants, netting, settlements
 
 ADMIN = frozenset({"admin"})
 KEEPER = frozenset({"fund_keeper"})
@@ -15,6 +15,7 @@ READERS = frozenset(allied.READERS)
 SECOND = frozenset(netting.SECOND)
 MERCHANT = frozenset({allied.MERCHANT})
 ONE = "/alliances/{alliance:int}"
+TILL = "/merchant/{merchant:int}"
 SHOP = "/merchants/{merchant:int}"
 STATEMENT = "/settlements/{settlement}"
 BALANCE = "/netting/{netting}"
@@ -22,6 +23,13 @@ POST = ["POST"]
 
 ROUTES: list[BaseRoute] = [
     Door("/merchant", merchants.home, name="merchant", who=MERCHANT, menu=N_("我的店")),
+    Door(TILL + "/till", merchant_till.till, name="merchant.till", who=MERCHANT),
+    Door(TILL + "/till", merchant_till.look, name="merchant.look", who=MERCHANT, methods=POST),
+    Door(TILL + "/for/{order}", merchant_till.choose, name="merchant.choose", who=MERCHANT),
+    Door(TILL + "/for/{order}", merchant_till.order, name="merchant.order", who=MERCHANT, methods=POST),
+    Door(TILL + "/orders/{order}", merchant_till.check, name="merchant.check", who=MERCHANT),
+    Door(TILL + "/orders/{order}", merchant_till.create, name="merchant.pay", who=MERCHANT, methods=POST),
+    Door(TILL + "/redemptions/{position:int}", merchant_till.show, name="merchant.receipt", who=MERCHANT),
     Door(
         "/merchants",
         merchants.index,

@@ -6,10 +6,14 @@ import asyncio
 
 import pytest
 
-from ledger import statements
+from ledger import statements, tree
+from ledger.book import Book
+from ledger.findings import Audit, Finding
+from ledger.transactions import Draft, Posting
 from points import chart
+from points.evidence import snapshots
 from points.keys import new_key
-from points.market import contracts, redemptions, settlements
+from points.market import contracts, redemptions, settlement_checks, settlements
 from points.market.allied_errors import (
     BadNote,
     MonthNotOver,
@@ -334,3 +338,37 @@ async def test_the_price_of_the_day_it_was_handed_over_counts(allied: Allied, wa
     watch.next_month()
     second = await draw(allied, month)
     assert ([line.fen for line in second.statement.lines], second.statement.sponsor) == ([900], "company")
+
+
+async def test_the_audit_finds_what_was_settled_and_is_not_so(allied: Allied, watch: Watch) -> None:
+    """A whole book has no finding; one more point settled by itself has, and so has a line of another sum."""
+    month, book = allied.month, allied.book
+    gone = await allied.cut()
+    await allied.cut()
+    watch.next_month()
+    await approve(allied, await draw(allied, month))
+    month = allied.month
+    await take_back(allied, gone.receipt.position)
+    await allied.cut()
+    watch.next_month()
+    await approve(allied, await draw(allied, month))
+    assert await found(book) == []
+    evidence, rows = snapshots.take("test", "1", {"by": "test"}, at=book.now())
+    move = Posting(chart.settled(allied.barber.number), chart.taken(allied.barber.number), 1, chart.POINTS)
+    draft = Draft("settle/x", "settle", evidence, allied.today, evidence.digest, (move,), rows=rows)
+    await book.journal.post(draft)
+    extra = SettlementLine(entry="redeem/0/none", settlement="0", points=1, fen=1)
+    drawn = (await settlements.of_shop(book, allied.barber))[0]
+    extra.settlement = drawn.id
+    async with book.write() as db:
+        await extra.save(using_db=db, force_create=True)
+    assert [finding.template for finding in await found(book)] == [
+        "{shop} 号商户 {month} 的对账单和批准的不一样",
+        "{reference} 结算了，但没有批准的对账单",
+    ]
+
+
+async def found(book: Book) -> list[Finding]:
+    """What the check of settlements finds."""
+    audit = Audit(book.reader, await tree.head(book.reader), {})
+    return [each async for each in settlement_checks.settlements_agree(book)(audit)]
