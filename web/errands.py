@@ -30,7 +30,7 @@ async def run(book: Book, settings: Settings) -> None:
     while True:
         await asyncio.sleep(EVERY_SECONDS)
         try:
-            await lapsing.sweep(book)
+            await lapsing.lately(book)
             await sign(book, settings)
             if rounds % SWEEP_EVERY == 0:
                 await sweep(book)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from ledger.book import Book
 from points.market import reservation_endings
@@ -11,6 +11,7 @@ from points.market.reservation_records import Reservation
 from points.progress import Progress, quiet
 
 AT_ONCE = 500
+LATELY = timedelta(days=3)
 _OVERDUE = """
 SELECT r.id FROM market_reservation AS r
 WHERE {which} AND r.until_at <= ?
@@ -36,6 +37,12 @@ async def sweep(book: Book, on: date | None = None, *, progress: Progress = quie
     return lapsed
 
 
+async def lately(book: Book) -> int:
+    """The same of what was to be fetched within the last three days: as quick in a book of many years as in a new one,
+    so it is done every minute. What nobody looked at for longer is left to the sweep."""
+    return await _lapse(book, "r.until_at > ?", [book.now() - LATELY])
+
+
 async def of_member(book: Book, member: str) -> int:
     """Let lapse what a member did not fetch: before they reserve anew. One statement where there is nothing."""
     return await _lapse(book, "r.member = ?", [member])
@@ -46,12 +53,14 @@ async def at_shop(book: Book, shop: int) -> int:
     return await _lapse(book, "r.shop = ?", [shop])
 
 
-async def _lapse(book: Book, which: str, values: Sequence[str | int]) -> int:
+async def _lapse(book: Book, which: str, values: Sequence[str | int | datetime]) -> int:
     found = await _overdue(book, which, values, book.now())
     return sum([await reservation_endings.lapse(book, row) for row in found])
 
 
-async def _overdue(book: Book, which: str, values: Sequence[str | int], until: datetime) -> list[Reservation]:
+async def _overdue(
+    book: Book, which: str, values: Sequence[str | int | datetime], until: datetime
+) -> list[Reservation]:
     sql = _OVERDUE.format(which=which)
     rows = await book.reader.execute_query_dict(sql, [*values, until, AT_ONCE])
     found = Reservation.filter(id__in=[row["id"] for row in rows]).using_db(book.reader)

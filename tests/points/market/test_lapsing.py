@@ -9,9 +9,11 @@ import pytest
 from ledger import statements
 from points import chart, founding, statement
 from points.awards import vesting
-from points.market import lapsing, pick_ups, reservation_endings, reserved
+from points.market import lapsing, pick_ups, reservation_endings, reserved, terms
+from points.market.errors import LimitReached
 from points.market.reservation_errors import AlreadyCancelled, NoCancelReason
 from points.market.reservation_records import ReservationEnd
+from points.market.undoing import undone
 from points.people.errors import NotAllowed
 from tests.points.market.conftest import ON, Town
 from tests.points.market.reserving import LATER, Watch, reserve, standing, watched
@@ -129,3 +131,36 @@ async def test_the_statement_adds_up_through_a_pick_up(town: Town) -> None:
     told = [(line.kind, line.amount, line.balance, line.what) for line in found.lines[1:]]
     assert told == [("hold", -15, 35, "洗衣液"), ("redemption", 0, 35, "洗衣液")]
     assert found.lines[2].position == done.receipt.position
+
+
+async def test_every_minute_only_what_is_new_is_looked_at(town: Town, watch: Watch) -> None:
+    """Three days back, by the index of when it ends; what is older waits for the sweep."""
+    await town.give(town.wang, 50, LATER)
+    await town.stock(洗衣液=2)
+    old = await reserve(town, "洗衣液")
+    watch.at = old.until_at + timedelta(days=3)
+    assert await lapsing.lately(town.book) == 0
+    young = await reserve(town, "洗衣液")
+    assert (await ReservationEnd.get(reservation=old.id, using_db=town.book.reader)).how == "lapsed"
+    watch.at = young.until_at + timedelta(minutes=1)
+    assert await lapsing.lately(town.book) == 1
+
+
+async def test_a_limit_is_used_up_at_reserving_and_free_again_afterwards(town: Town, watch: Watch) -> None:
+    """One a month: reserved there is no other; cancelled it is free; picked up it is used up, and undone free."""
+    item = await town.item("洗衣液")
+    on = town.book.today()
+    await terms.set_limit(town.book, item, of="member", per="month", most=1, by=town.keeper, on=on, key="t")
+    watch.passes(days=1)
+    await town.give(town.wang, 50, LATER)
+    await town.stock(洗衣液=5)
+    first = await reserve(town, "洗衣液")
+    with pytest.raises(LimitReached):
+        await reserve(town, "洗衣液")
+    await reservation_endings.cancel(town.book, first, by=town.wang)
+    second = await reserve(town, "洗衣液")
+    done = await pick_ups.hand_over(town.book, town.shop, second, by=town.counter, key="k")
+    with pytest.raises(LimitReached):
+        await reserve(town, "洗衣液")
+    await undone.undo(town.book, done.receipt.reference, "拿错", by=town.counter, key="u")
+    assert (await reserve(town, "洗衣液")).points == 15
