@@ -48,6 +48,9 @@ def test_what_is_open_to_anyone_is_listed_here() -> None:
         "/rules/examples",
         "/rules/worth",
         "/rules/{version:int}",
+        "/screen",
+        "/screen/agreement",
+        "/screen/end",
         "/livez",
         "/readyz",
     }
