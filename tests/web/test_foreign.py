@@ -56,6 +56,7 @@ NOBODYS = {
     "closed": "a second member, after the first",
     "day": "after the shop it is of",
     "given": "of who gave the code, and tried beside its page",
+    "item": "of the whole book",
     "job": "of who asked for it",
     "kind": "a word of the page",
     "merge": "after the member it is of",
@@ -65,6 +66,7 @@ NOBODYS = {
     "order": "of a shop",
     "position": "of a shop",
     "printing": "drawn by whoever prints, and tried beside its page",
+    "print": "after the redemption it is of",
     "run": "of the whole book",
     "series": "of a shop",
     "shift": "of a shop",
@@ -97,6 +99,7 @@ FORMS: dict[str, dict[str, str]] = {
     "units.add": {"code": "waidi", "name": "外地", "kind": "sponsor", "area": STREET},
     "funds.create": {"under": COMMUNITY, "month": "2020-03", "points": "5", "sponsor": "street"},
     "alliances.create": {"name": "外地联盟", "kind": "alliance", "area": COMMUNITY},
+    "shops.create": {"name": "外地店", "kind": "station", "area": COMMUNITY},
     "assessments.create": {"area": COMMUNITY, "month": "2020-02", "score": "95"},
     "campaigns.begin": {"name": "外地", "area": STREET, "starts_on": "2020-01-01", "ends_on": "2020-01-02"},
     "roles.create": {"member": "S-0005", "role": "grid_worker", "area": COMMUNITY},
@@ -118,6 +121,8 @@ FORMS: dict[str, dict[str, str]] = {
 FORGING = sorted({min(door.who) for door in DOORS if door.name in FORMS})
 FREE = {
     "rule_books.ask": "of the whole book",
+    "till.paper": "remembered by the browser",
+    "items.create": "of the whole book",
     "rule_books.rehearse": "of the whole book",
     "rule_books.save": "of the whole book",
     "netting.create": "a district's month that is over, tried beside its page",
