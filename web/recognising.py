@@ -9,9 +9,9 @@ from starlette.requests import Request
 
 from ledger.book import Book
 from points.market import redemptions
-from points.market.errors import MisreadDigits, UnknownReceipt
 from points.market.models import Shop
 from points.market.reservation_records import Reservation
+from points.market.scan_errors import MisreadDigits, UnknownReceipt
 from points.people import cards, scans, short_codes
 from points.people.lookup import Candidate
 from web import access, finding, handovers

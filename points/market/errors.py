@@ -73,14 +73,6 @@ class UnknownCustomer(MarketError):
     """没有换成，积分没有扣。找不到成员 {member}，请再看一下号码。"""
 
 
-class MisreadDigits(MarketError):
-    """这 8 位数字里有一位不对，什么都没有动。请再看一下，或请对方再念一遍。"""
-
-
-class UnknownReceipt(MarketError):
-    """这个窗口没有凭证号是 {number} 的兑换，什么都没有动。请看小票上写的是哪个超市（驿站）。"""
-
-
 class BadKey(MarketError):
     """这一页的编号不对，什么都没有记。请退回上一页，重新打开再办。"""
 

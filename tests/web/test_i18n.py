@@ -45,7 +45,7 @@ def errors() -> Iterator[type[Exception]]:
     """Every class of error that a person can meet."""
     for floor in (ledger, points):
         for module in pkgutil.walk_packages(floor.__path__, f"{floor.__name__}."):
-            if module.name.endswith(".errors"):
+            if module.name.endswith("errors"):
                 importlib.import_module(module.name)
     kinds: list[type[Exception]] = [LedgerError, PointsError]
     while kinds:
