@@ -17,6 +17,7 @@ from points.market import (
     reservation_endings,
     shifts,
 )
+from points.market.errors import MarketError
 from points.market.models import Shop
 from points.market.orders import Order
 from points.market.redemptions import Line, Redeemed
@@ -71,9 +72,16 @@ async def _hand_over(
         receipt = await earlier.receipt(book, order.reference, order.request)
         if receipt is not None:
             return await redemptions.answer(book, receipt)
-        if staffed:
-            await counter.require_served(book, shop, owner, by=by, on=order.on)
-        await reservation_endings.require_open(book, row)
+        try:
+            if staffed:
+                await counter.require_served(book, shop, owner, by=by, on=order.on)
+            await reservation_endings.require_open(book, row)
+        except MarketError:
+            # The same press may have ended it itself, at another server, between our look and now.
+            receipt = await earlier.receipt(book, order.reference, order.request)
+            if receipt is None:
+                raise
+            return await redemptions.answer(book, receipt)
         taken = await holding.moved(book, row.reference, row.member, owner)
         turn = await shifts.turn(book, shop, by, order.reference) if staffed else None
         try:

@@ -12,84 +12,26 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import contextlib
-import os
 import re
-import socket
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import AsyncExitStack
 from pathlib import Path
-from urllib.parse import urlencode
-
-import httpx2
 
 from tests.attack import saturday_town
 from tests.attack.saturday_count import Tally, check
-from tests.attack.saturday_town import PASSWORD, PIN, Cast, Shopper
+from tests.attack.saturday_site import JISHAN, ROOT, Counter, serving, surroundings
+from tests.attack.saturday_town import PIN, Cast, Shopper
 from web.settings import Settings
 
-ROOT = Path(__file__).resolve().parents[2]
-JISHAN = [sys.executable, "-c", "from web.cli import main; main()"]
 SERVERS = 2
-FIELD = re.compile(r'name="(csrf|key|on)" value="([^"]*)"')
 RECEIPT = re.compile(r"/counter/1/redemptions/(\d+)(\?again=1)?")
 TROUBLES = (
     "none", "code", "double", "lost answer", "thrice", "half", "noise", "wrong PIN",
     "locked", "last", "undo", "pick-up", "walks away", "too much",
 )  # fmt: skip
-
-
-class Counter:
-    """One member of staff at a till. Their session is known to both servers, their browser keeps cookies."""
-
-    def __init__(self, staff: str, urls: Sequence[str], tally: Tally) -> None:
-        self.staff, self.urls, self.tally = staff, urls, tally
-        self.client = httpx2.AsyncClient(timeout=300, follow_redirects=False)
-        self.csrf = ""
-
-    async def sign_in(self) -> None:
-        """By password; the token of every form of this session stands on any page."""
-        await self.read("/signin/staff")
-        answer = await self.send("/signin/staff", number=self.staff, secret=PASSWORD)
-        assert answer.status_code == 303, answer.text
-        await self.read("/counter/1")
-
-    async def read(self, path: str, server: int = 0) -> dict[str, str]:
-        """The hidden fields of a page."""
-        answer = await self.client.get(self.urls[server] + path)
-        self.tally.statuses[answer.status_code] += 1
-        found = dict(FIELD.findall(answer.text))
-        self.csrf = found.get("csrf", self.csrf)
-        return found
-
-    async def send(self, path: str, server: int = 0, **fields: str) -> httpx2.Response:
-        """A form."""
-        url = self.urls[server]
-        answer = await self.client.post(
-            url + path, data={"csrf": self.csrf, **fields}, headers={"Origin": url}
-        )
-        self.tally.statuses[answer.status_code] += 1
-        return answer
-
-    async def send_and_leave(self, path: str, server: int) -> None:
-        """A form whose answer nobody reads: the line is cut as soon as it was sent."""
-        where = self.urls[server].removeprefix("http://")
-        body = urlencode({"csrf": self.csrf}).encode()
-        cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.client.cookies.jar)
-        head = [
-            f"POST {path} HTTP/1.1", f"Host: {where}", f"Origin: http://{where}", f"Cookie: {cookies}",
-            "Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}", "", "",
-        ]  # fmt: skip
-        host, port = where.split(":")
-        _reader, writer = await asyncio.open_connection(host, int(port))
-        writer.write("\r\n".join(head).encode() + body)
-        await writer.drain()
-        writer.transport.abort()
-        with contextlib.suppress(OSError):
-            await writer.wait_closed()
 
 
 async def serve(counter: Counter, cast: Cast, place: int, person: Shopper, doors: asyncio.Barrier) -> None:
@@ -239,50 +181,11 @@ async def _serve_all(cast: Cast, counters: Sequence[Counter]) -> None:
             group.create_task(at_work(counter))
 
 
-@asynccontextmanager
-async def serving(settings: Settings) -> AsyncIterator[str]:
-    """`jishan serve` in a process of its own, stopped at the end."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = await asyncio.create_subprocess_exec(
-        *JISHAN, "--book", settings.book, "serve", "--port", str(port),
-        cwd=ROOT, env=_surroundings(settings), stdout=asyncio.subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        await _answers(port, process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        if process.returncode is None:
-            process.terminate()
-        await asyncio.wait_for(process.wait(), 60)
-
-
-async def _answers(port: int, process: asyncio.subprocess.Process) -> None:
-    latest = time.monotonic() + 60
-    while time.monotonic() < latest:
-        assert process.returncode is None, "the server ended while starting"
-        try:
-            _, writer = await asyncio.open_connection("127.0.0.1", port)
-        except OSError:
-            await asyncio.sleep(0.1)
-        else:
-            writer.close()
-            await writer.wait_closed()
-            return
-    raise AssertionError("the server did not start")
-
-
-def _surroundings(settings: Settings) -> dict[str, str]:
-    files = {"KEY": settings.key_file, "PEPPER": settings.pepper_file, "SEAL": settings.seal_file}
-    return {**os.environ, **{f"JISHAN_{name}_FILE": str(path) for name, path in files.items()}}
-
-
 async def audited(settings: Settings) -> None:
     """`jishan audit` finds nothing."""
     process = await asyncio.create_subprocess_exec(
         *JISHAN, "--book", settings.book, "audit", "--full",
-        cwd=ROOT, env=_surroundings(settings), stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+        cwd=ROOT, env=surroundings(settings), stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
     )  # fmt: skip
     said, _ = await process.communicate()
     assert process.returncode == 0, said.decode()

@@ -35,6 +35,7 @@ from points.people import households, roles
 from points.people.errors import NotAllowed
 from points.people.twice import merging
 from tests import books
+from tests.meanwhile import after
 from tests.points.market.conftest import COMMUNITY, ON, Town, enrol
 from tests.points.market.reserving import LATER, Watch, reserve, standing, watched
 
@@ -267,3 +268,17 @@ async def test_the_audit_finds_nothing(town: Town, watch: Watch, reserved: Reser
     await lapsing.sweep(town.book)
     checks = auditing.checks(town.book, witness=None)
     assert (await audit.run(town.book.reader, checks, guards=town.book.guards)).findings == ()
+
+
+async def test_the_same_press_at_another_server_meanwhile_answers_the_first(
+    town: Town, reserved: Reservation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is handed over after this press has looked for its own receipt: both read the one receipt, no refusal."""
+
+    async def at_the_other_server() -> None:
+        await pick_up(town, reserved, key="k1")
+
+    after(monkeypatch, pick_ups.counter, "require_served", at_the_other_server)
+    done = await pick_up(town, reserved, key="k1")
+    assert done.repeated
+    assert await standing(town) == {"purse": 35, "held": 0, "shelf": 1, "aside": 0, "open": 0}
