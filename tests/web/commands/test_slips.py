@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 from points.sample.town import COMMUNITY
 from tests.typed import asked, call
+from tests.web.commands.test_awards import one as row
 
 ZHANG, ADMIN, STOCK = "S-0004", "S-0001", "S-0007"
 
@@ -37,8 +37,5 @@ def test_a_slip_is_entered_by_one_and_confirmed_by_another(book: Path) -> None:
 
 def _day(book: Path) -> str:
     """The day the slips were printed, as the book has it."""
-    from tests.web.commands.test_awards import one
-
-    (day,) = one(book, "SELECT max(printed_on) FROM market_slip_batch")
-    assert date.fromisoformat(str(day))
+    (day,) = row(book, "SELECT max(printed_on) FROM market_slip_batch")
     return str(day)

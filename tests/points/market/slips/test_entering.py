@@ -30,6 +30,7 @@ from points.market.slips.errors import (
     SlipWithoutMember,
 )
 from points.market.slips.records import SlipStep
+from points.market.undoing import reasons, requests
 from points.people import households, roles
 from points.people.errors import NotAllowed
 from tests import meanwhile
@@ -273,3 +274,17 @@ async def test_two_who_print_at_once_get_two_series(till: Till) -> None:
     assert both[0].id == both[2].id
     with pytest.raises(BadSlipCount):
         await batches.print_batch(till.book, till.town.shop, 201, by=till.other, key="c")
+
+
+async def test_a_slip_is_undone_like_any_redemption(till: Till) -> None:
+    """By two people, for no shift is its own: points and goods go back, and the number stays used."""
+    done = await till.confirm(await till.enter())
+    reason = next(code for code in reasons.REASONS if code != "other")
+    asked = await requests.ask(
+        till.book, done.receipt.reference, reason, by=till.town.counter, key="u1", note="", stays=()
+    )
+    await requests.decide(till.book, asked.id, approved=True, digest=asked.digest, by=till.other)
+    assert await till.points() == 20
+    assert await statements.balance(till.book.reader, chart.stock(1), chart.item(SOAP)) == 20
+    with pytest.raises(SlipUsed):
+        await till.enter()
