@@ -14,7 +14,7 @@ from ledger.errors import Busy, ReferenceConflict, RowConflict
 from ledger.transactions import LINES_AT_MOST
 from points import chart
 from points.evidence import acts
-from points.market import shifts, shops
+from points.market import items, shifts, shops
 from points.market.errors import (
     BadCount,
     CountedOtherwise,
@@ -73,10 +73,10 @@ async def find(book: Book, shift: str) -> Shift:
 
 
 async def goods(book: Book, shop: Shop) -> list[Item]:
-    """What can be counted on a shop's shelf: goods that ever came there, by number. Three statements."""
+    """What can be counted on a shop's shelf: goods that ever came there, by number. Four statements."""
     there = await shops.stock(book, shop)
-    rows = Item.filter(number__in=list(there), kind="goods").using_db(book.reader)
-    return await rows.order_by("number")
+    named = await items.named(book, there)
+    return [item for _, item in sorted(named.items()) if item.kind == "goods"]
 
 
 async def count(book: Book, shop: Shop, shift: Shift, counted: Mapping[int, int], *, by: str) -> None:
@@ -114,9 +114,9 @@ async def differences(book: Book, shop: Shop, shift: Shift) -> list[Difference] 
     values = [LINES_AT_MOST, count.reference, chart.stock(shop.number)]
     rows = await book.reader.execute_query_dict(_STOOD, values)
     stood = {shops.item_of(row["unit"]): _balance(row) for row in rows}
-    names = {row.number: row.name for row in await Item.all().using_db(book.reader)}
+    named = await items.named(book, [line.item for line in lines])
     return [
-        Difference(line.item, names[line.item], line.counted, stood.get(line.item, 0))
+        Difference(line.item, named[line.item].name, line.counted, stood.get(line.item, 0))
         for line in lines
         if line.counted != stood.get(line.item, 0)
     ]

@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from ledger.book import Book
-from points.market import hand_overs
+from points.market import hand_overs, items
 from points.market.hand_overs import Difference, Figures
-from points.market.models import Item, Shop
+from points.market.models import Shop
 from points.market.shift_records import (
     Shift,
     ShiftClosing,
@@ -78,17 +78,18 @@ async def recent(book: Book, shop: Shop, *, before: datetime | None = None) -> l
 async def sheet(book: Book, shift: Shift) -> Sheet:
     """The sheet of a shift; before its end what would be on it, without differences."""
     (listed,) = await _listed(book, [shift])
-    names = {row.number: row.name for row in await Item.all().using_db(book.reader)}
     lines = await ShiftCountLine.filter(shift=shift.id).using_db(book.reader).order_by("item")
     rows = await ShiftDifference.filter(shift=shift.id).using_db(book.reader).order_by("item")
     notes = await ShiftNote.filter(about__in=[row.id for row in rows]).using_db(book.reader)
     said = {row.about: row.text for row in notes}
+    named = await items.named(book, [line.item for line in lines])
     return Sheet(
         listed,
         await hand_overs.figures(book, shift),
-        tuple((names[line.item], line.counted) for line in lines),
+        tuple((named[line.item].name, line.counted) for line in lines),
         tuple(
-            Difference(row.item, names[row.item], row.counted, row.book, said.get(row.id, "")) for row in rows
+            Difference(row.item, named[row.item].name, row.counted, row.book, said.get(row.id, ""))
+            for row in rows
         ),
     )
 
