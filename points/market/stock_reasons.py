@@ -18,7 +18,7 @@ DELIVERIES = {
 """Why a delivery is undone."""
 ON_THE_WAY = {
     "short": "少装了",
-    "broken": "路上损坏",
+    "broken": "损坏",
     "lost": "路上丢失",
     "more": "多装了",
     "other": "其他",
