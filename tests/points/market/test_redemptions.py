@@ -13,6 +13,7 @@ from points.evidence import snapshots
 from points.market import baskets, counter, redemptions
 from points.market.redemptions import Redeemed
 from points.people.models import Person
+from tests import books
 from tests.points.market.conftest import NEXT_YEAR, ON, Town, enrol
 from tests.points.market.counting import statements_during
 
@@ -147,4 +148,30 @@ async def test_a_day_takes_the_same_number_of_statements_however_busy_it_was(tow
         await redeem(town, {1: 1, 7: 1}, f"b{n}")
     async with statements_during(town.book) as many:
         assert len(await redemptions.of_day(town.book, town.shop, ON)) == 31
-    assert len(many) == len(few) <= 6
+    assert len(many) == len(few) <= 7
+
+
+async def test_the_latest_and_the_sum_of_a_day(town: Town) -> None:
+    """The latest first and no more than asked for; all are counted, and of another day none."""
+    await town.stock(香皂=9)
+    await town.give(town.wang, 100)
+    done = [await redeem(town, {1: each}, f"k{each}") for each in (1, 2, 3)]
+    await redeem(town, {1: 1}, "next-day", days=1)
+    latest = await redemptions.latest_of_day(town.book, town.shop, ON, most=2)
+    assert [entry.position for entry in latest] == [each.receipt.position for each in (done[2], done[1])]
+    assert await redemptions.sum_of_day(town.book, town.shop, ON) == (3, 18)
+    assert await redemptions.sum_of_day(town.book, town.shop, ON - timedelta(days=1)) == (0, 0)
+
+
+async def test_a_day_is_found_without_reading_the_others(town: Town) -> None:
+    """The index of a shop's day is used for both, so that they cost what the day costs, however long the book."""
+    if books.engine == "postgres":
+        return  # which reads a table as small as this one whole, whatever indexes it has
+    latest = (
+        "SELECT * FROM market_redemption WHERE shop = 1 AND redeemed_on = '2019-01-05' "
+        "ORDER BY redeemed_at DESC, reference DESC LIMIT 8"
+    )
+    summed = redemptions._SUM_OF_DAY.replace("?", "1", 1).replace("?", "'2019-01-05'")
+    for wanted in (latest, summed):
+        plan = await town.book.reader.execute_query_dict(f"EXPLAIN QUERY PLAN {wanted}")
+        assert any("market_redemption_by_day" in row["detail"] for row in plan), plan
