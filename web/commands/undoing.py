@@ -9,9 +9,9 @@ import click
 from ledger.book import Book
 from points.keys import new_key
 from points.market import baskets, items, redemptions, shops
-from points.market.errors import UnknownRedemption
 from points.market.redemptions import Entry
 from points.market.undoing import requests, undone
+from points.market.undoing.errors import UnknownRedemption
 from points.market.undoing.plans import Stays
 from points.market.undoing.requests import Wanted
 from points.market.undoing.undone import Undone

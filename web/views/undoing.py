@@ -12,10 +12,10 @@ from starlette.responses import Response
 
 from points.errors import PointsError
 from points.market import baskets, redemptions, shops
-from points.market.errors import UndoNeedsSecond, UnknownUndoRequest
 from points.market.models import Shop
 from points.market.redemptions import Entry
 from points.market.undoing import reasons, requests, rights, undone
+from points.market.undoing.errors import UndoNeedsSecond, UnknownUndoRequest
 from points.market.undoing.requests import Wanted
 from points.people import areas
 from points.people.errors import NotAllowed

@@ -22,7 +22,6 @@ from points import chart
 from points.evidence import snapshots
 from points.keys import new_key
 from points.market import handing_over, redemptions, settlements, shifts, shops
-from points.market.errors import NothingComesBack
 from points.market.handing_over import Given
 from points.market.models import RedemptionPart, Shop
 from points.market.orders import Order
@@ -30,6 +29,7 @@ from points.market.redemptions import Entry
 from points.market.shifts import Turn
 from points.market.undo_records import Undoing, UndoNote
 from points.market.undoing import reasons
+from points.market.undoing.errors import NothingComesBack
 
 Stays = tuple[tuple[int, int], ...]
 """What stays with them: (item, quantity), by item; () when all of it comes back."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from points.market.errors import UnknownUndoReason
+from points.market.undoing.errors import UnknownUndoReason
 
 REASONS = {
     "wrong_item": "拿错",

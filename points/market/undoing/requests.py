@@ -12,15 +12,15 @@ from ledger.book import Book
 from ledger.errors import ReferenceConflict, RowConflict
 from points.evidence import acts
 from points.keys import new_key
-from points.market.errors import (
+from points.market.undo_records import UndoDecision, Undoing, UndoNote, UndoRequest
+from points.market.undoing import rights, undone
+from points.market.undoing.errors import (
     RestNotAgreed,
     UndoRequestChanged,
     UndoRequestDecided,
     UndoRequestLapsed,
     UnknownUndoRequest,
 )
-from points.market.undo_records import UndoDecision, Undoing, UndoNote, UndoRequest
-from points.market.undoing import rights, undone
 from points.market.undoing.plans import Asked, Stays
 
 LAPSES_AFTER = timedelta(hours=72)

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from ledger.book import Book
 from points.market import shifts
-from points.market.errors import OwnUndo, UndoNeedsSecond, UndoNotSecond
 from points.market.models import Redemption
 from points.market.redemptions import Entry
+from points.market.undoing.errors import OwnUndo, UndoNeedsSecond, UndoNotSecond
 from points.market.undoing.plans import Asked
 from points.people import areas, roles, sides
 from points.people.errors import NotAllowed

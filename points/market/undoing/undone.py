@@ -12,16 +12,16 @@ from ledger.book import Book
 from ledger.errors import AlreadyReversed, BelowFloor, Moved, ReferenceConflict, RowConflict
 from points import chart
 from points.market import earlier, redemptions
-from points.market.errors import (
+from points.market.models import RedemptionLine
+from points.market.undo_records import Undoing, UndoNote
+from points.market.undoing import plans, reasons, rights
+from points.market.undoing.errors import (
     RestNotAgreed,
     TillSettled,
     UndoneOtherwise,
     UndoNoteMissing,
     UnknownRedemption,
 )
-from points.market.models import RedemptionLine
-from points.market.undo_records import Undoing, UndoNote
-from points.market.undoing import plans, reasons, rights
 from points.market.undoing.plans import Asked, Stays
 
 ROUNDS = 5

@@ -7,8 +7,8 @@ import pytest
 from ledger import register
 from points.keys import new_key
 from points.market import redemptions
-from points.market.errors import NothingComesBack
 from points.market.undoing import plans
+from points.market.undoing.errors import NothingComesBack
 from tests.points.market.conftest import Town
 from tests.points.market.test_counter import redeem
 from tests.points.market.undoing.test_undone import NEXT_YEAR

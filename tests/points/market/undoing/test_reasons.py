@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from points.market.errors import UnknownUndoReason
 from points.market.undoing import reasons
+from points.market.undoing.errors import UnknownUndoReason
 
 
 def test_a_reason_is_read_as_its_code_or_its_word() -> None:

@@ -12,7 +12,9 @@ from ledger import statements
 from ledger.errors import ReferenceConflict
 from points import chart
 from points.keys import new_key
-from points.market.errors import (
+from points.market.undo_records import Undoing, UndoRequest
+from points.market.undoing import requests, undone
+from points.market.undoing.errors import (
     UndoneOtherwise,
     UndoNotSecond,
     UndoRequestChanged,
@@ -20,8 +22,6 @@ from points.market.errors import (
     UndoRequestLapsed,
     UnknownUndoRequest,
 )
-from points.market.undo_records import Undoing, UndoRequest
-from points.market.undoing import requests, undone
 from points.market.undoing.requests import Wanted
 from tests import meanwhile
 from tests.points.market.conftest import Town

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from points.market.errors import OwnUndo, UndoNeedsSecond, UndoNotSecond
 from points.market.undoing import rights
+from points.market.undoing.errors import OwnUndo, UndoNeedsSecond, UndoNotSecond
 from points.people import households, roles
 from points.people.errors import NotAllowed
 from tests.points.market.conftest import COMMUNITY, ELSEWHERE, ON, Town, enrol

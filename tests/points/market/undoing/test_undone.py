@@ -16,7 +16,12 @@ from points.district import open_district
 from points.evidence import snapshots
 from points.keys import new_key
 from points.market import baskets, handing_over, orders, pick_ups, redemptions, reservations, shops
-from points.market.errors import (
+from points.market.handing_over import Given
+from points.market.models import Redemption, RedemptionPart
+from points.market.orders import Order
+from points.market.undo_records import Undoing, UndoNote
+from points.market.undoing import undone
+from points.market.undoing.errors import (
     NothingComesBack,
     OwnUndo,
     TillSettled,
@@ -25,11 +30,6 @@ from points.market.errors import (
     UnknownRedemption,
     UnknownUndoReason,
 )
-from points.market.handing_over import Given
-from points.market.models import Redemption, RedemptionPart
-from points.market.orders import Order
-from points.market.undo_records import Undoing, UndoNote
-from points.market.undoing import undone
 from points.market.undoing.undone import Undone
 from points.people import households
 from tests import books, meanwhile
