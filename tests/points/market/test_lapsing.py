@@ -9,12 +9,10 @@ import pytest
 from ledger import statements
 from points import chart, founding, statement
 from points.awards import vesting
-from points.market import lapsing, pick_ups, reservation_endings, reserved, terms
+from points.market import lapsing, pick_ups, reservation_endings, terms
 from points.market.errors import LimitReached
-from points.market.reservation_errors import AlreadyCancelled, NoCancelReason
 from points.market.reservation_records import ReservationEnd
 from points.market.undoing import undone
-from points.people.errors import NotAllowed
 from tests.points.market.conftest import ON, Town
 from tests.points.market.reserving import LATER, Watch, reserve, standing, watched
 
@@ -74,48 +72,6 @@ async def test_reserving_anew_first_gives_back_what_is_over(town: Town, watch: W
     end = await ReservationEnd.get(reservation=first.id, using_db=town.book.reader)
     assert end.how == "lapsed"
     assert (await standing(town))["open"] == -1
-
-
-async def test_cancelled_by_the_member_it_comes_back(town: Town) -> None:
-    """At once, and pressing twice is pressing once."""
-    await town.give(town.wang, 50, LATER)
-    await town.stock(洗衣液=1)
-    row = await reserve(town, "洗衣液")
-    for _ in range(2):
-        await reservation_endings.cancel(town.book, row, by=town.wang)
-    assert await standing(town) == {"purse": 50, "held": 0, "shelf": 1, "aside": 0, "open": 0}
-    (found,) = await reserved.of_member(town.book, town.wang)
-    assert (found.state, found.reason) == ("cancelled", "own")
-
-
-async def test_staff_cancels_with_a_reason(town: Town) -> None:
-    """Whoever works there, and says why; nobody else, and a neighbour not at all."""
-    await town.give(town.wang, 50, LATER)
-    await town.stock(洗衣液=1)
-    row = await reserve(town, "洗衣液")
-    for by, reason in ((town.zhao, "own"), (town.zhao, "gone"), (town.keeper, "gone")):
-        with pytest.raises(NotAllowed):
-            await reservation_endings.cancel(town.book, row, by=by, reason=reason)
-    with pytest.raises(NoCancelReason):
-        await reservation_endings.cancel(town.book, row, by=town.counter, reason="own")
-    await reservation_endings.cancel(town.book, row, by=town.counter, reason="gone")
-    with pytest.raises(AlreadyCancelled):
-        await reservation_endings.cancel(town.book, row, by=town.wang)
-    (found,) = await reserved.of_member(town.book, town.wang)
-    assert (found.state, found.reason) == ("cancelled", "gone")
-
-
-async def test_what_is_too_late_reads_as_over_before_any_sweep(town: Town, watch: Watch) -> None:
-    """Looking writes nothing, and says what is so."""
-    await town.give(town.wang, 50, LATER)
-    await town.stock(洗衣液=1)
-    row = await reserve(town, "洗衣液")
-    assert [each.row.id for each in await reserved.open_at(town.book, town.shop.number)] == [row.id]
-    watch.at = row.until_at
-    (found,) = await reserved.of_member(town.book, town.wang)
-    assert (found.state, found.ended_at) == ("lapsed", row.until_at)
-    assert await reserved.open_at(town.book, town.shop.number) == []
-    assert await ReservationEnd.all().using_db(town.book.reader).count() == 0
 
 
 async def test_the_statement_adds_up_through_a_pick_up(town: Town) -> None:

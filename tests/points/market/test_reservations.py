@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -18,21 +18,16 @@ from points.keys import new_key
 from points.market import (
     baskets,
     counter,
-    holding,
     items,
-    pick_up_codes,
     pick_up_days,
     reservations,
-    shops,
 )
 from points.market.errors import MarketError, NotEnough, OutOfStock, ShopNotOpen, SoldOut
-from points.market.reservation_errors import BadPickUpDays, PriceChanged, TooManyOpen
-from points.market.reservation_records import PickUpCode, Reservation
-from points.people import damm
-from points.people.errors import NotAllowed
+from points.market.reservation_errors import PriceChanged, TooManyOpen
+from points.market.reservation_records import Reservation
 from tests import books
-from tests.points.market.conftest import ON, Town, enrol
-from tests.points.market.reserving import LATER, SECRET, Watch, reserve, standing, watched
+from tests.points.market.conftest import Town, enrol
+from tests.points.market.reserving import LATER, Watch, reserve, standing, watched
 
 pytestmark = pytest.mark.anyio
 
@@ -167,97 +162,6 @@ def replace_opened(town: Town, on: date) -> Town:
     return replace(town, shop=shop)
 
 
-async def test_the_code_can_be_shown_again_and_stands_nowhere(town: Town) -> None:
-    """8 digits that begin with 5 to 9 and hold a check digit; what is kept says nothing without the secret."""
-    await town.give(town.wang, 50, LATER)
-    await town.stock(洗衣液=1)
-    row = await reserve(town, "洗衣液")
-    code = await pick_up_codes.of(town.book, row.id, SECRET)
-    assert len(code) == 8
-    assert code[0] in "56789"
-    assert damm.is_whole(code)
-    kept = await PickUpCode.get(reservation=row.id, using_db=town.book.reader)
-    assert code not in kept.id
-    assert await pick_up_codes.of(town.book, row.id, b"another secret") != code
-    spoken = f"{code[:4]} {code[4:]}"
-    found = await pick_up_codes.recognise(town.book, town.shop, spoken, SECRET)
-    assert found is not None
-    assert found.id == row.id
-
-
-async def test_a_code_is_of_one_shop(town: Town) -> None:
-    """At another shop's till nobody is found by it, nor by any other eight digits."""
-    await town.give(town.wang, 50, LATER)
-    await town.stock(洗衣液=1)
-    row = await reserve(town, "洗衣液")
-    code = await pick_up_codes.of(town.book, row.id, SECRET)
-    other = await shops.open_shop(
-        town.book, "别的驿站", area=town.shop.area, hours="", by=town.admin, on=ON
-    )  # fmt: skip
-    assert await pick_up_codes.recognise(town.book, other, code, SECRET) is None
-    wrong = code[:-1] + str((int(code[-1]) + 1) % 10)
-    for text in (wrong, "5000 000", "", "0" * 8):
-        assert await pick_up_codes.recognise(town.book, town.shop, text, SECRET) is None
-
-
-async def test_a_code_that_is_taken_is_drawn_again(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    """By another reservation of this shop, or by a card: the next turn has other digits."""
-    first = pick_up_codes.digits("a", 0, SECRET)
-    real = pick_up_codes.digits
-    monkeypatch.setattr(
-        pick_up_codes, "digits", lambda r, turn, secret: first if turn == 0 else real(r, turn, secret)
-    )
-    await town.give(town.wang, 50, LATER)
-    await town.stock(洗衣液=2)
-    rows = [await reserve(town, "洗衣液") for _ in range(2)]
-    codes = [await pick_up_codes.of(town.book, row.id, SECRET) for row in rows]
-    assert codes[0] == first
-    assert codes[1] not in (first, "")
-
-
-MONDAY = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
-"""Half past nine in the morning in Shanghai."""
-
-
-@pytest.mark.parametrize(
-    ("weekdays", "last", "until"),
-    [
-        ((), None, datetime(2026, 11, 24, 1, 30, tzinfo=UTC)),
-        ((), date(2026, 12, 31), datetime(2026, 11, 24, 1, 30, tzinfo=UTC)),
-        ((), date(2026, 11, 23), datetime(2026, 11, 23, 16, 0, tzinfo=UTC)),
-        ((5,), None, datetime(2026, 11, 27, 16, 0, tzinfo=UTC)),
-        ((1,), None, datetime(2026, 11, 30, 16, 0, tzinfo=UTC)),
-        ((1, 2), None, datetime(2026, 11, 24, 16, 0, tzinfo=UTC)),
-        ((5,), date(2026, 11, 25), datetime(2026, 11, 25, 16, 0, tzinfo=UTC)),
-    ],
-)
-async def test_how_long_it_is_kept(
-    town: Town, weekdays: tuple[int, ...], last: date | None, until: datetime
-) -> None:
-    """24 hours, or to the end of the next pick-up day after today; never beyond the last day of the points."""
-    assert pick_up_days.deadline(MONDAY, weekdays, last, town.book.zone) == until
-
-
-async def test_a_shop_chooses_its_days(town: Town) -> None:
-    """From then on, for what is reserved from then on; by who works there, and pressing twice is pressing once."""
-    await town.give(town.wang, 50, LATER)
-    await town.stock(香皂=5)
-    before = await reserve(town, "香皂")
-    for _ in range(2):
-        await pick_up_days.choose(town.book, town.shop, [5, 2], by=town.counter, key="d")
-    assert await pick_up_days.of(town.book, town.shop.number) == (2, 5)
-    after = await reserve(town, "香皂")
-    day = (after.until_at - timedelta(seconds=1)).astimezone(town.book.zone)
-    assert day.isoweekday() in (2, 5)
-    assert (await Reservation.get(id=before.id, using_db=town.book.reader)).until_at == before.until_at
-    await pick_up_days.choose(town.book, town.shop, [], by=town.admin, key="e")
-    assert await pick_up_days.of(town.book, town.shop.number) == ()
-    with pytest.raises(BadPickUpDays):
-        await pick_up_days.choose(town.book, town.shop, [0], by=town.counter, key="f")
-    with pytest.raises(NotAllowed):
-        await pick_up_days.choose(town.book, town.shop, [5], by=town.wang, key="g")
-
-
 async def test_a_plan_writes_nothing(town: Town) -> None:
     """It says what it would cost and until when it would be kept."""
     await town.give(town.wang, 50, LATER)
@@ -267,13 +171,3 @@ async def test_a_plan_writes_nothing(town: Town) -> None:
     assert planned.points == 15
     assert planned.until_at > town.book.now() + timedelta(hours=23)
     assert await standing(town) == {"purse": 50, "held": 0, "shelf": 1, "aside": 0, "open": 0}
-
-
-def test_drawing_takes_the_earliest_day_first() -> None:
-    """And no more than there is."""
-    purse = [(date(2027, 1, 1), 5), (date(2026, 1, 1), 4)]
-    assert holding.draw(purse, 6) == (
-        holding.Drawn(date(2026, 1, 1), 4),
-        holding.Drawn(date(2027, 1, 1), 2),
-    )
-    assert sum(each.points for each in holding.draw(purse, 20)) == 9

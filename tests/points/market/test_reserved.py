@@ -1,0 +1,48 @@
+"""Reservations as they are read: what is too late is over, swept or not."""
+
+from __future__ import annotations
+
+import pytest
+
+from points.market import reservation_endings, reserved
+from points.market.reservation_errors import UnknownReservation
+from points.market.reservation_records import ReservationEnd
+from tests.points.market.conftest import Town
+from tests.points.market.reserving import LATER, Watch, reserve, watched
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture(autouse=True)
+def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
+    """What time it is."""
+    return watched(monkeypatch)
+
+
+async def test_what_is_too_late_reads_as_over_before_any_sweep(town: Town, watch: Watch) -> None:
+    """Looking writes nothing, and says what is so."""
+    await town.give(town.wang, 50, LATER)
+    await town.stock(洗衣液=1)
+    row = await reserve(town, "洗衣液")
+    assert [each.row.id for each in await reserved.open_at(town.book, town.shop.number)] == [row.id]
+    watch.at = row.until_at
+    (found,) = await reserved.of_member(town.book, town.wang)
+    assert (found.state, found.ended_at) == ("lapsed", row.until_at)
+    assert await reserved.open_at(town.book, town.shop.number) == []
+    assert await ReservationEnd.all().using_db(town.book.reader).count() == 0
+
+
+async def test_what_an_entry_was_about_is_told_by_its_things(town: Town) -> None:
+    """Of what set it aside and of what gave it back; of anything else nothing."""
+    await town.give(town.wang, 50, LATER)
+    await town.stock(洗衣液=1, 香皂=2)
+    row = await reserve(town, "洗衣液", "香皂x2")
+    await reservation_endings.cancel(town.book, row, by=town.wang)
+    told = await reserved.things(town.book, [row.reference, f"release/{row.id}", "redeem/1/k"])
+    assert told == {row.reference: "香皂 ×2、洗衣液", f"release/{row.id}": "香皂 ×2、洗衣液"}
+
+
+async def test_what_is_not_there_is_said(town: Town) -> None:
+    """A key that nobody gave."""
+    with pytest.raises(UnknownReservation):
+        await reserved.one(town.book, "0" * 32)
