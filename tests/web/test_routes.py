@@ -51,6 +51,8 @@ def test_what_is_open_to_anyone_is_listed_here() -> None:
         "/screen",
         "/screen/agreement",
         "/screen/end",
+        "/stations/{shop:int}",
+        "/stations/{shop:int}/{given}",
         "/livez",
         "/readyz",
     }
