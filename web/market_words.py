@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from points.market.item_changes import BACKINGS
 from points.market.limits import Left
-from points.market.opening_hours import State, Week, said
+from points.market.opening_hours import State, Week
+from points.market.opening_hours import said as times_said
 from points.market.shop_changes import KINDS, Standing
 from points.market.terms import OF, PERS, Limit, Terms
 from points.people import kinds
@@ -107,7 +108,7 @@ def days(first: int, last: int) -> Say:
 
 def week(whole: Week) -> list[tuple[Say, str]]:
     """Days and times, closed days too: `—`."""
-    return [(days(first, last), said(spans) or "—") for first, last, spans in whole.runs]
+    return [(days(first, last), times_said(spans) or "—") for first, last, spans in whole.runs]
 
 
 def hours(standing: Standing) -> list[Say | str]:
@@ -140,7 +141,9 @@ def state(now: State | None, at: datetime) -> Say | None:
 def special(standing: Standing, today: date) -> Sequence[tuple[date, Say | str]]:
     """The days to come that differ from the week."""
     return [
-        (day, said(spans) or Say(N_("不开"))) for day, spans in sorted(standing.days.items()) if day >= today
+        (day, times_said(spans) or Say(N_("不开")))
+        for day, spans in sorted(standing.days.items())
+        if day >= today
     ]
 
 
@@ -155,3 +158,14 @@ def term(what: str) -> Say:
         _, of, per = what.split(":")
         return Say(N_("{per}每{of}"), per=Say(PERS[per]), of=Say(OF[of]))
     return Say({"kinds": N_("哪几类成员"), "areas": N_("哪些地方的成员"), "ages": N_("几岁到几岁")}[what])
+
+
+def value(what: str, said: str) -> Say | str:
+    """What it became: codes in words, everything else as it was written."""
+    if what == "backing" and said in BACKINGS:
+        return Say(BACKINGS[said])
+    if what == "kind" and said in KINDS:
+        return Say(KINDS[said])
+    if said and what in ("photo", "out", "closed"):
+        return Say(N_("有"))
+    return said or "—"

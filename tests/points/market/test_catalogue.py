@@ -12,18 +12,13 @@ from points.market import (
     catalogue,
     counter,
     deliveries,
-    item_acts,
-    items,
-    listings,
-    low_stock,
     shops,
     terms,
 )
 from points.market.catalogue import Offer
-from points.market.errors import UnknownCustomer, UnknownItem
+from points.market.errors import UnknownCustomer
 from points.market.limits import Left
 from points.market.terms import Audience, Limit
-from points.people.errors import NotAllowed
 from tests.points.market.conftest import COMMUNITY, ELSEWHERE, ON, THIS_YEAR, Town
 from tests.points.market.counting import statements_during
 
@@ -158,27 +153,6 @@ async def test_what_is_not_for_somebody_says_why_and_is_no_goal(town: Town) -> N
     ]
     assert seen.next is not None
     assert seen.next.name == "雨伞"
-
-
-async def test_what_is_on_the_list_is_in_sight_before_it_comes(town: Town) -> None:
-    """With the day of the next delivery; struck off, or taken out of the catalogue, it is out of sight."""
-    soap, day = await town.item("香皂"), town.book.today() + timedelta(days=2)
-    await listings.carry(town.book, town.shop, {soap.number: True}, by=town.keeper, on=ON, key="a")
-    await low_stock.expect(town.book, town.shop, soap.number, day, by=town.keeper, key="e")
-    (offer,) = await catalogue.of_shop(town.book, town.shop, ON)
-    assert (offer.left, offer.next_on, offer.can_be_had) == (0, day, False)
-    for _ in range(2):
-        await listings.carry(town.book, town.shop, {soap.number: False}, by=town.keeper, on=ON, key="b")
-    assert await catalogue.of_shop(town.book, town.shop, ON) == []
-    await listings.carry(town.book, town.shop, {soap.number: True}, by=town.admin, on=ON, key="c")
-    await item_acts.take_out(
-        town.book, (await items.numbered(town.book, 1))[0], by=town.keeper, on=ON, key="o"
-    )
-    assert await catalogue.of_shop(town.book, town.shop, ON) == []
-    with pytest.raises(UnknownItem):
-        await listings.carry(town.book, town.shop, {99: True}, by=town.keeper, on=ON, key="d")
-    with pytest.raises(NotAllowed):
-        await listings.carry(town.book, town.shop, {1: True}, by=town.counter, on=ON, key="d")
 
 
 def test_of_two_limits_the_longer_says_when_there_is_more() -> None:
