@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import tzinfo
+from datetime import date, tzinfo
 
 from points.market.crossings import Crossings, Net
 from points.market.settlement_statements import Line, Piece, Statement
 from points.people.models import Area
-from web import fund_words
+from web import fund_words, text
 from web.i18n import N_, Say
 from web.i18n import gettext as _
 from web.sheets import Cells, Sheet
@@ -31,6 +31,11 @@ def yuan(fen: int) -> str:
 def signed(points: int) -> str:
     """−10 for what was undone."""
     return f"−{-points:,}" if points < 0 else f"{points:,}"
+
+
+def day(iso: str) -> str:
+    """2026年11月22日."""
+    return text.full_day(date.fromisoformat(iso))
 
 
 def sponsor(kind: str) -> str:

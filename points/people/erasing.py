@@ -19,6 +19,7 @@ from points.awards.records import CorrectionNote
 from points.events.models import Contribution
 from points.events.records import EventText, StepNote
 from points.evidence.models import Erasure, SnapshotText
+from points.market.allied_records import SettlementNoteText
 from points.market.catalogue_records import DonorName
 from points.market.giving.records import CareRequest, CareText
 from points.market.shift_records import ShiftNote
@@ -263,6 +264,7 @@ _NOTES: Iterable[tuple[Any, tuple[str, ...]]] = (
     (CareText, ("text",)),
     (ShiftNote, ("text",)),
     (UndoNote, ("text",)),
+    (SettlementNoteText, ("text",)),
 )
 PROSE_FOR_GOOD = (
     ("awards_correction", "reason"),
@@ -274,6 +276,7 @@ PROSE_FOR_GOOD = (
     ("events_seal_opening", "reason"),
     ("market_delivery", "document"),
     ("market_item_change", "value"),
+    ("market_settlement_payment", "document"),
     ("market_shop_change", "value"),
     ("people_team", "name"),
     ("people_team_number", "team"),
