@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from ledger.book import Book
-from points.market import items, shops, stock_rights
+from points.market import items, low_stock, shops, stock_rights
 from points.market.errors import UnknownShop
 from points.market.models import Item, Shop
 from points.people import areas
@@ -26,6 +26,8 @@ SECONDS = frozenset(stock_rights.SECONDS)
 RECEIVERS = frozenset({"stock_keeper", "counter"})
 SEERS = READERS | RECEIVERS
 """Who sees a transfer: who reads stock, and who may receive it."""
+SAID = 3
+"""So many things that are nearly gone are named at the counter."""
 _NUMBER = re.compile("[0-9]{1,7}", re.ASCII)
 
 
@@ -124,3 +126,10 @@ def yuan(fen: int) -> str:
 def kept(shelf: Mapping[int, Any], of: Mapping[int, Item]) -> Sequence[Item]:
     """The items a shop keeps, by number."""
     return [item for number, item in of.items() if number in shelf]
+
+
+async def nearly_gone(book: Book, shop: Shop) -> list[tuple[Item, int]]:
+    """What is low at a shop, with how many are left: a line at its counter. Five statements at most."""
+    low = await low_stock.low(book, [shop])
+    of = await things(book) if low else {}
+    return [(of[each.item], each.left) for each in low if each.item in of and each.least][:SAID]

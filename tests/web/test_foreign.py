@@ -21,7 +21,7 @@ from points.events import campaigns
 from points.events.models import Event
 from points.events.records import Attachment, Dispatch
 from points.keys import new_key
-from points.market import alliances, baskets, items, reservations, shops
+from points.market import alliances, baskets, items, reservations, shops, stocktaking, transfers
 from points.market.allied_records import Netting, Settlement
 from points.openness import objections
 from points.openness.models import Notice, NoticeLine
@@ -192,6 +192,7 @@ async def prepare(book: Book, pepper: bytes) -> tuple[dict[str, str], dict[str, 
     own = {"area": COMMUNITY, "event": event.id, "grant": grant.id, "request": asked.id, "shop": "1"}
     own |= {"team": team.number, "branch": branch.number, "member": "V-000001"}
     own["poster"] = await posters.make(book, "report", COMMUNITY, by=admin, key="own")
+    own |= await _stock(book)
     own["household"] = await household_changes.join(book, "V-000002", None, by=admin, key="own")
     days = {"starts_on": today, "ends_on": today}
     own["campaign"] = (await campaigns.begin(book, "行动", area=STREET, by=admin, key="own", **days)).id
@@ -224,6 +225,18 @@ async def _reservation(book: Book, pepper: bytes) -> str:
     shop = await shops.find(book, 1)
     row, _ = await reservations.reserve(book, shop, "V-000001", basket, points=3, key="own", secret=pepper)
     return row.id
+
+
+async def _stock(book: Book) -> dict[str, str]:
+    """A transfer between two shops of the town, and a count of one."""
+    today, shop = book.today(), await shops.find(book, 1)
+    other = await shops.open_shop(book, "第二驿站", area=COMMUNITY, hours="", by="S-0001", on=today)
+    (item, *_) = [item for item, left in (await shops.stock(book, shop)).items() if left]
+    sent = await transfers.send(book, shop, other, {item: 1}, by="S-0007", key="own")
+    return {
+        "transfer": sent.id,
+        "count": await stocktaking.begin(book, shop, by="S-0007", key="own"),
+    }
 
 
 async def _objection(book: Book, today: date) -> str:

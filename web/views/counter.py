@@ -25,7 +25,7 @@ from points.market.reservation_errors import TooManyGuesses
 from points.openness import masking
 from points.people.errors import NotAllowed
 from points.people.lookup import Candidate
-from web import access, finding, forms, pages, recognising, screens, tills
+from web import access, finding, forms, pages, recognising, screens, shelves, tills
 from web.bodies import Form
 from web.counters import day_of, is_recent, said, sealed, served, shops_of, the_order, the_shop
 from web.forms import Filled, FormModel, Line
@@ -134,6 +134,7 @@ async def _find_page(
         "candidates": candidates,
         "day": await day_of(book, shop),
         "screens": await screens.beside(book, tills.of(request)),
+        "low": [(shelves.called(item), left) for item, left in await shelves.nearly_gone(book, shop)],
     }
     return pages.render(request, "counter.html", status_code=status_code, **words)
 

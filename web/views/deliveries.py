@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path, PurePath
 from typing import Any, Literal
 
@@ -206,6 +207,7 @@ async def _show(
     return pages.render(
         request,
         "delivery.html",
+        day_of=date.fromisoformat,
         status_code=status_code,
         shop=shop,
         delivery=delivery,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from pydantic import Field
@@ -73,6 +74,7 @@ async def _index(
     return pages.render(
         request,
         "losses.html",
+        day_of=date.fromisoformat,
         status_code=status_code,
         shop=shop,
         found=found,

@@ -27,6 +27,7 @@ def test_a_threshold_and_a_day_stand_on_the_shelf_s_page(town: Guests) -> None:
     keeper.press(page, "/stock/1/items/9/expected", key="e1", day=soon)
     assert "快没了" in words(keeper.get("/stock/1"))
     assert "快没有了的" in words(keeper.get("/stock"))
+    assert "快没了：" in words(town.by("张强").get("/counter/1"))
     assert "要填日期" in refused(keeper, page, "/stock/1/items/9/expected", key="e2", day="明天")
     assert "要填整数" in refused(keeper, page, "/stock/1/items/9/watch", key="e2", least="-1")
 
