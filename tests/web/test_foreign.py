@@ -23,6 +23,8 @@ from points.events.records import Attachment, Dispatch
 from points.keys import new_key
 from points.market import alliances, baskets, items, reservations, shops, stocktaking, transfers
 from points.market.allied_records import Netting, Settlement
+from points.market.models import Redemption
+from points.market.undoing import requests as undo_requests
 from points.openness import objections
 from points.openness.models import Notice, NoticeLine
 from points.people import (
@@ -197,6 +199,10 @@ async def prepare(book: Book, pepper: bytes) -> tuple[dict[str, str], dict[str, 
     days = {"starts_on": today, "ends_on": today}
     own["campaign"] = (await campaigns.begin(book, "行动", area=STREET, by=admin, key="own", **days)).id
     own["objection"] = await _objection(book, today)
+    handed_over = await Redemption.all().using_db(book.reader).order_by("reference").first()
+    assert handed_over is not None
+    asks = {"by": "S-0004", "key": "own"}
+    own["undoing"] = (await undo_requests.ask(book, handed_over.reference, "unwanted", **asks)).id
     own |= await _merchant(book, today)
     own |= await _correction(book) | {"year": str(today.year)}
     await ruling_for_communities.publish(book, date(2000, 1, 2))
