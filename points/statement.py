@@ -168,7 +168,7 @@ async def _told(book: Book, lines: Sequence[Line]) -> list[Line]:
     undone = await _undone(book, references)
     handed = await _handed_over(book, [*references, *(name for name, _, _ in undone.values())])
     shared = await _paid_together(book, references)
-    aside = await reserved.things(book, references)
+    aside = await reserved.things(book, [x.reference for x in lines if x.kind in ("hold", "release")])
     others = await _given(book, references)
     corrected = {
         c.reference: c for c in await Correction.filter(reference__in=references).using_db(book.reader)

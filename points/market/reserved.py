@@ -129,6 +129,8 @@ async def _names(book: Book, rows: Sequence[Reservation]) -> dict[str, str]:
 
 async def things(book: Book, references: Sequence[str]) -> dict[str, str]:
     """What was in the reservations that these entries set aside or gave back: 洗衣液 ×2、香皂. Five statements."""
+    if not references:
+        return {}
     made = await Reservation.filter(reference__in=references).using_db(book.reader)
     ended = await ReservationEnd.filter(reference__in=references).using_db(book.reader)
     of = {row.reference: row.id for row in made} | {end.reference: end.reservation for end in ended}
