@@ -169,3 +169,8 @@ def value(what: str, said: str) -> Say | str:
     if said and what in ("photo", "out", "closed"):
         return Say(N_("有"))
     return said or "—"
+
+
+def state_of(which: str) -> Say:
+    """How a request stands."""
+    return Say(STATES[which][0])

@@ -102,3 +102,10 @@ def test_days_that_are_over_are_not_told() -> None:
     shop = Standing(1, "驿站", "station", "", days=days)
     told = [(day, said("zh", times)) for day, times in market_words.special(shop, date(2019, 1, 7))]
     assert told == [(date(2019, 1, 12), "9:00–12:00"), (date(2019, 2, 5), "不开")]
+
+
+def test_a_request_is_said_as_it_stands() -> None:
+    """Each state has its word."""
+    assert [said("zh", market_words.state_of(each)) for each in ("open", "approved", "refused", "lapsed")] == [
+        "等另一人审批", "已经批准", "没有批准", "过期了",
+    ]  # fmt: skip

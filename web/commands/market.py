@@ -13,6 +13,7 @@ from points.market import baskets, counter, deliveries, items, shops
 from points.market.models import Shop
 from points.market.pools import Parts
 from points.market.redemptions import Redeemed
+from points.market.shop_changes import KINDS
 from points.openness import masking
 from points.people import members
 from points.people.members import Someone
@@ -30,13 +31,14 @@ def shop() -> None:
 @click.argument("name")
 @click.option("--area", required=True, metavar="CODE", help="区划代码 · where it is")
 @click.option("--hours", default="周一至周五 9:00–17:00", show_default=True)
+@click.option("--kind", type=click.Choice(tuple(KINDS)), default="supermarket", show_default=True)
 @BY
 @ON
-def open_(name: str, area: str, hours: str, by: str, on: date | None) -> None:
+def open_(name: str, area: str, hours: str, kind: str, by: str, on: date | None) -> None:
     """开一间超市 · Open a shop."""
 
     async def work(book: Book, _meter: Meter) -> Answer:
-        opened = await shops.open_shop(book, name, area=area, hours=hours, by=by, on=day(on, book))
+        opened = await shops.open_shop(book, name, area=area, hours=hours, by=by, on=day(on, book), kind=kind)
         return Answer(
             [_("{number} 号 {name}").format(number=opened.number, name=opened.name)], {"shop": opened.number}
         )
