@@ -26,7 +26,7 @@ from ledger import encoding, register
 from ledger.book import Book
 from points import chart
 from points.awards.shares import split
-from points.market import contracts, items, shops
+from points.market import contracts, costs, shops
 from points.market.models import RedemptionLine
 from points.market.settlement_statements import in_force, month_ends
 from points.people import areas
@@ -205,7 +205,7 @@ async def _laid(book: Book, codes: Iterable[str]) -> dict[str, Area]:
 
 async def _costs(book: Book, rows: Sequence[Mapping[str, Any]]) -> dict[str, int]:
     """What each redemption cost, in fen: what a merchant is paid for it, or what its things cost."""
-    known = {item.number: item.cost_fen for item in await items.all_items(book)}
+    cost = await costs.read(book)
     allied = await contracts.numbers(book)
     agreed = {n: await contracts.of_shop(book, await shops.find(book, n)) for n in sorted(allied)}
     meant = {row["reference"]: row for row in rows}
@@ -217,7 +217,8 @@ async def _costs(book: Book, rows: Sequence[Mapping[str, Any]]) -> dict[str, int
             row = meant[line.redemption]
             terms = in_force(agreed.get(row["shop"], ()), row["redeemed_on"])
             fen = terms.fen if terms else {}
-            found[line.redemption] += line.quantity * fen.get(line.item, known[line.item])
+            each = fen.get(line.item, cost.on(line.item, row["redeemed_on"]))
+            found[line.redemption] += line.quantity * each
     return found
 
 

@@ -18,9 +18,9 @@ from typing import Any
 
 from ledger import encoding, register
 from ledger.book import Book
-from points.market import contracts, items
+from points.market import contracts, costs, items
 from points.market.contracts import Agreed
-from points.market.models import Item, RedemptionLine, Shop
+from points.market.models import RedemptionLine, Shop
 
 _MONTH = re.compile(r"20\d{2}-(0[1-9]|1[0-2])", re.ASCII)
 REDEEMED, UNDONE = "redeemed", "undone"
@@ -137,7 +137,7 @@ WHERE r.shop = ? AND t.entry IS NULL ORDER BY u.position"""
 
 
 async def draw(book: Book, shop: Shop, month: str, *, brought: int) -> Statement:
-    """The statement as it is now. Nine statements, whatever it holds; they read what this one shop handed over."""
+    """The statement as it is now. Ten statements, whatever it holds; they read what this one shop handed over."""
     _, after = await register.recorded_on(book.reader, month_ends(month), book.zone)
     handed = await book.reader.execute_query_dict(_HANDED_OVER, [shop.number, after - 1])
     undone = await book.reader.execute_query_dict(_UNDONE, [shop.number])
@@ -146,12 +146,16 @@ async def draw(book: Book, shop: Shop, month: str, *, brought: int) -> Statement
     for row in await RedemptionLine.filter(redemption__in=references).using_db(book.reader).order_by("item"):
         things[row.redemption].append(row)
     agreed = await contracts.of_shop(book, shop)
-    known = {item.number: item for item in await items.all_items(book)}
-    lines = [
-        _redeemed(row, _pieces(things.get(row["reference"], ()), in_force(agreed, row["redeemed_on"]), known))
-        for row in handed
-    ]
-    lines += [_taken_off(row, _pieces(things.get(row["original"], ()), None, known)) for row in undone]
+    names = {item.number: item.name for item in await items.all_items(book)}
+    cost = await costs.read(book)
+    lines = []
+    for redeemed in handed:
+        on, mine = redeemed["redeemed_on"], things[redeemed["reference"]]
+        terms = in_force(agreed, on)
+        agreed_on = terms.fen if terms else {}
+        fen = {one.item: agreed_on.get(one.item, cost.on(one.item, on)) for one in mine}
+        lines.append(_redeemed(redeemed, _pieces(mine, names, fen)))
+    lines += [_taken_off(row, _pieces(things[row["original"]], names, {})) for row in undone]
     last = in_force(agreed, month_ends(month).isoformat())
     return Statement(shop.number, month, last.sponsor if last else "", brought, tuple(lines))
 
@@ -163,14 +167,10 @@ def in_force(agreed: Sequence[Agreed], on: str) -> Agreed | None:
 
 
 def _pieces(
-    lines: Sequence[RedemptionLine], agreed: Agreed | None, known: Mapping[int, Item]
+    lines: Sequence[RedemptionLine], names: Mapping[int, str], fen: Mapping[int, int]
 ) -> tuple[Piece, ...]:
-    """What was handed over at what is paid for one: as the contract says, or what the item costs."""
-    fen = agreed.fen if agreed else {}
-    return tuple(
-        Piece(one.item, known[one.item].name, one.quantity, fen.get(one.item, known[one.item].cost_fen))
-        for one in lines
-    )
+    """What was handed over, at fen for one of each; at nothing what is only named."""
+    return tuple(Piece(one.item, names[one.item], one.quantity, fen.get(one.item, 0)) for one in lines)
 
 
 def _redeemed(row: Mapping[str, Any], pieces: tuple[Piece, ...]) -> Line:
@@ -182,9 +182,8 @@ def _redeemed(row: Mapping[str, Any], pieces: tuple[Piece, ...]) -> Line:
 def _taken_off(row: Mapping[str, Any], pieces: tuple[Piece, ...]) -> Line:
     """At what was settled for it, whatever it would cost today."""
     at = encoding.read_moment(row["recorded_at"])
-    without = tuple(Piece(one.item, one.name, one.quantity, 0) for one in pieces)
     points, fen = -int(row["points"]), -int(row["fen"])
-    return Line(row["position"], row["reference"], at, UNDONE, without, points, fen, row["undone"])
+    return Line(row["position"], row["reference"], at, UNDONE, pieces, points, fen, row["undone"])
 
 
 def _said(line: Line) -> dict[str, object]:

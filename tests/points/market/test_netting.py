@@ -10,7 +10,7 @@ import pytest
 from ledger import statements
 from points import chart
 from points.keys import new_key
-from points.market import baskets, counter, crossings, items, netting, redemptions
+from points.market import baskets, counter, crossings, items, netting, redemptions, settlements
 from points.market.allied_errors import (
     MonthNotOver,
     MonthSettled,
@@ -18,6 +18,7 @@ from points.market.allied_errors import (
     NothingToSettle,
     NotSettlementSecond,
 )
+from points.market.catalogue_records import ItemChange
 from points.market.crossings import Flow, Net
 from points.market.netting import Drawn
 from points.market.undoing import undone
@@ -148,3 +149,23 @@ def test_nets_sum_to_what_each_is_owed(seed: int) -> None:
             assert net == due - owes
     assert len({frozenset((net.debtor, net.creditor)) for net in found}) == len(found)
     assert all((net.fen, net.points) > (0, 0) for net in found)
+
+
+async def test_a_cost_that_changes_later_changes_no_month_that_was(allied: Allied, watch: Watch) -> None:
+    """What a thing cost on its day counts, in the balance and in the statement; the new cost from the day after."""
+    book, month = allied.book, allied.month
+    await allied.cut()
+    item = (await allied.town.item(HAIRCUT)).number
+    row = ItemChange(
+        id=new_key(), item=item, what="cost_fen", value="4000", changed_on=allied.today.isoformat(),
+        changed_by="S-0001", reference="item-change/test",
+    )  # fmt: skip
+    async with book.write() as db:
+        await row.save(using_db=db, force_create=True)
+    watch.next_month()
+    later = allied.month
+    await allied.cut()
+    watch.next_month()
+    assert [(await draw(allied, each)).crossings.fen for each in (month, later)] == [1000, 4000]
+    said = await settlements.preview(book, allied.barber, later)
+    assert [line.fen for line in said.lines] == [1000, 4000]
