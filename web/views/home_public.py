@@ -14,9 +14,8 @@ YEAR = 31_536_000
 
 async def show(request: Request) -> Response:
     """GET /"""
-    if access.visitor(request):
-        _label, path = access.menu(request)[0]
-        return pages.see(path)
+    if access.visitor(request) and (places := access.menu(request)):
+        return pages.see(places[0][1])
     return pages.render(request, "home_public.html")
 
 

@@ -143,7 +143,6 @@ async def _ordered(request: Request, shop: Shop, order: Order) -> dict[str, Any]
         "shop": shop,
         "asked": await agreeing.asked(book, order),
         "change": f"/counter/{shop.number}/for/{sealed(request, found)}",
-        "day": await day_of(book, shop),
     }
 
 

@@ -28,6 +28,7 @@ def test_a_given_password_opens_nothing_but_choosing_ones_own(guests: Guests) ->
     assert links(page, "/verifications") == []
     for door in ("/verifications", "/points", "/events"):
         assert li.client.get(door).headers["location"] == "/password"
+    assert li.client.get("/").status_code == 200
     pressed = {"csrf": token_in(page)}
     assert li.client.post("/verifications/plain", data=pressed).headers["location"] == "/password"
     for first, second, sentence in (

@@ -128,3 +128,18 @@ def test_digits_are_good_for_ten_minutes(zhang: Visit, site: TestClient) -> None
 def test_nobody_else_pairs(site: TestClient) -> None:
     """The page is the counter's."""
     assert visit(site, LI).go("/counter/1/screens").answer.status_code == 404
+
+
+@pytest.mark.parametrize(("headers", "status"), [({"X-Unattended": "1"}, 303), ({}, 200)])
+def test_a_page_that_looks_again_by_itself_keeps_nobody_signed_in(
+    site: TestClient, headers: dict[str, str], status: int
+) -> None:
+    """A till that waits for a PIN asks each second, and is still nobody's after a quarter of an hour."""
+    zhang, now = visit(site, ZHANG), site.app.state.now  # type: ignore[attr-defined]
+    try:
+        site.app.state.now = lambda: now() + timedelta(minutes=14)  # type: ignore[attr-defined]
+        assert zhang.client.get("/counter/1", headers=headers).status_code == 200
+        site.app.state.now = lambda: now() + timedelta(minutes=16)  # type: ignore[attr-defined]
+        assert zhang.client.get("/counter/1").status_code == status
+    finally:
+        site.app.state.now = now  # type: ignore[attr-defined]
