@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NotRequired, TypedDict, Unpack
 
 from ledger.book import Book
 from ledger.errors import BelowFloor, Busy, RowConflict
@@ -39,12 +40,28 @@ from points.people import households, roles
 from points.people.models import Member
 from points.people.twice import merges
 
-__all__ = ["ATTEMPTS", "FOUND_BY", "redeem", "require_served"]
+__all__ = ["ATTEMPTS", "FOUND_BY", "hand_over", "redeem", "require_served"]
 ATTEMPTS = 20
 """Each attempt that fails means that another spend of the same purse was written meanwhile."""
 
 
-async def redeem(
+class Asked(TypedDict):
+    """Who serves, the key of the effect, the day, and how the member was found."""
+
+    by: str
+    key: str
+    on: date
+    found_by: str
+    together: NotRequired[Parts]
+
+
+async def redeem(book: Book, shop: Shop, member: str, basket: Basket, **asked: Unpack[Asked]) -> Redeemed:
+    """Hand a basket over, as `hand_over` does and with its errors; the answer is all that stands on the receipt."""
+    receipt = await hand_over(book, shop, member, basket, **asked)
+    return await redemptions.answer(book, receipt)
+
+
+async def hand_over(
     book: Book,
     shop: Shop,
     member: str,
@@ -55,7 +72,7 @@ async def redeem(
     on: date,
     found_by: str,
     together: Parts = (),
-) -> Redeemed:
+) -> Receipt:
     """Hand a basket over to a member, for their points at the prices of the day; the earliest expiry is spent first.
 
     `together` is what each purse of their household gives, as it was shown to the member (`pools.of`): then it is done
@@ -74,9 +91,7 @@ async def redeem(
     lines, price_ids = await orders.priced(book, basket, on)
     order = Order(shop, member, lines, price_ids, by, key, on, found_by, together)
     receipt = await earlier.receipt(book, order.reference, order.request)
-    if receipt is None:
-        receipt = await _once(book, order)
-    return await redemptions.answer(book, receipt)
+    return receipt if receipt is not None else await _once(book, order)
 
 
 async def require_served(

@@ -26,9 +26,10 @@ async def all_items(book: Book) -> list[Item]:
     return [item for item, _ in await today(book)]
 
 
-async def today(book: Book) -> list[tuple[Item, Standing]]:
-    """Every item with all that is said of it today, by number. Two statements."""
-    every = await Item.all().using_db(book.reader).order_by("number")
+async def today(book: Book, numbers: Iterable[int] | None = None) -> list[tuple[Item, Standing]]:
+    """Every item, or these, with all that is said of it today, by number. Two statements."""
+    wanted = Item.all() if numbers is None else Item.filter(number__in=sorted(set(numbers)))
+    every = await wanted.using_db(book.reader).order_by("number")
     found = await item_changes.read(book, every)
     return [(found[item.number].applied(item), found[item.number]) for item in every]
 

@@ -91,9 +91,9 @@ class Order:
 async def priced(book: Book, basket: Basket, on: date) -> tuple[tuple[Line, ...], tuple[str, ...]]:
     """What is wanted at the prices of a day, and the row of each price. Raises UnknownItem, TakenOut and NoPrice."""
     catalogue = {}
-    for item, standing in await items.today(book):
+    for item, standing in await items.today(book, basket.items):
         catalogue[item.number] = item
-        if standing.out_on is not None and item.number in basket.items:
+        if standing.out_on is not None:
             raise TakenOut(item=item.name)
     priced = await prices.on_day(book, on, basket.items)
     lines = tuple(_line(item, quantity, catalogue, priced, on) for item, quantity in basket.wanted)

@@ -13,7 +13,7 @@ from tests.attack.faults import Change, Fault
 from tests.figures import FULL, figure
 
 pytestmark = [pytest.mark.attack]
-PEOPLE, COUNTERS = figure(short=28, full=2000), figure(short=4, full=20)
+PEOPLE, COUNTERS = figure(short=14, full=2000), figure(short=4, full=20)
 NEEDS = () if postgres.ELSEWHERE else pytest.mark.needs("postgresql")
 COPIED = ("ledger", "points", "web", "alembic_like_migrations", "tests")
 SHORT = ("saturday", "sqlite", "--people", "14", "--counters", "4")
@@ -25,7 +25,7 @@ async def test_on_a_saturday_everything_adds_up(engine: str, tmp_path: Path) -> 
     """Every receipt once, stock and points exact, no 5xx, and the audit finds nothing."""
     tally, _seconds = await saturday.run(engine, tmp_path, people=PEOPLE, counters=COUNTERS, real_pins=FULL)
     assert len(tally.kept()) > PEOPLE // 2
-    assert tally.undone
+    assert len(tally.undone) >= PEOPLE // 14
     assert tally.refused["locked"] >= PEOPLE // 14
 
 
@@ -49,7 +49,7 @@ FAULTS = (
 )
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+@pytest.mark.parametrize("fault", FAULTS[:: figure(short=2, full=1)], ids=lambda fault: fault.name)
 def test_a_planted_fault_is_noticed(fault: Fault, tmp_path: Path) -> None:
     """In a copy of the product, with servers of its own."""
     tree = faults.plant(fault, tmp_path / "tree", copied=COPIED)

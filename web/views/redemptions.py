@@ -58,7 +58,7 @@ async def create(request: Request) -> Response:
         return pages.see(f"/counter/{shop.number}/orders/{request.path_params['order']}")
     book, basket = access.book(request), baskets.of(dict(order.items))
     try:
-        done = await counter.redeem(
+        receipt = await counter.hand_over(
             book, shop, order.member, basket,
             by=order.by, key=order.key, on=order.on, found_by=order.found_by, together=order.together,
         )  # fmt: skip
@@ -66,9 +66,9 @@ async def create(request: Request) -> Response:
         raise
     except PointsError as error:
         return await _check_page(request, shop, order, refusal=said(error), status_code=422)
-    now, position = request.app.state.now(), done.receipt.position
+    now, position = request.app.state.now(), receipt.position
     await screens.turn(book, tills.of(request), now=now, shop=shop.number, position=position)
-    again = "?again=1" if done.repeated else ""
+    again = "?again=1" if receipt.repeated else ""
     return pages.see(f"/counter/{shop.number}/redemptions/{position}{again}")
 
 
