@@ -275,6 +275,7 @@ PROSE_FOR_GOOD = (
     ("events_event", "type_name"),
     ("events_seal_opening", "reason"),
     ("market_delivery", "document"),
+    ("market_delivery_paper", "supplier"),
     ("market_item_change", "value"),
     ("market_settlement_payment", "document"),
     ("market_shop_change", "value"),

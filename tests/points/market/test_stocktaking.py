@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from ledger import statements
@@ -15,6 +17,7 @@ from points.market.errors import (
     CountNotEntered,
     MovedSinceCounted,
     MovedWhileCounted,
+    OutOfStock,
     ReasonOfDifference,
     StockNeedsOther,
     TooFewThere,
@@ -234,3 +237,16 @@ async def test_a_count_is_put_right_once_whoever_asks_twice(there: Stocked) -> N
     with pytest.raises((MovedSinceCounted, RequestDecided)):
         await approve(there, requests[1])
     assert await there.left(SOAP) == 8
+
+
+async def test_nine_buyers_and_an_approval_at_once_share_ten(there: Stocked) -> None:
+    """Two of ten are missing: eight buyers and the approval, or nine buyers and none; nothing falls below zero."""
+    request = await asked(there, {SOAP: 8})
+    done = await asyncio.gather(
+        approve(there, request), *(buy(there, SOAP) for _ in range(9)), return_exceptions=True
+    )
+    refused = [each for each in done if isinstance(each, Exception)]
+    assert all(isinstance(each, TooFewThere | OutOfStock) for each in refused), refused
+    approved, sold = not isinstance(done[0], Exception), sum(each is None for each in done[1:])
+    assert (approved, sold) in ((True, 8), (False, 9))
+    assert await there.left(SOAP) == 10 - sold - 2 * approved
