@@ -24,6 +24,7 @@ from points.market.undoing import undone
 from points.market.undoing.errors import (
     NothingComesBack,
     OwnUndo,
+    RestNotAgreed,
     TillSettled,
     UndoneOtherwise,
     UndoNoteMissing,
@@ -35,7 +36,7 @@ from points.people import households
 from tests import books, meanwhile
 from tests.points.market.conftest import ON, Town
 from tests.points.market.test_counter import redeem
-from tests.points.market.test_pools import live_together, shown
+from tests.points.market.test_pools import ENDS, live_together, shown
 from tests.points.market.test_pools import redeem as redeem_together
 
 pytestmark = pytest.mark.anyio
@@ -177,6 +178,20 @@ async def test_in_part_a_household_pays_what_stays_in_its_order(town: Town) -> N
     parts = await RedemptionPart.filter(redemption=told.rest).using_db(town.book.reader)
     assert {part.owner: part.points for part in parts} == {f"member/{town.wang}": 10, f"member/{zhao}": 2}
     assert await statements.balance(town.book.reader, chart.until(zhao, NEXT_YEAR)) == 18
+
+
+async def test_a_part_is_not_paid_by_who_no_longer_agrees(town: Town) -> None:
+    """All of it comes back to them; a part would be paid by them anew, so it is refused, and nothing moves."""
+    _, zhao = await live_together(town, town.zhao)
+    await town.give(zhao, 30, NEXT_YEAR)
+    await town.stock(香皂=10)
+    done = await redeem_together(town, "香皂x9", parts=await shown(town, 27))
+    before = await standing(town)
+    await ENDS["takes it back"](town, zhao)
+    with pytest.raises(RestNotAgreed):
+        await undo(town, done.receipt.reference, stays=[(done.lines[0].item, 4)])
+    assert await standing(town) == before
+    assert not (await undo(town, done.receipt.reference)).repeated
 
 
 async def test_a_limit_is_given_back_and_what_stays_goes_on_using_it(town: Town) -> None:
