@@ -99,7 +99,7 @@ def test_a_month_of_the_barber(chromium: Browser, live: Live, monkeypatch: pytes
         page.goto("/merchants")
         expect(page.get_by_text("商户有意见")).to_be_visible()
         usable(page)
-        page.get_by_role("link", name="应付 20 元").press("Enter")
+        page.get_by_role("link", name="老周理发 20").press("Enter")
         expect(page.get_by_text("第 2 号是两份")).to_be_visible()
         page.get_by_role("button", name="批准", exact=True).press("Enter")
         expect(page.get_by_text("已批准")).to_be_visible()

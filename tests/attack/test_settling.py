@@ -1,0 +1,61 @@
+"""A settlement withstands what is tried on it, and does not when something is broken."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests import books
+from tests.attack import faults, settling
+from tests.attack.district_faults import COPIED
+from tests.attack.faults import Change, Fault
+
+pytestmark = pytest.mark.attack
+SETTLEMENTS, STATEMENTS = "points/market/settlements.py", "points/market/settlement_statements.py"
+FAULTS = (
+    Fault(
+        "a redemption is looked for whether it was settled or not",
+        ("settling", "nothing_is_settled_twice"),
+        (Change(STATEMENTS, "u.position IS NULL AND l.entry IS NULL", "u.position IS NULL"),),
+    ),
+    Fault(
+        "a statement is approved whatever has moved since it was drawn up",
+        ("settling", "what_is_undone_meanwhile_is_not_settled"),
+        (Change(SETTLEMENTS, "        seen=seen,\n", ""),),
+    ),
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def template() -> Path:
+    """The empty book that all start from; a fault of a verb changes no table."""
+    return asyncio.run(books.template())
+
+
+def copied(folder: Path) -> Path:
+    """An empty book in a folder."""
+    return Path(shutil.copy(books.folder() / "template.db", folder / "book.db"))
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("name", settling.ATTACKS)
+async def test_a_settlement_withstands(name: str, tmp_path: Path) -> None:
+    """On this tree every attack ends as it must."""
+    await settling.main(name, copied(tmp_path))
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_a_planted_fault_is_noticed(fault: Fault, tmp_path: Path) -> None:
+    """The attack fails, by its own assertion."""
+    tree = faults.plant(fault, tmp_path / "tree", copied=COPIED)
+    told = faults.run(tree, *fault.attack, str(copied(tmp_path)), minutes=2)
+    assert told.returncode == 1, told.stderr
+    assert "AssertionError" in told.stderr, told.stderr
+
+
+def test_every_attack_has_a_fault_that_it_notices() -> None:
+    """None is there for show."""
+    assert {fault.attack[1] for fault in FAULTS} == settling.ATTACKS.keys()
