@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
 
 import pytest
 
@@ -12,7 +11,6 @@ from ledger.errors import ReferenceConflict
 from points import chart
 from points.awards import purse
 from points.errors import PointsError
-from points.keys import new_key
 from points.market.giving import gifts
 from points.market.giving.errors import (
     BadGift,
@@ -21,14 +19,13 @@ from points.market.giving.errors import (
     GiftTooLarge,
     NotTogether,
     OwnGift,
-    StaffGift,
 )
 from points.market.giving.records import Gift
-from points.people import households, roles
+from points.people import households
 from points.people.models import Person
 from tests import meanwhile
 from tests.points.market.conftest import COMMUNITY, ON, enrol
-from tests.points.market.giving.conftest import HOME, Home
+from tests.points.market.giving.conftest import Home
 
 pytestmark = pytest.mark.anyio
 
@@ -137,29 +134,6 @@ async def test_who_moves_out_while_it_is_written_gets_nothing(
         await home.gift(1)
     assert await home.points(f"member/{home.town.zhao}/") == {}
     assert (await gifts.allowance(home.book, home.town.wang, home.book.today())).left == 100
-
-
-@pytest.mark.parametrize("role", ["counter", "liaison"])
-async def test_who_works_here_neither_gives_nor_receives(home: Home, role: str) -> None:
-    """A resident with a duty counts like staff, wherever the duty is; when it has ended, no more."""
-    day = home.book.today()
-    town = home.town
-    given = await roles.grant(home.book, member=town.zhao, role=role, area=COMMUNITY, by=town.admin, on=ON)
-    with pytest.raises(StaffGift):
-        await home.gift(1)
-    with pytest.raises(StaffGift):
-        await gifts.give(home.book, town.zhao, to="", points=1, by=town.zhao, key=new_key())
-    await roles.revoke(home.book, grant=given.id, by=town.admin, on=day - timedelta(days=1))
-    await home.gift(1)
-
-
-async def test_staff_of_the_house_is_staff_without_a_role_too(home: Home) -> None:
-    """Whoever was enrolled as staff."""
-    clerk = await enrol(home.book, "周静", "staff")
-    await households.join(home.book, HOME, clerk, on=ON)
-    assert clerk not in await gifts.receivers(home.book, home.town.wang)
-    with pytest.raises(StaffGift):
-        await home.gift(1, clerk)
 
 
 async def test_a_child_receives_and_does_not_give(home: Home) -> None:

@@ -17,7 +17,6 @@ from points.market.models import Redemption
 from points.market.slips import batches, entering, slips
 from points.market.slips.batches import Tally
 from points.market.slips.errors import (
-    BadSlipCount,
     BadSlipDay,
     OwnSlip,
     SlipChanged,
@@ -27,7 +26,6 @@ from points.market.slips.errors import (
     SlipTaken,
     SlipUsed,
     SlipVoided,
-    SlipWithoutMember,
 )
 from points.market.slips.records import SlipStep
 from points.market.undoing import reasons, requests
@@ -253,27 +251,6 @@ async def test_a_number_that_was_not_printed_and_a_day_that_cannot_be_are_refuse
             till.book, till.town.shop, till.number(), member=till.town.wang, on=till.today,
             basket=of({SOAP: 1}), served_by=till.town.keeper, by=till.town.counter,
         )  # fmt: skip
-
-
-async def test_a_slip_without_a_member_is_kept_and_moves_no_points(till: Till) -> None:
-    """Nobody could say whose it is."""
-    slip = await till.enter(member="")
-    with pytest.raises(SlipWithoutMember):
-        await till.confirm(slip)
-
-
-async def test_two_who_print_at_once_get_two_series(till: Till) -> None:
-    """And the same key the same batch."""
-    both = await asyncio.gather(
-        *(
-            batches.print_batch(till.book, till.town.shop, 5, by=till.other, key=key)
-            for key in ("a", "b", "a")
-        )
-    )
-    assert sorted({one.series for one in both}) == [2, 3]
-    assert both[0].id == both[2].id
-    with pytest.raises(BadSlipCount):
-        await batches.print_batch(till.book, till.town.shop, 201, by=till.other, key="c")
 
 
 async def test_a_slip_is_undone_like_any_redemption(till: Till) -> None:
