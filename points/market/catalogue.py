@@ -70,6 +70,11 @@ class Offer:
         return not self.why and self.spent is None
 
     @property
+    def most(self) -> int:
+        """As many as there are and the one who asks may have, points aside."""
+        return 0 if self.why else max(min([self.left, *(each.left for each in self.limits)]), 0)
+
+    @property
     def can_be_had(self) -> bool:
         """Whether the member could have one now."""
         return self.left > 0 and self.missing == 0 and self.allowed

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from ledger.book import Book
 from points.awards import purse
 from points.errors import PointsError
-from points.market import baskets, catalogue, counter, earlier, pools
+from points.market import baskets, catalogue, counter, earlier, limits, pools, redemptions
 from points.market.baskets import QUANTITY_AT_MOST, Basket
 from points.market.catalogue import Offer
 from points.market.errors import BadKey, MarketError, NotEnough, OutOfStock, SoldOut
@@ -25,7 +25,7 @@ from points.market.reservation_errors import TooManyGuesses
 from points.openness import masking
 from points.people.errors import NotAllowed
 from points.people.lookup import Candidate
-from web import access, finding, forms, pages, recognising, screens, shelves, tills
+from web import access, finding, forms, market_words, pages, recognising, screens, shelves, tills
 from web.bodies import Form
 from web.counters import day_of, is_recent, said, sealed, served, shops_of, the_order, the_shop
 from web.forms import Filled, FormModel, Line
@@ -149,7 +149,7 @@ async def _choose_page(
 ) -> Response:
     book = access.book(request)
     person, refusal = await served(book, order), await _refusal(book, shop, order)
-    offers = await catalogue.of_shop(book, shop, book.today(), spendable=person.together)
+    offers = await catalogue.of_shop(book, shop, book.today(), spendable=person.together, member=order.member)
     key, on = _drawn(book, access.form(request)) if error else ("", book.today())
     filled = Filled(Look, typed, errors={error[0]: error[1]} if error else {})
     words: dict[str, Any] = {
@@ -161,6 +161,8 @@ async def _choose_page(
         "offers": sorted(offers, key=lambda offer: not offer.can_be_had),
         "most": {offer.item: _most(offer, person.together) for offer in offers},
         "day": await day_of(book, shop),
+        "told": market_words,
+        "today": book.today(),
         "key": key,
         "on": on.isoformat(),
     }
@@ -179,7 +181,7 @@ async def _refusal(book: Book, shop: Shop, order: Order) -> Say | None:
 
 def _most(offer: Offer, spendable: int) -> int:
     within = spendable // offer.points if offer.points else QUANTITY_AT_MOST
-    return min(offer.left, within, QUANTITY_AT_MOST)
+    return min(offer.most, within, QUANTITY_AT_MOST)
 
 
 class _Unreadable(Exception):
@@ -198,6 +200,8 @@ async def _asked(book: Book, shop: Shop, found: Order, sent: Form, typed: Mappin
     spendable = sum(amount for _, amount in await purse.spendable(book, found.member, on))
     offers = {offer.item: offer for offer in await catalogue.of_shop(book, shop, on, spendable=spendable)}
     points = _price(basket, offers)
+    lines = [redemptions.Line(item, offers[item].name, n, offers[item].points) for item, n in basket.wanted]
+    await limits.require(book, found.member, lines, on)
     together = await _together(book, found.member, points, spendable, on)
     chosen = Order(shop.number, found.by, found.member, found.found_by, on, key, basket.wanted, points)
     return replace(chosen, together=together)

@@ -159,7 +159,7 @@ async def _choose_page(
 ) -> Response:
     book, member = access.book(request), access.who(request).member
     spendable = sum(amount for _, amount in await purse.spendable(book, member, book.today()))
-    offers = await catalogue.of_shop(book, shop, book.today(), spendable=spendable)
+    offers = await catalogue.of_shop(book, shop, book.today(), spendable=spendable, member=member)
     first = [each for each in offers if typed.get(f"item-{each.item}")]
     others = [each for each in offers if each.can_be_had and each not in first]
     return pages.render(

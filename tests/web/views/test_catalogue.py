@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from points.market import shops
+from datetime import date, timedelta
+
+from points.market import items, shops, terms
 from points.sample.town import COMMUNITY, STAFF
 from tests.web.guests import Guests, links, words
+from tests.web.site import token_in
 
 
 def test_now_and_all(shared: Guests) -> None:
@@ -55,3 +58,40 @@ def test_it_is_in_english_too(shared: Guests) -> None:
     guest = shared.stranger()
     guest.client.cookies.set("language", "en")
     assert "Soap" in words(guest.get("/catalogue")) or "soap" in words(guest.get("/catalogue"))
+
+
+def test_goods_and_services_are_filtered_by_links(guests: Guests) -> None:
+    """Each choice keeps the others; the haircut is a service, and says so."""
+    keeper = guests.by("吴娟")
+    keeper.press(
+        keeper.get("/shops/1/edit"), "/shops/1/edit/items", key="c1", items=[str(n) for n in range(1, 19)]
+    )
+    guest = guests.stranger()
+    assert "/catalogue?show=all&amp;kind=service" in links(guest.get("/catalogue"), "/catalogue")
+    page = words(guest.get("/catalogue?kind=service&shop=1"))
+    assert "理发一次" in page
+    assert "香皂" not in page
+
+
+def test_a_limit_that_is_used_up_is_said_at_the_counter_before_anything_is_confirmed(guests: Guests) -> None:
+    """Three of an item of which two a month may be had: refused where it is chosen, with when there is more."""
+    guests.run(_limit, guests)
+    counter = guests.by("张强")
+    where = counter.press(counter.get("/counter/1"), "/counter/1", who="V-000001", key="k1")
+    page = counter.get(where)
+    sent = {"csrf": token_in(page), "key": "k2", "item-1": "3", "on": guests.run(_today, guests).isoformat()}
+    answer = counter.client.post(where, data=sent)
+    assert answer.status_code == 422
+    assert "“香皂”每月每人最多换 2 份，这一期还可以换 2 份" in words(answer.text)
+
+
+async def _limit(guests: Guests) -> None:
+    """Two soaps a month since yesterday."""
+    soap = (await items.numbered(guests.book, 1))[0]
+    yesterday = guests.book.today() - timedelta(days=1)
+    said = {"of": "member", "per": "month", "most": 2, "by": "S-0007", "on": yesterday, "key": "l"}
+    await terms.set_limit(guests.book, soap, **said)
+
+
+async def _today(guests: Guests) -> date:
+    return guests.book.today()
