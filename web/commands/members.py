@@ -11,6 +11,7 @@ from ledger.book import Book
 from points.keys import new_key
 from points.people import (
     card_acts,
+    card_printings,
     cards,
     clerks,
     consents,
@@ -186,6 +187,33 @@ def card(who: str, by: str) -> None:
             [f"{person.number}  {shown_card(issued.number)}"],
             {"number": person.number, "card": issued.number},
         )
+
+    run(work)
+
+
+@member.command("print-cards")
+@click.argument("who", nargs=-1, metavar="NUMBER…")
+@click.option("--area", default=None, metavar="CODE", help="一个地方 · of a place, a hundred at a time")
+@click.option("--which", type=click.Choice(card_printings.WHICH), default="waiting", show_default=True)
+@click.option("--after", default="", metavar="NUMBER", help="接着印 · go on after this number")
+@BY
+@KEY
+def print_cards(
+    who: tuple[str, ...], area: str | None, which: str, after: str, by: str, key: str | None
+) -> None:
+    """印积分卡 · Write down that cards are printed; the sheets are then at /card-printings/KEY."""
+    if bool(who) == bool(area):
+        raise click.UsageError(_("写成员号，或写 --area，两样里写一样"))
+
+    async def work(book: Book, _meter: Meter) -> Answer:
+        named = key or new_key()
+        if area:
+            await card_printings.of_place(book, area, which=which, by=by, key=named, after=after)
+        else:
+            await card_printings.of_members(book, who, by=by, key=named)
+        count = len((await card_printings.find(book, named, (None,))).cards)
+        say = _("记下了，{cards} 张卡，打开 /card-printings/{key} 打印").format(cards=count, key=named)
+        return Answer([say], {"printing": named, "cards": count})
 
     run(work)
 

@@ -48,3 +48,17 @@ def test_a_person_is_erased_by_two(book: Path) -> None:
     shown = asked("member", "show", "V-000003", "--by", "S-0004", book=book)
     assert (shown["name"], shown["phone"], shown["birthday"]) == (None, None, None)
     assert call("audit", book=book).status == 0
+
+
+def test_cards_are_printed_with_a_trace(book: Path) -> None:
+    """Of members or of a place, once for each key; with neither or both it says which to write."""
+    words = ("member", "print-cards", "V-000001", "--by", "S-0004", "--key", "k1")
+    for _ in range(2):
+        assert asked(*words, book=book) == {"printing": "k1", "cards": 1}
+    place = ("member", "print-cards", "--area", "440310001002", "--by", "S-0004")
+    waiting = asked(*place, book=book)["cards"]
+    assert waiting > 1
+    assert asked(*place, "--which", "all", book=book)["cards"] == waiting + 1
+    assert call(*place, book=book).status == 1
+    assert call("member", "print-cards", "V-000001", "--by", "S-0003", book=book).status == 1
+    assert call("member", "print-cards", "--by", "S-0004", book=book).status == 2
