@@ -17,7 +17,16 @@ from points.market.models import Delivery, Item, Redemption, RedemptionLine
 from points.market.reservation_errors import UnknownReservation
 from points.openness import masking
 from points.people import areas, members
-from web import access, entries, giving_words, honour_words, reservation_words, undo_words, words
+from web import (
+    access,
+    entries,
+    giving_words,
+    honour_words,
+    reservation_words,
+    stock_why,
+    undo_words,
+    words,
+)
 from web.access import Door
 from web.i18n import N_, Say, language
 from web.words import Shown
@@ -62,7 +71,7 @@ def rule_book(request: Request, version: int) -> str | None:
     return next((path for path in places if opens(request, path)), None)
 
 
-TOLD = {kind: words.why for words in (giving_words, undo_words) for kind in words.KINDS}
+TOLD = {kind: words.why for words in (giving_words, stock_why, undo_words) for kind in words.KINDS}
 """Kinds of entries whose words tell them themselves."""
 
 
