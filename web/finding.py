@@ -15,7 +15,8 @@ from starlette.requests import Request
 
 from points.errors import PointsError
 from points.people import cards, lookup, scans
-from points.people.errors import CardStopped, CodeOver, CodeUsed, GuessedTooOften
+from points.people.code_errors import CodeOver, CodeUsed, GuessedTooOften
+from points.people.errors import CardStopped
 from points.people.lookup import Candidate
 from web import access, limits
 

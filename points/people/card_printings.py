@@ -13,8 +13,9 @@ from ledger.transactions import Draft
 from points.evidence import acts
 from points.people import areas, card_acts, cards, clerks, kinds, members
 from points.people.card_records import CardPrint, CardPrinting
+from points.people.code_errors import BadKeyOfPage
 from points.people.directory import Areas
-from points.people.errors import BadKeyOfPage, UnknownCard
+from points.people.errors import UnknownCard
 from points.people.models import Card
 
 WHAT = "cards-printed"

@@ -19,7 +19,8 @@ from tortoise.exceptions import IntegrityError
 from ledger.book import Book
 from points.people import damm, members, short_codes
 from points.people.card_records import IdentityCode
-from points.people.errors import CodeOver, CodeUnknown, CodeUsed, UnknownMember
+from points.people.code_errors import CodeOver, CodeUnknown, CodeUsed
+from points.people.errors import UnknownMember
 
 LIVES = timedelta(minutes=10)
 OLDEST = timedelta(hours=1)

@@ -9,7 +9,8 @@ import pytest
 from ledger.book import Book
 from ledger.errors import ReferenceConflict
 from points.people import card_acts, card_printings, cards
-from points.people.errors import BadKeyOfPage, NotAllowed, UnknownCard, UnknownMember
+from points.people.code_errors import BadKeyOfPage
+from points.people.errors import NotAllowed, UnknownCard, UnknownMember
 from points.people.models import Card
 from tests.points.people import clerks_of, village
 from tests.points.people.village import DAY, HEPING, LIUHE, NANBU

@@ -13,7 +13,8 @@ from ledger.book import Book
 from points.district import open_district
 from points.people import cards, damm, identity_codes, lookup, scans, short_codes
 from points.people.card_records import IdentityCode
-from points.people.errors import CardStopped, CodeOver, CodeUnknown, CodeUsed, UnknownMember
+from points.people.code_errors import CodeOver, CodeUnknown, CodeUsed
+from points.people.errors import CardStopped, UnknownMember
 from tests import books
 from tests.points.people import village
 from tests.points.people.village import DAY
