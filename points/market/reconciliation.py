@@ -18,7 +18,7 @@ from ledger.models import LedgerAccount
 from points import chart
 from points.awards import fund_flows, fund_months
 from points.awards.fund_flows import Flows, Standing
-from points.market import items, shops
+from points.market import costs, shops
 from points.market.models import Shop
 from points.people import areas
 
@@ -132,7 +132,9 @@ async def read(book: Book, community: str, month: str, *, of: Sequence[Shop] | N
         shop.number: sum(m.net for m in moved if m.shop == shop.number and m.place == "taken")
         for shop in there
     }
-    return Reconciliation(community, month, allocated, purse, await _goods(book, there, moved, since), taken)
+    return Reconciliation(
+        community, month, allocated, purse, await _goods(book, there, moved, since, last), taken
+    )
 
 
 def bounds(month: str) -> tuple[date, date]:
@@ -173,9 +175,10 @@ async def _moved(book: Book, there: Sequence[Shop], first: date, last: date) -> 
 
 
 async def _goods(
-    book: Book, there: Sequence[Shop], moved: Sequence[_Move], since: Sequence[_Move]
+    book: Book, there: Sequence[Shop], moved: Sequence[_Move], since: Sequence[_Move], last: date
 ) -> tuple[Goods, ...]:
-    costs = {item.number: item.cost_fen for item in await items.all_items(book)}
+    """At what each cost on the last day, so that a month stays as it was when a cost is changed later."""
+    each, day = await costs.read(book), min(last, book.today()).isoformat()
     now = await _standing(book, there)
     keys = {(m.shop, m.unit) for m in (*moved, *since) if m.unit != chart.POINTS}
     keys |= {(shop, unit) for shop, _, unit in now}
@@ -185,7 +188,9 @@ async def _goods(
         mine = [m for m in moved if (m.shop, m.unit) == (shop, unit)]
         later = [m for m in since if (m.shop, m.unit) == (shop, unit)]
         standing = {place: now.get((shop, place, unit), 0) for place in PLACES}
-        made.append(_thing(shop, item, costs.get(item, 0), mine, later, standing))
+        made.append(
+            _thing(shop, item, each.on(item, day) if item in each.first else 0, mine, later, standing)
+        )
     return tuple(made)
 
 

@@ -20,6 +20,7 @@ from points.market import (
     stocktaking,
     transfers,
 )
+from points.market.catalogue_records import ItemChange
 from points.market.models import Shop
 from points.market.reconciliation import Goods, Reconciliation
 from tests.points.market.conftest import COMMUNITY, Town
@@ -152,3 +153,17 @@ async def test_the_shops_of_a_community_are_its_own(there: Stocked) -> None:
     assert len(await shops.all_shops(there.town.book)) == 2
     first, last = reconciliation.bounds("2020-02")
     assert (first, last) == (date(2020, 2, 1), date(2020, 3, 1) - timedelta(days=1))
+
+
+async def test_a_month_stays_as_it_was_when_a_cost_is_changed_later(there: Stocked) -> None:
+    """A cost said at the end of May is June's and not May's."""
+    book, fen = there.town.book, (await there.town.item("香皂")).cost_fen
+    change = ItemChange(
+        id=new_key(), item=SOAP, what="cost_fen", value="999", changed_on="2019-05-31",
+        changed_by=there.town.keeper, reference="item-change/1",
+    )  # fmt: skip
+    async with book.write() as db:
+        await change.save(using_db=db, force_create=True)
+    for month, cost in (("2019-05", fen), ("2019-06", 999)):
+        found = await reconciliation.read(book, COMMUNITY, month)
+        assert of(found, there.town.shop, SOAP).fen == cost != 0
