@@ -44,7 +44,7 @@ COMMANDS = {
     "redeem": "market:redeem",
     "alliance": "allied:alliance",
     "merchant": "allied:merchant",
-    "settle": "allied:settle",
+    "settle": "settling:settle",
     "slips": "slips:slips",
     "give": "giving:give",
     "care": "giving:care",

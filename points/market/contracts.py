@@ -80,16 +80,10 @@ async def sign(
     for _ in range(ATTEMPTS):
         there = await of_shop(book, shop)
         await _check(book, there, from_on, until_on, sponsor, terms)
-        row = Contract(
-            id=f"{shop.number}-{len(there) + 1}",
-            shop=shop.number,
-            from_on=from_on.isoformat(),
-            until_on=until_on.isoformat(),
-            sponsor=sponsor,
-            signed_by=by,
-            signed_at=book.now(),
-            reference=reference,
-        )
+        days = {"from_on": from_on.isoformat(), "until_on": until_on.isoformat()}
+        number = f"{shop.number}-{len(there) + 1}"
+        said = {"shop": shop.number, "sponsor": sponsor, "signed_by": by, "signed_at": book.now()}
+        row = Contract(id=number, reference=reference, **days, **said)
         rows = [
             ContractTerm(id=f"{row.id}#{item}", contract=row.id, item=item, fen=amount)
             for item, amount in sorted(terms.items())

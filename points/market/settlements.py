@@ -8,9 +8,7 @@ payment is an act with its document.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from ledger import encoding, statements
 from ledger.book import Book
@@ -31,7 +29,6 @@ from points.market.allied_errors import (
     NotSettlementSecond,
     SettlementChanged,
     SettlementDecided,
-    UnknownSettlement,
 )
 from points.market.allied_records import (
     Settlement,
@@ -44,54 +41,13 @@ from points.market.allied_records import (
 from points.market.errors import NoDocument
 from points.market.models import Shop
 from points.market.settlement_statements import Statement
+from points.market.settlements_drawn import Drawn, Note, Payment, find, of_shop, settles, waiting
 from points.people import areas, roles, sides
 
+__all__ = ["Drawn", "Note", "Payment", "find", "of_shop", "waiting"]
 KEEPER = "fund_keeper"
 NOTE_AT_MOST, DOCUMENT_AT_MOST = 200, 60
 ATTEMPTS = 20
-MOST = 50
-"""Statements of one shop that are shown: four years of months."""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A merchant's objection; `text` is empty once it was erased."""
-
-    id: str
-    noted_by: str
-    noted_at: datetime
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Payment:
-    """The money was paid, on a day and with a document."""
-
-    fen: int
-    document: str
-    paid_on: str
-    paid_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A statement as both people and the merchant see it; `state` is open, approved or refused.
-
-    `digest` names all of it, the merchant's notes too.
-    """
-
-    id: str
-    shop: int
-    month: str
-    statement: Statement
-    drawn_by: str
-    drawn_at: datetime
-    state: str
-    decided_by: str | None
-    decided_at: datetime | None
-    notes: tuple[Note, ...]
-    payment: Payment | None
-    digest: str
 
 
 async def draw(book: Book, shop: Shop, month: str, *, by: str, key: str) -> Drawn:
@@ -134,42 +90,12 @@ async def preview(book: Book, shop: Shop, month: str) -> Statement:
         raise BadMonth(month=month)
     if settlement_statements.month_ends(month) >= book.today():
         raise MonthNotOver(month=month)
-    if await acts.known(book, _settles(shop.number, month)):
+    if await acts.known(book, settles(shop.number, month)):
         raise MonthSettled(month=month)
     said = await settlement_statements.draw(book, shop, month, brought=await _brought(book, shop))
     if not said.lines:
         raise NothingToSettle(month=month)
     return said
-
-
-async def find(book: Book, key: str) -> Drawn:
-    """A statement by its key. Raises UnknownSettlement."""
-    row = await Settlement.get_or_none(id=key, using_db=book.reader) if len(key) <= 32 else None
-    if row is None:
-        raise UnknownSettlement
-    return (await _read(book, [row]))[0]
-
-
-async def of_shop(book: Book, shop: Shop) -> list[Drawn]:
-    """The statements of a shop, the newest first, MOST at most. Five statements."""
-    rows = Settlement.filter(shop=shop.number).using_db(book.reader).order_by("-id").limit(MOST)
-    return await _read(book, await rows)
-
-
-_OPEN = """
-SELECT s.id FROM market_settlement AS s LEFT JOIN market_settlement_ruling AS r ON r.settlement = s.id
-WHERE r.settlement IS NULL ORDER BY s.id DESC LIMIT ?"""
-
-
-async def waiting(book: Book) -> list[Drawn]:
-    """The statements nobody decided on, the newest of each month, MOST at most, the newest first. Six statements."""
-    found = await book.reader.execute_query_dict(_OPEN, [MOST])
-    rows = await Settlement.filter(id__in=[row["id"] for row in found]).using_db(book.reader).order_by("-id")
-    latest: dict[tuple[int, str], Settlement] = {}
-    for row in rows:
-        latest.setdefault((row.shop, row.month), row)
-    settled = await statements.known(book.reader, [_settles(*key) for key in latest])
-    return await _read(book, [row for key, row in latest.items() if _settles(*key) not in settled])
 
 
 async def note(book: Book, key: str, text: str, *, by: str, form: str) -> None:
@@ -270,10 +196,6 @@ async def till(book: Book, shop: Shop, redemption: str) -> tuple[str, tuple[tupl
     return took, tuple((took, chart.POINTS, each.version) for each in found.values())
 
 
-def _settles(shop: int, month: str) -> str:
-    return f"settle/{month}/{shop}"
-
-
 async def _approve(book: Book, drawn: Drawn, shop: Shop, *, by: str) -> None:
     """Draw it up once more: only what is still the very same is settled, and only while the till stands still."""
     accounts = [(chart.taken(shop.number), chart.POINTS), (chart.settled(shop.number), chart.POINTS)]
@@ -286,7 +208,7 @@ async def _approve(book: Book, drawn: Drawn, shop: Shop, *, by: str) -> None:
 
 
 def _draft(book: Book, drawn: Drawn, shop: Shop, seen: tuple[tuple[str, str, int], ...], *, by: str) -> Draft:
-    said, reference = drawn.statement, _settles(shop.number, drawn.month)
+    said, reference = drawn.statement, settles(shop.number, drawn.month)
     facts = {
         "approved": "yes",
         "by": by,
@@ -342,52 +264,3 @@ async def _brought(book: Book, shop: Shop) -> int:
     """What the last approved statement left to be taken off, in fen: zero or less."""
     rows = await book.reader.execute_query_dict(_LAST, [shop.number])
     return min(0, int(rows[0]["fen"]) + int(rows[0]["brought"])) if rows else 0
-
-
-async def _read(book: Book, rows: Sequence[Settlement]) -> list[Drawn]:
-    keys = [row.id for row in rows]
-    rulings = {
-        row.settlement: row
-        for row in await SettlementRuling.filter(settlement__in=keys).using_db(book.reader)
-    }
-    paid = {
-        row.settlement: Payment(row.fen, row.document, row.paid_on, row.paid_by)
-        for row in await SettlementPayment.filter(settlement__in=keys).using_db(book.reader)
-    }
-    notes = await SettlementNote.filter(settlement__in=keys).using_db(book.reader).order_by("id")
-    texts = {
-        row.id: row.text
-        for row in await SettlementNoteText.filter(id__in=[one.id for one in notes]).using_db(book.reader)
-    }
-    return [_drawn(row, rulings.get(row.id), paid.get(row.id), notes, texts) for row in rows]
-
-
-def _drawn(
-    row: Settlement,
-    ruling: SettlementRuling | None,
-    payment: Payment | None,
-    notes: Sequence[SettlementNote],
-    texts: dict[str, str],
-) -> Drawn:
-    mine = [one for one in notes if one.settlement == row.id]
-    state = "open" if ruling is None else "approved" if ruling.approved else "refused"
-    said = {
-        "digest": encoding.digest(row.text),
-        "drawn_by": row.drawn_by,
-        "id": row.id,
-        "notes": [one.id for one in mine],
-    }
-    return Drawn(
-        id=row.id,
-        shop=row.shop,
-        month=row.month,
-        statement=settlement_statements.read(row.text),
-        drawn_by=row.drawn_by,
-        drawn_at=row.drawn_at,
-        state=state,
-        decided_by=ruling.decided_by if ruling else None,
-        decided_at=ruling.decided_at if ruling else None,
-        notes=tuple(Note(one.id, one.noted_by, one.noted_at, texts.get(one.id, "")) for one in mine),
-        payment=payment,
-        digest=encoding.digest_of(said),
-    )

@@ -148,7 +148,7 @@ async def test_two_contracts_for_one_time_signed_at_once_are_one(allied: Allied)
         *(contracts.sign(allied.book, allied.barber, **asked, key=key) for key in ("one", "two")),
         return_exceptions=True,
     )
-    assert sorted(type(answer).__name__ for answer in answers) == ["Agreed", "BadContract"]
+    assert sorted(type(answer).__name__ for answer in answers) == ["Agreed", "ContractOverlaps"]
 
 
 async def test_an_alliance_is_founded_once_and_takes_in_what_lies_in_its_area(allied: Allied) -> None:
