@@ -13,7 +13,7 @@ from tests.attack.faults import Change, Fault
 from tests.figures import FULL, figure
 
 pytestmark = [pytest.mark.attack]
-PEOPLE, COUNTERS = figure(short=14, full=2000), figure(short=4, full=20)
+PEOPLE, COUNTERS = figure(short=21, full=2000), figure(short=4, full=20)
 NEEDS = () if postgres.ELSEWHERE else pytest.mark.needs("postgresql")
 COPIED = ("ledger", "points", "web", "alembic_like_migrations", "tests")
 SHORT = ("saturday", "sqlite", "--people", "14", "--counters", "4")
