@@ -18,6 +18,8 @@ from points.events.models import Event
 from points.market import items, reserved
 from points.market.giving.records import Gift, GiftUndoing
 from points.market.models import Redemption, RedemptionLine, RedemptionPart
+from points.market.redemptions import Line as Taken
+from points.market.redemptions import line_of
 from points.market.reservation_endings import AFTER as PICKED_UP
 from points.market.undo_records import Undoing
 
@@ -30,8 +32,9 @@ MERGED = ("merge", "unmerge")
 class Line:
     """One movement of spendable points. `balance` is what was left after it; `award` leads to why it is there.
 
-    what     the event's own words, the things taken, the reason of a correction, the number that was merged, or the
-             member to whom or from whom a gift went, "" for the care fund
+    what     the event's own words, the reason of a correction, the number that was merged, or the member to whom or
+             from whom a gift went, "" for the care fund
+    taken    the things that were taken, set aside or given back
     by       who verified or served
     position 0 for points that have lapsed, and that no sweep has moved yet
     """
@@ -46,6 +49,7 @@ class Line:
     by: str | None
     award: str | None
     minutes: int = 0
+    taken: tuple[Taken, ...] = ()
     together: bool = False
     """Whether a household took something together, and this is what this member gave to it."""
     joined: int = 0
@@ -187,12 +191,12 @@ async def _told(book: Book, lines: Sequence[Line]) -> list[Line]:
         elif line.reference in handed:
             things, by = handed[line.reference]
             joined = undone[line.reference][1] if line.reference in undone else 0
-            changes = {"what": things, "by": by, "together": line.reference in shared, "joined": joined}
+            changes = {"taken": things, "by": by, "together": line.reference in shared, "joined": joined}
         elif line.reference in undone:
             name, joined, by = undone[line.reference]
-            changes = {"what": handed[name][0], "by": by, "joined": joined}
+            changes = {"taken": handed[name][0], "by": by, "joined": joined}
         elif line.reference in aside:
-            changes = {"what": aside[line.reference]}
+            changes = {"taken": aside[line.reference]}
         elif line.reference in others:
             giver, receiver = others[line.reference]
             changes = {"what": receiver if (line.amount < 0) == (line.kind == "gift") else giver}
@@ -219,15 +223,15 @@ async def _awards(book: Book, references: Sequence[str]) -> dict[str, tuple[Veri
     }
 
 
-async def _handed_over(book: Book, references: Sequence[str]) -> dict[str, tuple[str, str]]:
+async def _handed_over(book: Book, references: Sequence[str]) -> dict[str, tuple[tuple[Taken, ...], str]]:
     redemptions = await Redemption.filter(reference__in=references).using_db(book.reader)
-    lines = await RedemptionLine.filter(redemption__in=references).using_db(book.reader).order_by("id")
-    names = {number: item.name for number, item in (await items.named(book, {x.item for x in lines})).items()}
-    things: dict[str, list[str]] = {}
-    for line in lines:
-        quantity = f" ×{line.quantity}" if line.quantity > 1 else ""
-        things.setdefault(line.redemption, []).append(names[line.item] + quantity)
-    return {r.reference: ("、".join(things.get(r.reference, [])), r.served_by) for r in redemptions}
+    rows = await RedemptionLine.filter(redemption__in=references).using_db(book.reader).order_by("id")
+    goods = await items.named(book, {row.item for row in rows})
+    taken: dict[str, tuple[Taken, ...]] = {}
+    for row in rows:
+        line = line_of(goods[row.item], row.quantity, row.price)
+        taken[row.redemption] = (*taken.get(row.redemption, ()), line)
+    return {r.reference: (taken.get(r.reference, ()), r.served_by) for r in redemptions}
 
 
 async def _undone(book: Book, references: Sequence[str]) -> dict[str, tuple[str, int, str]]:

@@ -14,8 +14,9 @@ from points.awards.models import Correction, Verification
 from points.openness import masking
 from points.people import members
 from points.statement import Line
-from web import access, words
+from web import access, text, words
 from web.i18n import N_, Say
+from web.words import Shown
 
 WHAT = {
     "expire": N_("到期转出"),
@@ -128,7 +129,11 @@ def _what(line: Line, names: Mapping[str | None, str]) -> object:
             else line.what
         )
     what = TOGETHER if line.together else WHAT.get(line.kind, OTHER)
-    return Say(what, things=line.what, reason=words.corrected(line.what))
+    return Say(
+        what,
+        things=Shown(text.things, line.taken) if line.taken else line.what,
+        reason=words.corrected(line.what),
+    )
 
 
 def _in_line(ahead: int) -> Say:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from ledger.book import Book
-from points.market import items
 from points.market.redemptions import Line
-from web.i18n import N_, Say, language
+from web import text
+from web.i18n import N_, Say
 from web.text import CHINA, day
 from web.words import Shown
 
@@ -52,32 +51,10 @@ def weekdays(days: Collection[int]) -> list[Say]:
     return [Say(WEEK[number - 1]) for number in sorted(days)]
 
 
-async def english(book: Book) -> Mapping[int, str]:
-    """What each item is called in English. One statement."""
-    return {item.number: item.name_en for item in await items.all_items(book)}
-
-
-def things(lines: Collection[Line], named: Mapping[int, str]) -> Shown:
+def things(lines: Collection[Line]) -> Shown:
     """洗衣液 ×2、香皂, in the language of the page."""
-    return Shown(lambda given: _things(given, named), tuple(lines))
+    return Shown(text.things, tuple(lines))
 
 
-def _things(lines: Collection[Line], named: Mapping[int, str]) -> str:
-    zh = language() == "zh"
-    told = [
-        (line.name if zh else named.get(line.item, line.name))
-        + (f" ×{line.quantity}" if line.quantity > 1 else "")
-        for line in lines
-    ]
-    return ("、" if zh else ", ").join(told)
-
-
-async def spoken(book: Book) -> dict[str, Any]:
-    """What the templates of reservations say with: things, until, states, reasons. One statement."""
-    named = await english(book)
-    return {
-        "things": lambda lines: things(lines, named),
-        "until": until,
-        "states": STATES,
-        "reasons": REASONS,
-    }
+SPOKEN: dict[str, Any] = {"things": things, "until": until, "states": STATES, "reasons": REASONS}
+"""What the templates of reservations say with."""

@@ -2,13 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Protocol
 
 from web.i18n import language
 
 CHINA = timezone(timedelta(hours=8), "CST")  # one zone, and no summer time: needs no time zone database
 MINUS = "\u2212"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+class Named(Protocol):
+    """Something with a name in either language."""
+
+    @property
+    def name(self) -> str:
+        """In Chinese."""
+
+    @property
+    def name_en(self) -> str:
+        """In English; "" where it has none."""
+
+
+class Some(Named, Protocol):
+    """So many of it."""
+
+    @property
+    def quantity(self) -> int:
+        """How many."""
+
+
+def called(thing: Named) -> str:
+    """What something is called in the language being written."""
+    return (language() == "en" and thing.name_en) or thing.name
+
+
+def things(lines: Iterable[Some]) -> str:
+    """洗衣液 ×2、香皂: how many of each, where it is more than one."""
+    told = (called(line) + (f" ×{line.quantity}" if line.quantity > 1 else "") for line in lines)
+    return ("、" if language() == "zh" else ", ").join(told)
 
 
 def thousands(number: int) -> str:

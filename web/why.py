@@ -230,8 +230,7 @@ async def _of_reservation(told: Told, entry: Whole) -> None:
         found = await reserved.one(told.book, entry.evidence_id.partition("/")[0])
     except UnknownReservation:
         return
-    named = await reservation_words.english(told.book)
-    told.add(N_("换什么"), reservation_words.things(found.lines, named))
+    told.add(N_("换什么"), reservation_words.things(found.lines))
     told.add(N_("在哪里取"), found.shop)
     told.add(N_("留到"), reservation_words.until(found.row.until_at))
     theirs = await reserved.is_theirs(told.book, found.row, access.who(told.request).member)

@@ -12,7 +12,7 @@ from points.market.baskets import Basket
 from points.market.errors import NoPrice, TakenOut, UnknownItem
 from points.market.models import Item, Price, Shop
 from points.market.pools import Parts
-from points.market.redemptions import Line
+from points.market.redemptions import Line, line_of
 
 FOUND_BY = ("card", "phone", "code", "number", "manual", "pickup", "slip", "merchant", "rest")
 """How the person was found, or what they brought: at most ten letters each."""
@@ -105,4 +105,4 @@ def _line(item: int, quantity: int, catalogue: dict[int, Item], priced: dict[int
         raise UnknownItem(name=str(item))
     if item not in priced:
         raise NoPrice(item=catalogue[item].name, on=on.isoformat())
-    return Line(item, catalogue[item].name, quantity, priced[item].points)
+    return line_of(catalogue[item], quantity, priced[item].points)

@@ -32,8 +32,8 @@ ATTEMPTS = 5
 async def lines_of(book: Book, reservation: str) -> list[tuple[Line, str]]:
     """What is in a reservation, each line with the row of the price it was made at, by item. Two statements."""
     rows = await ReservationLine.filter(reservation=reservation).using_db(book.reader).order_by("item")
-    names = {item.number: item.name for item in await items.all_items(book)}
-    return [(Line(row.item, names[row.item], row.quantity, row.price), row.price_id) for row in rows]
+    goods = {item.number: item for item in await items.all_items(book)}
+    return [(redemptions.line_of(goods[row.item], row.quantity, row.price), row.price_id) for row in rows]
 
 
 async def hand_over(book: Book, shop: Shop, row: Reservation, *, by: str, key: str) -> Redeemed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from ledger.book import Book
@@ -13,24 +13,30 @@ from ledger.models import LedgerTransaction
 from ledger.transactions import LINES_AT_MOST, Receipt
 from points import chart
 from points.market import items
-from points.market.models import Redemption, RedemptionLine, RedemptionPart, Shop
+from points.market.models import Item, Redemption, RedemptionLine, RedemptionPart, Shop
 from points.openness import masking
 from points.people.models import Person
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """So many of an item, at the price one had."""
+    """So many of an item, at the price one had; what it is called in English is for reading only."""
 
     item: int
     name: str
     quantity: int
     price: int
+    name_en: str = field(default="", compare=False)
 
     @property
     def points(self) -> int:
         """What the line cost."""
         return self.quantity * self.price
+
+
+def line_of(item: Item, quantity: int, price: int) -> Line:
+    """So many of an item as it is called now."""
+    return Line(item.number, item.name, quantity, price, item.name_en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,15 +168,11 @@ async def _entries(book: Book, rows: Sequence[Redemption]) -> list[Entry]:
 
 async def _lines(book: Book, references: Sequence[str]) -> dict[str, tuple[Line, ...]]:
     rows = await RedemptionLine.filter(redemption__in=references).using_db(book.reader).order_by("item")
-    names = await _item_names(book, {row.item for row in rows})
+    goods = await items.named(book, {row.item for row in rows})
     found: dict[str, list[Line]] = defaultdict(list)
     for row in rows:
-        found[row.redemption].append(Line(row.item, names[row.item], row.quantity, row.price))
+        found[row.redemption].append(line_of(goods[row.item], row.quantity, row.price))
     return {reference: tuple(lines) for reference, lines in found.items()}
-
-
-async def _item_names(book: Book, numbers: Iterable[int]) -> dict[int, str]:
-    return {number: item.name for number, item in (await items.named(book, numbers)).items()}
 
 
 async def _positions(book: Book, references: Sequence[str]) -> dict[str, int]:

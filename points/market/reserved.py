@@ -9,7 +9,7 @@ from datetime import datetime
 
 from ledger.book import Book
 from points.market import items, shops
-from points.market.redemptions import Line
+from points.market.redemptions import Line, line_of
 from points.market.reservation_errors import UnknownReservation
 from points.market.reservation_records import Filling, Reservation, ReservationEnd, ReservationLine
 from points.openness import masking
@@ -115,10 +115,10 @@ async def _ends(book: Book, keys: Sequence[str]) -> list[ReservationEnd]:
 
 async def _lines(book: Book, keys: Sequence[str]) -> dict[str, tuple[Line, ...]]:
     rows = await ReservationLine.filter(reservation__in=keys).using_db(book.reader).order_by("item")
-    names = {item.number: item.name for item in await items.all_items(book)}
+    goods = {item.number: item for item in await items.all_items(book)}
     found: dict[str, list[Line]] = defaultdict(list)
     for row in rows:
-        found[row.reservation].append(Line(row.item, names[row.item], row.quantity, row.price))
+        found[row.reservation].append(line_of(goods[row.item], row.quantity, row.price))
     return defaultdict(tuple, {key: tuple(lines) for key, lines in found.items()})
 
 
@@ -127,16 +127,12 @@ async def _names(book: Book, rows: Sequence[Reservation]) -> dict[str, str]:
     return masking.mask_list({one.member: one.name for one in await people})
 
 
-async def things(book: Book, references: Sequence[str]) -> dict[str, str]:
-    """What was in the reservations that these entries set aside or gave back: 洗衣液 ×2、香皂. Five statements."""
+async def things(book: Book, references: Sequence[str]) -> dict[str, tuple[Line, ...]]:
+    """What was in the reservations that these entries set aside or gave back. Five statements."""
     if not references:
         return {}
     made = await Reservation.filter(reference__in=references).using_db(book.reader)
     ended = await ReservationEnd.filter(reference__in=references).using_db(book.reader)
     of = {row.reference: row.id for row in made} | {end.reference: end.reservation for end in ended}
     lines = await _lines(book, sorted(set(of.values()))) if of else {}
-    return {reference: "、".join(map(_thing, lines[key])) for reference, key in of.items()}
-
-
-def _thing(line: Line) -> str:
-    return line.name + (f" ×{line.quantity}" if line.quantity > 1 else "")
+    return {reference: lines[key] for reference, key in of.items()}

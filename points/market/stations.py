@@ -41,6 +41,7 @@ class Counted:
 
     item: int
     name: str
+    name_en: str
     there: int
     set_aside: int
 
@@ -131,9 +132,9 @@ async def counts(book: Book, shop: Shop) -> list[Counted]:
     shelf = await shops.stock(book, shop)
     kept = holding.set_aside(shop.number)
     aside = await statements.balances_of(book.reader, [(kept, chart.item(item)) for item in shelf])
-    named = {item.number: item.name for item in await items.all_items(book)}
+    goods = {item.number: item for item in await items.all_items(book)}
     return [
-        Counted(item, named[item], left, aside.get((kept, chart.item(item)), 0))
+        Counted(item, goods[item].name, goods[item].name_en, left, aside.get((kept, chart.item(item)), 0))
         for item, left in sorted(shelf.items())
     ]
 

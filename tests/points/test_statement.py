@@ -16,6 +16,7 @@ from points import chart, statement
 from points.district import open_district
 from points.statement import Statement
 from tests import books, town
+from web.text import things
 
 pytestmark = pytest.mark.anyio
 
@@ -131,7 +132,7 @@ async def test_each_line_says_what_it_was_for(tmp_path: Path) -> None:
     assert all(line.what and line.award and line.award.startswith("award/") for line in vested)
     assert {line.by for line in vested} <= {"S-0003", "S-0006"}
     (redeemed,) = [line for line in lines if line.kind not in ("vest", "expire")]
-    assert (redeemed.what, redeemed.by, redeemed.amount) == ("香皂", "S-0004", -3)
+    assert (things(redeemed.taken), redeemed.by, redeemed.amount) == ("香皂", "S-0004", -3)
 
 
 @given(st.dates(date(1970, 1, 1), date(9998, 12, 31)))

@@ -22,7 +22,7 @@ def test_the_end_of_a_day_is_said_of_that_day() -> None:
 
 def test_things_and_days_are_in_the_language_of_the_page() -> None:
     """With how many where it is more than one."""
-    told = reservation_words.things([Line(1, "香皂", 2, 3), Line(2, "食盐", 1, 3)], {1: "Soap", 2: "Salt"})
+    told = reservation_words.things([Line(1, "香皂", 2, 3, "Soap"), Line(2, "食盐", 1, 3, "Salt")])
     with speaking("zh"):
         assert str(told) == "香皂 ×2、食盐"
         assert [str(day) for day in reservation_words.weekdays((5, 2))] == ["周二", "周五"]

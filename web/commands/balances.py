@@ -12,12 +12,14 @@ from points.awards import purse
 from points.people import members
 from points.people.members import Someone
 from points.statement import BEGINNING, Statement
+from web import telling
 from web.commands.options import ON, Month
 from web.commands.terminal import Answer, Command, Meter, run, table
 from web.i18n import N_
 from web.i18n import gettext as _
+from web.text import things
 
-KINDS = {"vest": N_("入账"), "redemption": N_("兑换"), "expire": N_("到期"), "correct": N_("更正")}
+KINDS = telling.KINDS | {"vest": N_("入账")}
 """What a line is called that has no words of its own."""
 
 
@@ -109,7 +111,7 @@ def _month_lines(one: Statement) -> list[str]:
     rows = [
         [
             line.on.isoformat(),
-            line.what or _(KINDS[line.kind]),
+            line.what or things(line.taken) or _(KINDS[line.kind]),
             f"{line.amount:+,}".replace("-", "−"),
             f"{line.balance:,}",
             f"#{line.position}" if line.position else "",
@@ -130,7 +132,7 @@ def _month_data(one: Statement) -> dict[str, object]:
             {
                 "on": line.on.isoformat(),
                 "kind": line.kind,
-                "what": line.what,
+                "what": line.what or things(line.taken),
                 "amount": line.amount,
                 "balance": line.balance,
                 "position": line.position,

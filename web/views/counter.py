@@ -200,11 +200,12 @@ async def _asked(book: Book, shop: Shop, found: Order, sent: Form, typed: Mappin
     spendable = sum(amount for _, amount in await purse.spendable(book, found.member, on))
     offers = {offer.item: offer for offer in await catalogue.of_shop(book, shop, on, spendable=spendable)}
     points = _price(basket, offers)
-    lines = [redemptions.Line(item, offers[item].name, n, offers[item].points) for item, n in basket.wanted]
+    chosen = [(offers[item], quantity) for item, quantity in basket.wanted]
+    lines = [redemptions.Line(o.item, o.name, n, o.points, o.name_en) for o, n in chosen]
     await limits.require(book, found.member, lines, on)
     together = await _together(book, found.member, points, spendable, on)
-    chosen = Order(shop.number, found.by, found.member, found.found_by, on, key, basket.wanted, points)
-    return replace(chosen, together=together)
+    order = Order(shop.number, found.by, found.member, found.found_by, on, key, basket.wanted, points)
+    return replace(order, together=together)
 
 
 async def _together(book: Book, member: str, points: int, spendable: int, on: date) -> Parts:

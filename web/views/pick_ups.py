@@ -178,11 +178,10 @@ async def _ask_page(
 async def _check_page(
     request: Request, shop: Shop, given: Given, found: Reserved, *, refusal: Say | None = None
 ) -> Response:
-    book = access.book(request)
     if refusal is None:
         refusal = await _refusal(request, shop, given, found)
     words: dict[str, Any] = {"shop": shop, "found": found, "refusal": refusal}
-    words |= await reservation_words.spoken(book)
+    words |= reservation_words.SPOKEN
     return pages.render(request, "pick_up_check.html", status_code=422 if refusal else 200, **words)
 
 
@@ -213,14 +212,14 @@ async def _index_page(request: Request, shop: Shop, *, refusal: Say | None = Non
         "unmanned": await stations.is_unmanned(book, shop),
         "refusal": refusal,
     }
-    words |= await reservation_words.spoken(book)
+    words |= reservation_words.SPOKEN
     return pages.render(request, "shop_reservations.html", status_code=422 if refusal else 200, **words)
 
 
 async def _cancel_page(
     request: Request, shop: Shop, found: Reserved, filled: Filled[Why], *, status_code: int = 200
 ) -> Response:
-    words = await reservation_words.spoken(access.book(request))
+    words = dict(reservation_words.SPOKEN)
     reasons = [(code, Say(reservation_words.REASONS[code])) for code in reservation_endings.REASONS]
     return pages.render(
         request,

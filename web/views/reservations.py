@@ -45,7 +45,7 @@ async def index(request: Request) -> Response:
         open=[each for each in found if each.is_open],
         ended=[each for each in found if not each.is_open],
         most=holding.OPEN_AT_MOST,
-        **await reservation_words.spoken(book),
+        **reservation_words.SPOKEN,
     )
 
 
@@ -99,7 +99,7 @@ async def show(request: Request) -> Response:
         words["drawing"] = qr.inline(words["code"], label=spoken)
     shop = await shops.find(book, found.row.shop)
     unmanned = await stations.is_unmanned(book, shop)
-    words |= await reservation_words.spoken(book)
+    words |= reservation_words.SPOKEN
     return pages.render(request, "reservation.html", found=found, shop=shop, unmanned=unmanned, **words)
 
 
@@ -108,7 +108,7 @@ async def ask_cancel(request: Request) -> Response:
     found = await the_reservation(request)
     if not found.is_open:
         return pages.see(f"/reservations/{found.row.id}")
-    words = await reservation_words.spoken(access.book(request))
+    words = dict(reservation_words.SPOKEN)
     return pages.render(request, "reservation_cancel.html", found=found, **words)
 
 

@@ -187,7 +187,7 @@ def _station_page(request: Request, shop: Shop, filled: Filled[Shown], *, status
 async def _check_page(
     request: Request, shop: Shop, found: Reserved, *, refusal: Say | None = None
 ) -> Response:
-    words = await reservation_words.spoken(access.book(request))
+    words = dict(reservation_words.SPOKEN)
     return pages.render(
         request,
         "station_check.html",
@@ -211,7 +211,7 @@ async def _lockers_page(request: Request, shop: Shop, *, refusal: Say | None = N
         "today": book.today().isoformat(),
         "refusal": refusal,
     }
-    words |= await reservation_words.spoken(book)
+    words |= reservation_words.SPOKEN
     return pages.render(request, "lockers.html", status_code=422 if refusal else 200, **words)
 
 
@@ -225,7 +225,6 @@ async def _day_page(
     words: dict[str, Any] = {
         "shop": shop,
         "it": there,
-        "named": await reservation_words.english(book),
         "typed": typed,
         "why": [(code, Say(sentence)) for code, sentence in reservation_words.WHYS.items()],
         "whys": reservation_words.WHYS,
@@ -236,5 +235,5 @@ async def _day_page(
         "after": (on + timedelta(days=1)).isoformat() if on < today else "",
         "refusal": refusal,
     }
-    words |= await reservation_words.spoken(book)
+    words |= reservation_words.SPOKEN
     return pages.render(request, "station_day.html", status_code=422 if refusal else 200, **words)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,7 @@ from ledger.transactions import Draft, Evidence, Line, Posting
 from points import chart
 from points.evidence import snapshots
 from points.keys import new_key
-from points.market import handing_over, redemptions, settlements, shifts, shops
+from points.market import handing_over, settlements, shifts, shops
 from points.market.handing_over import Given
 from points.market.models import RedemptionPart, Shop
 from points.market.orders import Order
@@ -116,9 +116,7 @@ def _rest(asked: Asked) -> Order | None:
     if not asked.stays:
         return None
     had = {line.item: line for line in asked.entry.lines}
-    lines = tuple(
-        redemptions.Line(item, had[item].name, quantity, had[item].price) for item, quantity in asked.stays
-    )
+    lines = tuple(replace(had[item], quantity=quantity) for item, quantity in asked.stays)
     name = asked.entry.reference
     return Order(
         asked.shop, asked.entry.member, lines, (name,) * len(lines), asked.by, asked.key, asked.on, "rest",

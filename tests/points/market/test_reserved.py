@@ -39,7 +39,8 @@ async def test_what_an_entry_was_about_is_told_by_its_things(town: Town) -> None
     row = await reserve(town, "洗衣液", "香皂x2")
     await reservation_endings.cancel(town.book, row, by=town.wang)
     told = await reserved.things(town.book, [row.reference, f"release/{row.id}", "redeem/1/k"])
-    assert told == {row.reference: "香皂 ×2、洗衣液", f"release/{row.id}": "香皂 ×2、洗衣液"}
+    what = {name: [(line.name, line.quantity) for line in lines] for name, lines in told.items()}
+    assert what == {name: [("香皂", 2), ("洗衣液", 1)] for name in (row.reference, f"release/{row.id}")}
 
 
 async def test_what_is_not_there_is_said(town: Town) -> None:

@@ -24,7 +24,8 @@ async def test_the_first_redemption_begins_a_shift_and_the_next_ones_are_of_it(t
     for _ in range(2):
         await redeem(town, "香皂")
     standing = await shifts.current(town.book, town.shop, town.counter)
-    assert standing is not None and standing.number == 1
+    assert standing is not None
+    assert standing.number == 1
     rows = await Redemption.all().using_db(town.book.reader)
     assert {row.shift for row in rows} == {standing.id}
     assert await Shift.all().using_db(town.book.reader).count() == 1

@@ -38,6 +38,7 @@ from tests.points.market.conftest import ON, Town
 from tests.points.market.test_counter import redeem
 from tests.points.market.test_pools import ENDS, live_together, shown
 from tests.points.market.test_pools import redeem as redeem_together
+from web.text import things
 
 pytestmark = pytest.mark.anyio
 THIS_YEAR, NEXT_YEAR = date(2990, 12, 31), date(2991, 12, 31)
@@ -320,7 +321,12 @@ async def test_the_statement_joins_both_lines(town: Town) -> None:
     done = await redeem(town, "洗衣液x2", on=town.book.today())
     told = await undo(town, done.receipt.reference, stays=[(done.lines[0].item, 1)])
     rest, back, had = await statement.latest(town.book, town.wang, town.book.today(), limit=3)
-    assert (had.what, had.amount, had.joined) == ("洗衣液 ×2", -30, told.position)
-    assert (back.kind, back.what, back.amount, back.joined) == ("undo", "洗衣液 ×2", 30, told.of_position)
-    assert (rest.what, rest.amount, rest.joined, rest.balance) == ("洗衣液", -15, 0, 35)
+    assert (things(had.taken), had.amount, had.joined) == ("洗衣液 ×2", -30, told.position)
+    assert (back.kind, things(back.taken), back.amount, back.joined) == (
+        "undo",
+        "洗衣液 ×2",
+        30,
+        told.of_position,
+    )
+    assert (things(rest.taken), rest.amount, rest.joined, rest.balance) == ("洗衣液", -15, 0, 35)
     assert back.by == town.counter
