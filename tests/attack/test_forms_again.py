@@ -35,6 +35,9 @@ NO_CONTENT = {
     "merging.ask": "asks seconds.ask",
     "merging.merge": "the two numbers are in the key of its row",
     "undoing.undo": "the merge is taken back or not",
+    "undone.undo": "a redemption is undone once; whoever wants something else to stay is told, in test_undone",
+    "undone.asking": "reads what is asked, and writes nothing",
+    "plans.asking": "reads what is asked, and writes nothing",
     "rulings.ask": "asks correction_requests.ask",
     "erasing.approve": "the member is in the reference, the reason in what was asked",
 }

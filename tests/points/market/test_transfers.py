@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from ledger import statements
+from ledger.errors import ReferenceConflict
 from points import chart
 from points.market import transfers
 from points.market.errors import (
@@ -56,6 +57,14 @@ async def test_goods_leave_are_on_the_way_and_arrive(there: Stocked) -> None:
     assert (await there.left(1), await on_the_way(there, 1), await there.left(1, there.other)) == (6, 0, 4)
     (seen,) = await transfers.of_shop(there.town.book, there.other)
     assert (seen.received_by, dict(seen.arrived)) == (there.there, {1: (4, ""), 2: (1, "")})
+
+
+async def test_a_key_sends_what_it_sent(there: Stocked) -> None:
+    """Other goods or another shop under the same key are refused, and nothing moves."""
+    await send(there, {1: 4})
+    with pytest.raises(ReferenceConflict):
+        await send(there, {1: 5})
+    assert (await there.left(1), await on_the_way(there, 1)) == (6, 4)
 
 
 async def test_who_sent_does_not_receive(there: Stocked) -> None:
