@@ -12,6 +12,7 @@ from ledger.clock import Clock
 from points.keys import new_key
 from points.market import alliances, baskets, contracts, counter, deliveries, items, merchants, shops
 from points.market.models import Shop
+from points.market.pools import Parts
 from points.market.redemptions import Redeemed
 from points.people.roles import Grant, grant_row
 from tests.points.market.conftest import COMMUNITY, DISTRICT, ELSEWHERE, Town, enrol
@@ -69,13 +70,29 @@ class Allied:
         """The book's month."""
         return self.today.isoformat()[:7]
 
-    async def cut(self, *entries: str, member: str = "", by: str = "", key: str = "") -> Redeemed:
-        """老周 cuts 王秀兰's hair, unless the test says otherwise."""
+    async def cut(
+        self, *entries: str, member: str = "", by: str = "", key: str = "", together: Parts = ()
+    ) -> Redeemed:
+        """老周 cuts 王秀兰's hair, unless the test says otherwise; `together` is who of her household gives what."""
         wanted = baskets.parse(entries or (HAIRCUT,), await items.all_items(self.book))
         return await counter.redeem(
             self.book, self.barber, member or self.town.wang, wanted,
-            by=by or self.zhou, key=key or new_key(), on=self.today, found_by="card",
+            by=by or self.zhou, key=key or new_key(), on=self.today, found_by="card", together=together,
         )  # fmt: skip
+
+    async def buy(self, member: str, *entries: str) -> Redeemed:
+        """张强 hands over in the supermarket."""
+        wanted = baskets.parse(entries, await items.all_items(self.book))
+        return await counter.redeem(
+            self.book, self.town.shop, member, wanted,
+            by=self.town.counter, key=new_key(), on=self.today, found_by="card",
+        )  # fmt: skip
+
+    async def leave(self, who: str) -> None:
+        """周敏 lets a shop or a community leave the alliance today."""
+        for each in await alliances.members(self.book, self.alliance):
+            if each.who == who and each.left_on is None:
+                await alliances.leave(self.book, each.id, by=self.town.admin, on=self.today)
 
 
 async def given(book: Book, member: str, role: str, area: str | None) -> None:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -20,6 +21,9 @@ from points.market.models import Item, Shop
 from points.people import members, roles
 from points.people.models import Area
 from tests import books
+
+if TYPE_CHECKING:
+    from tests.points.market.allied import Allied, Watch
 
 ON = date(2019, 1, 5)
 THIS_YEAR, NEXT_YEAR = date(2019, 12, 31), date(2020, 12, 31)
@@ -76,6 +80,22 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
     """The town of every test of the market."""
     async with books.fresh(tmp_path) as book:
         yield await lay_town(book)
+
+
+@pytest.fixture
+def watch(town: Town, monkeypatch: pytest.MonkeyPatch) -> Watch:
+    """The clock, after the town was laid out."""
+    from tests.points.market import allied  # it is built of this town
+
+    return allied.watched(monkeypatch)
+
+
+@pytest.fixture
+async def allied(town: Town, watch: Watch) -> Allied:
+    """The town with its barber."""
+    from tests.points.market.allied import live  # as above
+
+    return await live(town)
 
 
 async def lay_town(book: Book) -> Town:

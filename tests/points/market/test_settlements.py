@@ -6,14 +6,7 @@ import asyncio
 
 import pytest
 
-from ledger import statements, tree
-from ledger.book import Book
-from ledger.findings import Audit, Finding
-from ledger.transactions import Draft, Posting
-from points import chart
-from points.evidence import snapshots
-from points.keys import new_key
-from points.market import contracts, redemptions, settlement_checks, settlements
+from points.market import settlements
 from points.market.allied_errors import (
     BadNote,
     MonthNotOver,
@@ -26,60 +19,13 @@ from points.market.allied_errors import (
     SettlementDecided,
 )
 from points.market.allied_records import SettlementLine
-from points.market.settlements import Drawn
-from points.market.undoing import undone
 from points.people import households
 from points.people.errors import NotAllowed
 from tests import meanwhile
-from tests.points.market.allied import CHECK, HAIRCUT, Allied, Watch, given, live, watched
-from tests.points.market.conftest import Town
+from tests.points.market.allied import CHECK, HAIRCUT, Allied, Watch, given
+from tests.points.market.settling import approve, draw, take_back, till
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-async def watch(town: Town, monkeypatch: pytest.MonkeyPatch) -> Watch:
-    """The clock, after the town was laid out."""
-    return watched(monkeypatch)
-
-
-@pytest.fixture
-async def allied(town: Town, watch: Watch) -> Allied:
-    """The town with its barber."""
-    return await live(town)
-
-
-async def till(allied: Allied) -> tuple[int, int]:
-    """What the barber took and is not settled, and what is."""
-    number = allied.barber.number
-    return (
-        await statements.balance(allied.book.reader, chart.taken(number)),
-        await statements.balance(allied.book.reader, chart.settled(number)),
-    )
-
-
-async def draw(allied: Allied, month: str) -> Drawn:
-    """孙丽 draws up a month."""
-    return await settlements.draw(allied.book, allied.barber, month, by=allied.keeper, key=new_key())
-
-
-async def approve(allied: Allied, drawn: Drawn) -> Drawn:
-    """郑义 approves what he sees."""
-    return await settlements.decide(
-        allied.book, drawn.id, approved=True, digest=drawn.digest, by=allied.second
-    )
-
-
-async def take_back(allied: Allied, position: int) -> None:
-    """A haircut is undone, by whatever it takes."""
-    entry = await redemptions.numbered(allied.book, position)
-    assert entry is not None
-    await undone.carry_out(
-        allied.book,
-        await undone.asking(
-            allied.book, entry.reference, "输错人", by=allied.zhou, key=new_key(), note="", stays=()
-        ),
-    )
 
 
 async def test_a_month_is_settled_by_two_people_in_one_entry(allied: Allied, watch: Watch) -> None:
@@ -316,59 +262,3 @@ async def test_a_payment_has_a_document_and_is_recorded_once(allied: Allied, wat
     assert first.payment == again.payment
     assert first.payment is not None
     assert (first.payment.fen, first.payment.document) == (1000, "网银 20261205-7")
-
-
-async def test_the_price_of_the_day_it_was_handed_over_counts(allied: Allied, watch: Watch) -> None:
-    """A contract that ends and another that follows do not change what was handed over before."""
-    month, book = allied.month, allied.book
-    await allied.cut(CHECK)
-    (agreed,) = await contracts.of_shop(book, allied.barber)
-    watch.next_month(1)
-    await contracts.end(book, agreed.id, by=allied.town.admin, on=allied.today)
-    check = (await allied.town.item(CHECK)).number
-    await contracts.sign(
-        book, allied.barber, from_on=allied.today, until_on=allied.today, sponsor="company",
-        by=allied.town.admin, key="second", fen={check: 900},
-    )  # fmt: skip
-    await allied.cut(CHECK)
-    first = await draw(allied, month)
-    assert ([line.fen for line in first.statement.lines], first.statement.sponsor) == ([1200], "street")
-    await approve(allied, first)
-    month = allied.month
-    watch.next_month()
-    second = await draw(allied, month)
-    assert ([line.fen for line in second.statement.lines], second.statement.sponsor) == ([900], "company")
-
-
-async def test_the_audit_finds_what_was_settled_and_is_not_so(allied: Allied, watch: Watch) -> None:
-    """A whole book has no finding; one more point settled by itself has, and so has a line of another sum."""
-    month, book = allied.month, allied.book
-    gone = await allied.cut()
-    await allied.cut()
-    watch.next_month()
-    await approve(allied, await draw(allied, month))
-    month = allied.month
-    await take_back(allied, gone.receipt.position)
-    await allied.cut()
-    watch.next_month()
-    await approve(allied, await draw(allied, month))
-    assert await found(book) == []
-    evidence, rows = snapshots.take("test", "1", {"by": "test"}, at=book.now())
-    move = Posting(chart.settled(allied.barber.number), chart.taken(allied.barber.number), 1, chart.POINTS)
-    draft = Draft("settle/x", "settle", evidence, allied.today, evidence.digest, (move,), rows=rows)
-    await book.journal.post(draft)
-    extra = SettlementLine(entry="redeem/0/none", settlement="0", points=1, fen=1)
-    drawn = (await settlements.of_shop(book, allied.barber))[0]
-    extra.settlement = drawn.id
-    async with book.write() as db:
-        await extra.save(using_db=db, force_create=True)
-    assert [finding.template for finding in await found(book)] == [
-        "{shop} 号商户 {month} 的对账单和批准的不一样",
-        "{reference} 结算了，但没有批准的对账单",
-    ]
-
-
-async def found(book: Book) -> list[Finding]:
-    """What the check of settlements finds."""
-    audit = Audit(book.reader, await tree.head(book.reader), {})
-    return [each async for each in settlement_checks.settlements_agree(book)(audit)]
