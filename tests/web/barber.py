@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ledger.book import Book
 from ledger.clock import Clock
+from points.district import open_district
 from points.keys import new_key
 from points.market import alliances, baskets, contracts, counter, deliveries, items, merchants, shops
 from points.market.redemptions import Redeemed
@@ -69,11 +72,31 @@ async def cut(book: Book, barber: Barber) -> Redeemed:
     )  # fmt: skip
 
 
+def in_book(book: Path, *, cuts: int = 2) -> Barber:
+    """The same in the book of this address, which is closed again."""
+
+    async def opening() -> Barber:
+        async with open_district(f"sqlite://{book}") as opened:
+            return await open_up(opened, b"p" * 32, cuts=cuts)
+
+    return asyncio.run(opening())
+
+
 def let_a_month_pass(monkeypatch: pytest.MonkeyPatch) -> datetime:
     """It is noon of the fifth of the next month, in every book."""
     then = (Clock().now().replace(day=1) + timedelta(days=32)).replace(day=5, hour=4)
     monkeypatch.setattr(Clock, "now", lambda _clock: then)
     return then
+
+
+def drawn(guests: Any, shop: Barber) -> str:
+    """孙丽 draws the month up; where the statement is."""
+    keeper = guests.by("孙丽")
+    page = keeper.get(f"/merchants/{shop.shop}")
+    said = {"month": shop.month, "key": "a1"}
+    at = keeper.press(page, f"/merchants/{shop.shop}/settlements", **said)
+    assert keeper.press(page, f"/merchants/{shop.shop}/settlements", **said) == at
+    return str(at)
 
 
 def signed_in(guests: Any, number: str, secret: str = SECRET) -> Any:

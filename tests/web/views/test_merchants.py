@@ -1,4 +1,4 @@
-"""Merchants and alliances on pages: founded, joined and left, signed with and ended, appointed and not."""
+"""Merchants on pages: signed with and ended, appointed and not."""
 
 from __future__ import annotations
 
@@ -8,25 +8,6 @@ from datetime import timedelta
 from points.market import shops
 from tests.web import barber
 from tests.web.guests import Guests, words
-
-
-def test_an_admin_founds_an_alliance_and_lets_join_and_leave(guests: Guests) -> None:
-    """By the name of the place, from a list of what lies there."""
-    chen = guests.by("陈国强")
-    page = chen.get("/alliances")
-    at = chen.press(page, "/alliances", name="红色信用联盟", kind="alliance", area="440310000000")
-    page = chen.get(at)
-    assert 'value="shop/1"' in page
-    chen.press(page, at + "/members", who="community/440310001002")
-    chen.press(page, at + "/members", who="shop/1")
-    page = chen.get(at)
-    assert "六和社区" in words(page)
-    membership = re.search(r'name="membership" value="([^"]+)"', page)
-    assert membership
-    for _ in range(2):
-        chen.press(page, at + "/leaves", membership=membership[1])
-    assert "退出了的" in words(chen.get(at))
-    assert "红色信用联盟" in words(chen.get("/alliances"))
 
 
 def test_a_contract_is_signed_in_words_and_ended(guests: Guests) -> None:

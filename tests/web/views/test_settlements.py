@@ -12,7 +12,7 @@ import python_calamine
 from ledger import statements
 from points import chart
 from tests.web import barber
-from tests.web.guests import Guest, Guests, words
+from tests.web.guests import Guests, words
 from web import pdf
 
 
@@ -31,19 +31,9 @@ def shop(guests: Guests, monkeypatch: pytest.MonkeyPatch) -> barber.Barber:
     return opened
 
 
-def drawn(guests: Guests, shop: barber.Barber) -> str:
-    """孙丽 draws the month up; where the statement is."""
-    keeper = guests.by("孙丽")
-    page = keeper.get(f"/merchants/{shop.shop}")
-    said = {"month": shop.month, "key": "a1"}
-    at = keeper.press(page, f"/merchants/{shop.shop}/settlements", **said)
-    assert keeper.press(page, f"/merchants/{shop.shop}/settlements", **said) == at
-    return at
-
-
 def test_two_people_settle_and_the_merchant_is_heard(guests: Guests, shop: barber.Barber) -> None:
     """The objection makes the page of before old; who approves reads it; then it is paid with a document, once."""
-    at = drawn(guests, shop)
+    at = barber.drawn(guests, shop)
     keeper, second, zhou = guests.by("孙丽"), guests.by("郑义"), barber.signed_in(guests, shop.zhou)
     assert "要另一位" in words(keeper.get(at))
     seen = second.get(at)
@@ -67,7 +57,7 @@ def test_two_people_settle_and_the_merchant_is_heard(guests: Guests, shop: barbe
 
 def test_the_statement_is_printed_and_taken_away(guests: Guests, shop: barber.Barber) -> None:
     """On the page, as a PDF of one sheet and as a spreadsheet: the same entries, and nobody's name but staff's."""
-    at = drawn(guests, shop)
+    at = barber.drawn(guests, shop)
     zhou = barber.signed_in(guests, shop.zhou)
     paper = words(zhou.get(at + "/paper"))
     assert "联盟商户对账单" in paper
@@ -82,32 +72,13 @@ def test_the_statement_is_printed_and_taken_away(guests: Guests, shop: barber.Ba
             assert len(document.pages) == 1
 
 
-def test_a_merchant_sees_their_own_shop_and_nothing_else(guests: Guests, shop: barber.Barber) -> None:
-    """Not the merchants' page, another's statement, the ledger, the members, the netting; nor may they approve."""
-    at = drawn(guests, shop)
-    zhou: Guest = barber.signed_in(guests, shop.zhou)
-    home = words(zhou.get("/merchant"))
-    assert "老周理发" in home
-    assert "桃园" not in home
-    for path in ("/merchants", f"/merchants/{shop.shop}", "/netting", "/alliances", "/members", "/ledger"):
-        zhou.get(path, 404)
-    for path in ("/ledger/members/V-000001", "/counter/1", "/funds", "/stock"):
-        zhou.get(path, 404)
-    page = zhou.get(at)
-    token = re.search(r'name="csrf" value="([^"]+)"', page)
-    assert token
-    said = {"csrf": token[1], "decision": "approve", "digest": "x"}
-    assert zhou.client.post(at, data=said).status_code == 404
-    assert zhou.client.post(at + "/payment", data=said).status_code == 404
-
-
 def test_pages_ask_as_much_however_many_entries_there_are(
     guests: Guests, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A statement of one entry and of three, of the same shop; its page and the list with one statement and two."""
     opened = guests.run(_one_cut, guests)
     barber.let_a_month_pass(monkeypatch)
-    first, keeper = drawn(guests, opened), guests.by("孙丽")
+    first, keeper = barber.drawn(guests, opened), guests.by("孙丽")
     few = [guests.statements(keeper, path) for path in (first, f"/merchants/{opened.shop}", "/merchants")]
     for _ in range(2):
         guests.run(barber.cut, guests.book, opened)
