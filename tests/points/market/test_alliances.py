@@ -84,13 +84,18 @@ def test_it_belongs_from_the_day_it_joined_until_the_day_it_left(
 async def test_a_shop_and_its_people_find_each_other_until_one_leaves(allied: Allied) -> None:
     """Asked from either side, on any day; who has left is left out from that day on and not before."""
     book, number = allied.book, allied.barber.number
-    home, tomorrow = await areas.path(book, COMMUNITY), allied.today + timedelta(days=1)
-    (mine,) = [each for each in await alliances.members(book, allied.alliance) if each.who == COMMUNITY]
-    await alliances.leave(book, mine.id, by=allied.town.admin, on=tomorrow)
+    home, around = [await areas.path(book, code) for code in (COMMUNITY, ELSEWHERE)]
+    tomorrow, later = [allied.today + timedelta(days=days) for days in (1, 2)]
+    keys = {each.who: each.id for each in await alliances.members(book, allied.alliance)}
+    for who, on in ((COMMUNITY, tomorrow), (str(number), later)):
+        await alliances.leave(book, keys[who], by=allied.town.admin, on=on)
     assert await alliances.shops_for(book, home, allied.today) == {number}
     assert await alliances.communities_for(book, number, allied.today) == {COMMUNITY, ELSEWHERE}
     assert await alliances.shops_for(book, home, tomorrow) == set()
     assert await alliances.communities_for(book, number, tomorrow) == {ELSEWHERE}
+    assert await alliances.shops_for(book, around, tomorrow) == {number}
+    assert await alliances.shops_for(book, around, later) == set()
+    assert await alliances.communities_for(book, number, later) == set()
     assert await alliances.communities_for(book, allied.town.shop.number, allied.today) == set()
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from ledger.errors import ReferenceConflict
 from points.keys import new_key
-from points.market import contracts, shops
+from points.market import contracts, shop_acts, shops
 from points.market.allied_errors import BadContract, NotMerchant
 from points.market.contracts import Agreed
 from points.market.errors import NoContract
@@ -82,7 +82,7 @@ def test_a_contract_holds_on_its_first_day_and_on_its_last(on: date, holds: bool
 
 @pytest.mark.anyio
 async def test_whoever_signed_once_stays_a_merchant(allied: Allied) -> None:
-    """Ended for a later day, it is in force until the day before; then the shop is closed, and still a merchant's."""
+    """In force until the day before it ends; then the shop is closed, and a merchant's whatever it is called."""
     book, barber, admin = allied.book, allied.barber, allied.town.admin
     (agreed,) = await contracts.of_shop(book, barber)
     last, first_without = [allied.today + timedelta(days=days) for days in (9, 10)]
@@ -92,9 +92,9 @@ async def test_whoever_signed_once_stays_a_merchant(allied: Allied) -> None:
     assert (await contracts.require(book, barber, last)).until_on == last.isoformat()
     assert await contracts.closed(book, last) == set()
     assert await contracts.closed(book, first_without) == {barber.number}
+    await shop_acts.turn_into(book, barber, "supermarket", by=admin, on=allied.today, key="turn")
     assert await contracts.merchants(book, await shops.all_shops(book)) == {barber.number}
-    assert await contracts.numbers(book) == {barber.number}
-    assert not await contracts.is_merchant(book, allied.town.shop)
+    assert [await contracts.is_merchant(book, shop) for shop in (barber, allied.town.shop)] == [True, False]
     for key in ("none", "x" * 40):
         with pytest.raises(NotMerchant):
             await contracts.end(book, key, by=admin, on=last)
