@@ -89,7 +89,10 @@ def _rule(said: dict[str, Any], rule: dict[str, Any]) -> Rule:
 
 
 def _says(rule: dict[str, Any], key: str) -> bool:
-    where = {"per_hours": rule.get("counts_minutes", False), "found_first": "reporter" in rule["roles"]}
+    where = {
+        "per_hours": rule.get("counts_minutes", False),
+        "found_first": "reporter" in rule.get("roles", ()),
+    }
     return key in rule or bool(where.get(key, True))
 
 

@@ -20,8 +20,9 @@ from web.routes import ROUTES
 
 pytestmark = [pytest.mark.attack, pytest.mark.anyio]
 
+MADE_WITH = ("ruling_for_communities", "ruling")
 LEAVERS = figure(short=100, full=2_000)
-TREE = (*faults.COPIED, "points", "web", "tests/web/site.py")
+TREE = (*faults.COPIED, "points", "web", *(f"tests/web/{name}.py" for name in ("site", "things", *MADE_WITH)))
 ACCESS, STATUS, LOG = "web/access.py", "web/views/status.py", "web/views/log.py"
 
 FAULTS = (

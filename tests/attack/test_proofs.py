@@ -44,14 +44,14 @@ BROKEN = (
         "one person is enough",
         Change(
             RECOVERY,
-            "    if by == approved_by or households.same_side(by, approved_by, homes):",
-            "    if not homes:",
+            "    if await sides.shares(book, by, [approved_by]):",
+            "    if not by:",
         ),
         f"{RECOVERY_TESTS}::test_nobody_does_it_alone_or_without_the_role",
     ),
     Broken(
         "a household counts as two people",
-        Change(RECOVERY, " or households.same_side(by, approved_by, homes)", ""),
+        Change(RECOVERY, "await sides.shares(book, by, [approved_by])", "by == approved_by"),
         f"{RECOVERY_TESTS}::test_a_second_admin_may_approve_but_not_from_the_same_household",
     ),
     Broken(

@@ -10,39 +10,28 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from ledger.book import Book
-from points.awards import assessments, correction_requests
-from points.events import campaigns
 from points.events.models import Event
 from points.events.records import Attachment, Dispatch
 from points.keys import new_key
-from points.market import alliances, baskets, items, reservations, shops, stocktaking, transfers
 from points.market.allied_records import Netting, Settlement
-from points.market.models import Redemption
-from points.market.undoing import requests as undo_requests
-from points.openness import objections
-from points.openness.models import Notice, NoticeLine
 from points.people import (
-    branches,
     grants,
-    household_changes,
     members,
-    posters,
     role_requests,
     roles,
     signin,
-    teams,
 )
 from points.people.models import RoleGrant
 from points.sample.town import COMMUNITY, DISTRICT, STREET
-from tests.web import ruling_for_communities
+from tests.web import things
 from tests.web.guests import Guest, Guests, visiting, words
 from tests.web.site import token_in
+from tests.web.things import FORMS
 from web import bodies
 from web.access import ANYONE, MEMBER, Door
 from web.routes import ROUTES
@@ -79,47 +68,6 @@ NOBODYS = {
     "what": "a word of the page",
 }
 """Names in paths of what lies in no area; each is asked for as if it were not there."""
-FORMS: dict[str, dict[str, str]] = {
-    "filing.report.create": {
-        "what": "外地",
-        "category": "F",
-        "area": COMMUNITY,
-        "on": "2020-01-01",
-        "at": "09:00",
-    },
-    "filing.gathering.create": {
-        "kind": "meeting",
-        "type_name": "议事会",
-        "what": "外地",
-        "area": COMMUNITY,
-        "on": "2020-01-01",
-        "begins": "09:00",
-        "ends": "10:00",
-    },
-    "card_printings.create": {"member": "V-000001"},
-    "posters.create": {"purpose": "report", "area": COMMUNITY},
-    "units.add": {"code": "waidi", "name": "外地", "kind": "sponsor", "area": STREET},
-    "funds.create": {"under": COMMUNITY, "month": "2020-03", "points": "5", "sponsor": "street"},
-    "alliances.create": {"name": "外地联盟", "kind": "alliance", "area": COMMUNITY},
-    "shops.create": {"name": "外地店", "kind": "station", "area": COMMUNITY},
-    "assessments.create": {"area": COMMUNITY, "month": "2020-02", "score": "95"},
-    "campaigns.begin": {"name": "外地", "area": STREET, "starts_on": "2020-01-01", "ends_on": "2020-01-02"},
-    "roles.create": {"member": "S-0005", "role": "grid_worker", "area": COMMUNITY},
-    "staff.create": {"name": "外地", "home": COMMUNITY},
-    "staff.reset": {"number": "S-0003"},
-    "notices.publish": {"area": COMMUNITY},
-    "teams.create": {"name": "外地队", "kind": "team", "area": COMMUNITY},
-    "members.create": {"name": "外地", "born": "1990-01-01", "kind": "resident", "area": COMMUNITY},
-    "mediations.create": {
-        "dispute": "neighbour",
-        "area": COMMUNITY,
-        "on": "2020-01-01",
-        "at": "09:00",
-        "who": "甲、乙",
-        "about": "外地",
-    },
-}
-"""What each form would do to the town; its key and its token are added."""
 FORGING = sorted({min(door.who) for door in DOORS if door.name in FORMS})
 FREE = {
     "rule_books.ask": "of the whole book",
@@ -186,27 +134,11 @@ async def prepare(book: Book, pepper: bytes) -> tuple[dict[str, str], dict[str, 
     asked = await role_requests.ask(
         book, member="S-0003", role="fund_keeper", area=DISTRICT, by=admin, on=today, key="own"
     )
-    team = await teams.register(book, "清洁队", kind="team", area=COMMUNITY, leader=None, by=admin, key="own")
-    branch = await branches.form(book, "第一支部", area=COMMUNITY, by=admin, key="own")
     event = await Event.filter(area=COMMUNITY).using_db(book.reader).first()
     (grant, *_) = await grants.listed(book, [COMMUNITY], today)
     assert event is not None
-    own = {"area": COMMUNITY, "event": event.id, "grant": grant.id, "request": asked.id, "shop": "1"}
-    own |= {"team": team.number, "branch": branch.number, "member": "V-000001"}
-    own["poster"] = await posters.make(book, "report", COMMUNITY, by=admin, key="own")
-    own |= await _stock(book)
-    own["household"] = await household_changes.join(book, "V-000002", None, by=admin, key="own")
-    days = {"starts_on": today, "ends_on": today}
-    own["campaign"] = (await campaigns.begin(book, "行动", area=STREET, by=admin, key="own", **days)).id
-    own["objection"] = await _objection(book, today)
-    handed_over = await Redemption.all().using_db(book.reader).order_by("reference").first()
-    assert handed_over is not None
-    asks = {"by": "S-0004", "key": "own"}
-    own["undoing"] = (await undo_requests.ask(book, handed_over.reference, "unwanted", **asks)).id
-    own |= await _merchant(book, today)
-    own |= await _correction(book) | {"year": str(today.year)}
-    await ruling_for_communities.publish(book, date(2000, 1, 2))
-    own["assessment"] = (await assessments.assess(book, COMMUNITY, "2020-01", 95, by=admin, key="own")).id
+    own = await things.of(book, pepper) | {"grant": grant.id, "request": asked.id, "event": event.id}
+    own |= await _statements(book, own["merchant"])
     sent = Dispatch(
         id=new_key(),
         event=event.id,
@@ -221,69 +153,21 @@ async def prepare(book: Book, pepper: bytes) -> tuple[dict[str, str], dict[str, 
     async with book.write() as db:
         await sent.save(using_db=db, force_create=True)
         await shown.save(using_db=db, force_create=True)
-    own["reservation"] = await _reservation(book, pepper)
     return strangers, insiders, own | {"dispatch": sent.id, "attachment": shown.id}
 
 
-async def _reservation(book: Book, pepper: bytes) -> str:
-    """A soap that 王秀兰 reserved at the town's shop."""
-    basket = baskets.parse(["香皂"], await items.all_items(book))
-    shop = await shops.find(book, 1)
-    row, _ = await reservations.reserve(book, shop, "V-000001", basket, points=3, key="own", secret=pepper)
-    return row.id
-
-
-async def _stock(book: Book) -> dict[str, str]:
-    """A transfer between two shops of the town, and a count of one."""
-    today, shop = book.today(), await shops.find(book, 1)
-    other = await shops.open_shop(book, "第二驿站", area=COMMUNITY, hours="", by="S-0001", on=today)
-    (item, *_) = [item for item, left in (await shops.stock(book, shop)).items() if left]
-    sent = await transfers.send(book, shop, other, {item: 1}, by="S-0007", key="own")
-    return {
-        "transfer": sent.id,
-        "count": await stocktaking.begin(book, shop, by="S-0007", key="own"),
-    }
-
-
-async def _objection(book: Book, today: date) -> str:
-    """The number of an objection to a line of the town's community."""
-    notice = (
-        await Notice.filter(area=COMMUNITY, closes_on__gt=today.isoformat()).using_db(book.reader).first()
-    )
-    assert notice is not None
-    line = await NoticeLine.filter(notice=notice.id).using_db(book.reader).order_by("award").first()
-    assert line is not None
-    said = objections.Said("hours")
-    return (await objections.make(book, notice.number, line.code, said, key="own", on=today)).number
-
-
-async def _merchant(book: Book, today: date) -> dict[str, str]:
-    """A merchant of the town in an alliance, with a statement, and a balance of the district."""
-    said = {"area": COMMUNITY, "by": "S-0001", "on": today}
-    shop = await shops.open_shop(book, "理发店", hours="周一至周五 9:00–17:00", kind="merchant", **said)
-    one = await alliances.found(book, "联盟", kind="alliance", **said)
+async def _statements(book: Book, merchant: str) -> dict[str, str]:
+    """A statement of the town's merchant, and a balance of the district, as they would be drawn up."""
     drawn = {"month": "2020-02", "digest": "", "drawn_by": "S-0002", "drawn_at": book.now(), "reference": ""}
     money = {"points": 0, "fen": 0, "brought": 0, "sponsor": "street"}
-    text = f'{{"brought":0,"lines":[],"month":"2020-02","shop":{shop.number},"sponsor":"street"}}'
+    text = f'{{"brought":0,"lines":[],"month":"2020-02","shop":{merchant},"sponsor":"street"}}'
     flows = f'{{"flows":[],"month":"2020-02","under":"{DISTRICT}"}}'
-    statement = Settlement(id=new_key(), shop=shop.number, text=text, **drawn, **money)
+    statement = Settlement(id=new_key(), shop=int(merchant), text=text, **drawn, **money)
     balance = Netting(id=new_key(), under=DISTRICT, text=flows, **drawn)
     async with book.write() as db:
         await statement.save(using_db=db, force_create=True)
         await balance.save(using_db=db, force_create=True)
-    numbers = {"merchant": str(shop.number), "alliance": str(one.number)}
-    return numbers | {"settlement": statement.id, "netting": balance.id}
-
-
-async def _correction(book: Book) -> dict[str, str]:
-    """An award of the town, and a request that it be corrected."""
-    rows = await book.reader.execute_query_dict(
-        "SELECT v.reference, v.contribution FROM awards_verification AS v JOIN events_event AS e ON e.id = v.event "
-        "WHERE v.points > 0 AND e.area = ? ORDER BY v.contribution LIMIT 1",
-        [COMMUNITY],
-    )
-    asked = await correction_requests.ask(book, rows[0]["reference"], "not_true", by="S-0006", key="own")
-    return {"contribution": rows[0]["contribution"], "correction": asked.id}
+    return {"settlement": statement.id, "netting": balance.id}
 
 
 @pytest.fixture(scope="module")

@@ -34,7 +34,7 @@ from tests.points.awards.town import ADMIN, DISTRICT, KEEPER, LAID_OUT, LIUHE, O
 
 V1, COUNTER, SOAP = "V-000001", "S-0007", 1
 CAP_DAY = "2018-07-04"
-LAST = {"until": chart.until, "held": chart.held}
+LAST = {"until": chart.until, "held": chart.held, "care": lambda _member, day: chart.care(LIUHE, day)}
 PLACES: dict[str, tuple[str, str]] = {
     "issued": (chart.ISSUED, "points"),
     "fund": (chart.fund(LIUHE, "2018-07"), "points"),
@@ -54,6 +54,8 @@ PLACES: dict[str, tuple[str, str]] = {
     "handed-out": (chart.HANDED_OUT, chart.item(SOAP)),
     "goods": (chart.GOODS, chart.item(SOAP)),
     "lost": (chart.LOST, chart.item(SOAP)),
+    "coming": (chart.coming(1), chart.item(SOAP)),
+    "settled": (chart.settled(1), "points"),
     "team": (chart.group("T-0001") + "/noticed", "points"),
     "studio": (chart.group("D-0001") + "/noticed", "points"),
 }
@@ -61,7 +63,7 @@ GROUPS = ("household/H-000001", "team/T-0001", "studio/D-0001")
 OF_GROUPS = {"noticed": "points", "disputed": "points", "until/2019-12-31": "points", "owed": "points"}
 OF_GROUPS |= {"honour": "honour", "cap/one:9/2018-07": "cap"}
 PLACES |= {f"{who}/{what}": (f"{who}/{what}", unit) for who in GROUPS for what, unit in OF_GROUPS.items()}
-"""What a word of the tables means; `until-2019` and `held-2019` are those that end with that year."""
+"""What a word of the tables means; `until-2019`, `held-2019` and `care-2019` are those that end with that year."""
 
 
 def place(word: str) -> tuple[str, str]:
@@ -236,6 +238,11 @@ class Life:
             "set-aside": ("shelf", "set-aside"),
             "put-back": ("set-aside", "shelf"),
             "lose": ("shelf", "lost"),
+            "send": ("shelf", "coming"),
+            "arrive": ("coming", "shelf"),
+            "settle": ("taken", "settled"),
+            "to-care": (f"until-{year}", f"care-{year}"),
+            "from-care": (f"care-{year}", f"until-{year}"),
             "fetch": (f"held-{year}", "taken"),
             "for-the-team": ("fund", "team"),
             "for-the-studio": ("fund", "studio"),

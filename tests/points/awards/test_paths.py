@@ -95,6 +95,25 @@ ROWS: dict[str, Table] = {
         ("lose 7", "0 shelf · 7 lost"),
         ("lose 1", "BelowFloor"),
     ],
+    "goods on their way": [
+        *STOCKED,
+        ("send 4", "5 shelf · 4 coming"),
+        ("arrive 3", "8 shelf · 1 coming"),
+        ("arrive 2", "BelowFloor"),
+    ],
+    "a merchant's month": [
+        *STOCKED,
+        ("redeem 2", "6 taken · 0 settled"),
+        ("settle 6", "0 taken · 6 settled"),
+        ("settle 1", "BelowFloor"),
+    ],
+    "given to the care fund": [
+        *STOCKED,
+        ("to-care 5", "3 until-2019 · 5 care-2019"),
+        ("from-care 2", "5 until-2019 · 3 care-2019"),
+        ("from-care 4", "BelowFloor"),
+        ("sweep 2020-01-01", "0 until-2019 · 0 care-2019 · 8 expired"),
+    ],
     "the shelf is empty": [
         *VESTED,
         ("deliver 1", "1 shelf"),

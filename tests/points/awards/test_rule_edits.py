@@ -84,3 +84,11 @@ def test_words_that_look_like_a_table_are_not_one() -> None:
     tricky = 'note = """\n[notice]\ndays = 7\n"""\n[notice]\ndays = 7\n'
     with pytest.raises(NotEditable):
         rule_edits.changed(tricky, {"notice.days": 9})
+
+
+def test_a_rule_for_communities_has_its_figures() -> None:
+    """It names no role, and is edited like any other."""
+    rule = 'id = "best"\nzh = "考核"\nen = "best"\nearns = "community"\nscore_from = 90\npoints = 300\n'
+    text = f"in_force_from = 2000-01-01\n[[rules]]\n{rule}"
+    assert rule_edits.figures(text).every["rules.best.points"] == 300
+    assert "points = 310" in rule_edits.changed(text, {"rules.best.points": 310})
