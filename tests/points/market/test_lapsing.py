@@ -15,6 +15,7 @@ from points.market.reservation_records import ReservationEnd
 from points.market.undoing import undone
 from tests.points.market.conftest import ON, Town
 from tests.points.market.reserving import LATER, Watch, reserve, standing, watched
+from web.text import things
 
 pytestmark = pytest.mark.anyio
 
@@ -54,7 +55,7 @@ async def test_what_comes_back_to_a_day_that_has_passed_expires(town: Town, watc
     assert await standing(town) == {"purse": 0, "held": 0, "shelf": 1, "aside": 0, "open": 0}
     assert await statements.balance(town.book.reader, chart.EXPIRED) == 15
     found = await statement.latest(town.book, town.wang, town.book.today(), limit=5)
-    assert [(line.kind, line.amount, line.what) for line in found][:3] == [
+    assert [(line.kind, line.amount, things(line.taken)) for line in found][:3] == [
         ("expire", -15, ""),
         ("release", 15, "洗衣液"),
         ("hold", -15, "洗衣液"),
@@ -84,7 +85,7 @@ async def test_the_statement_adds_up_through_a_pick_up(town: Town) -> None:
     first, last = statement.month_of(today)
     found = await statement.between(town.book, town.wang, first, last)
     assert (found.opening + found.came_in - found.went_out, found.closing) == (35, 35)
-    told = [(line.kind, line.amount, line.balance, line.what) for line in found.lines[1:]]
+    told = [(line.kind, line.amount, line.balance, things(line.taken)) for line in found.lines[1:]]
     assert told == [("hold", -15, 35, "洗衣液"), ("redemption", 0, 35, "洗衣液")]
     assert found.lines[2].position == done.receipt.position
 

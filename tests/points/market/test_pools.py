@@ -25,6 +25,7 @@ from points.market.redemptions import Redeemed
 from points.people import household_changes, households, pooling
 from points.people.records import MemberErasure, MemberMerge
 from tests.points.market.conftest import NEXT_YEAR, ON, THIS_YEAR, Town, enrol
+from web.text import things
 
 pytestmark = pytest.mark.anyio
 HOME = "H-000001"
@@ -128,9 +129,9 @@ async def test_each_ones_part_stands_in_their_own_statement(town: Town) -> None:
     await redeem(town, "洗衣液", parts=await shown(town, 15))
     for member, part, closing in ((town.wang, 5, 0), (zhao, 10, 10)):
         told = await statement.between(town.book, member, ON, ON)
-        assert [(line.amount, line.what, line.together) for line in told.lines if line.amount < 0] == [
-            (-part, "洗衣液", True)
-        ]
+        assert [
+            (line.amount, things(line.taken), line.together) for line in told.lines if line.amount < 0
+        ] == [(-part, "洗衣液", True)]
         assert told.closing == closing
 
 
