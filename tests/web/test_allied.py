@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
 
 from points.people import roles
 from points.sample.town import COMMUNITY
 from tests.web import barber
 from tests.web.guests import Guest, Guests, visiting, words
+from web import allied
+from web.access import Who
 
-HE_WEI = "S-0006"
+HE_WEI, ZHOU_JING = "S-0006", "S-0005"
 
 
 @dataclass(frozen=True)
@@ -77,3 +82,34 @@ def test_a_communitys_own_shop_is_no_merchants(settling: Settling, number: int) 
     chen.get(f"/merchants/{number}", 404)
     assert f'href="/merchants/{number}"' not in chen.get("/merchants")
     assert f'href="/merchants/{settling.shop.shop}"' in chen.get("/merchants")
+
+
+@pytest.mark.parametrize(
+    ("member", "as_merchant", "found"),
+    [
+        (ZHOU_JING, False, True),
+        (HE_WEI, False, False),
+        (HE_WEI, True, False),
+        ("", True, True),
+        ("", False, False),
+    ],
+)
+def test_a_merchants_shop_is_handed_to_whom_it_may_be_shown(
+    settling: Settling, member: str, as_merchant: bool, found: bool
+) -> None:
+    """Before any page asks for itself: to who answers for its place, and to its merchant where a page is theirs too."""
+    guests, number = settling.guests, settling.shop.shop
+    asking = guests.run(_asking, guests, member or settling.shop.zhou)
+    find = partial(allied.the_merchant, asking, number, merchant=as_merchant)
+    if found:
+        assert guests.run(find).number == number
+    else:
+        with pytest.raises(HTTPException, match="404"):
+            guests.run(find)
+
+
+async def _asking(guests: Guests, member: str) -> Request:
+    """A request of somebody who signed in with a password."""
+    granted = await roles.grants_of(guests.book, member, guests.book.today())
+    state = {"who": Who(member, member, "staff", tuple(granted))}
+    return Request({"type": "http", "app": guests.app, "headers": [], "state": state})
