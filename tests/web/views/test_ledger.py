@@ -171,7 +171,16 @@ def test_a_member_opens_what_touches_their_own_accounts(site: TestClient, zhou: 
         "/audit",
     ]
     assert [zhao.go(path).answer.status_code for path in theirs] == [404] * len(theirs)
-    assert visit(site, ZHANG).go(f"/ledger/{position}").answer.status_code == 404
+
+
+def test_a_counter_opens_what_it_handed_over_and_no_more(site: TestClient, zhou: Visit) -> None:
+    """The entry behind its own receipt; not the member's accounts, and not what they earned."""
+    (position,) = positions(zhou.go("/ledger?kind=redemption"))
+    earned = positions(zhou.go("/ledger?kind=award"))[0]
+    zhang = visit(site, ZHANG)
+    assert zhang.go(f"/ledger/{position}").answer.status_code == 200
+    closed = [f"/ledger/{earned}", "/ledger/members/V-000001", "/ledger/accounts/member/V-000001/honour"]
+    assert [zhang.go(path).answer.status_code for path in closed] == [404] * len(closed)
 
 
 def test_strangers_are_asked_to_sign_in_but_the_head_is_for_everybody(site: TestClient) -> None:
