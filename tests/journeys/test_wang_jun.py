@@ -90,7 +90,7 @@ def at_home(page: Page, person: SignIn) -> None:
 def choose_umbrella(page: Page) -> None:
     """张强 finds her by her number, and puts one umbrella down."""
     page.goto("/counter/1")
-    page.get_by_label("卡号、成员号、手机号").fill("V-000001")
+    page.get_by_label("扫码、刷卡，或输入号码").fill("V-000001")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("选物品")
 
