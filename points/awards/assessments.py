@@ -32,14 +32,13 @@ from points.events.filing import Filed, Written
 from points.events.models import Step
 from points.evidence import acts, snapshots
 from points.keys import new_key
-from points.people import areas, roles, sides
-from points.people.errors import RequestChanged, RequestDecided, RequestLapsed, UnknownRequest
+from points.people import areas, requests, roles, sides
+from points.people.errors import UnknownRequest
 
 ASSESSORS = ("grid_head", "fund_keeper", "admin")
 """Who scores: with one of these roles above the community, for the street or more. Nobody scores their own."""
 DECIDERS = ("verifier", *fund_requests.APPROVERS)
 LARGE = 500
-LAPSES_AFTER = timedelta(hours=72)
 TRIES = 20
 MOST = 100
 BEST = 100
@@ -194,15 +193,10 @@ async def decide(book: Book, key: str, *, approved: bool, digest: str, by: str) 
     Raises UnknownRequest, RequestDecided, RequestLapsed, RequestChanged, NotAssessmentSecond, AssessedBefore.
     """
     asked = await find(book, key)
-    if asked.state in ("approved", "refused"):
-        if (asked.state == "approved") != approved or asked.decided_by != by:
-            raise RequestDecided
+    if requests.was_decided(asked, approved=approved, by=by):
         return await _with_line_paid(book, asked)
     await require_second(book, asked, by=by)
-    if asked.state == "lapsed":
-        raise RequestLapsed
-    if digest != asked.digest:
-        raise RequestChanged
+    requests.require_open(asked, digest)
     try:
         await book.journal.post(_ruling(book, asked, approved=approved, by=by))
     except (ReferenceConflict, RowConflict):
@@ -264,10 +258,7 @@ async def _read(book: Book, rows: Sequence[Assessment]) -> list[Assessed]:
 
 
 def _assessed(book: Book, row: Assessment, ruling: AssessmentRuling | None) -> Assessed:
-    if ruling is not None:
-        state = "approved" if ruling.approved else "refused"
-    else:
-        state = "open" if book.now() - row.assessed_at < LAPSES_AFTER else "lapsed"
+    state = requests.state(book, row.assessed_at, ruling.approved if ruling else None)
     return Assessed(
         id=row.id,
         community=row.community,

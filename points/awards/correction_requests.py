@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from ledger.book import Book
 from ledger.errors import ReferenceConflict, RowConflict
@@ -23,10 +23,9 @@ from points.awards.records import CorrectionDecision, CorrectionNote, Correction
 from points.events.latest import AREA
 from points.evidence import acts
 from points.keys import new_key
-from points.people import areas
+from points.people import areas, requests
 from points.people.twice import merges
 
-LAPSES_AFTER = timedelta(hours=72)
 MOST = 100
 
 
@@ -220,8 +219,6 @@ async def _read(book: Book, rows: Sequence[CorrectionRequest]) -> list[Request]:
 
 
 def _state(book: Book, row: CorrectionRequest, decision: CorrectionDecision | None, gone: set[str]) -> str:
-    if decision is not None:
-        return "approved" if decision.approved else "refused"
-    if row.award in gone:
+    if decision is None and row.award in gone:
         return "overtaken"
-    return "open" if book.now() - row.asked_at < LAPSES_AFTER else "lapsed"
+    return requests.state(book, row.asked_at, decision.approved if decision else None)

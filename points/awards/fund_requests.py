@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from ledger import encoding
 from ledger.book import Book
@@ -19,10 +19,9 @@ from points.awards.models import FundDecision
 from points.awards.sponsors import Backing
 from points.evidence import acts
 from points.keys import new_key
-from points.people import areas, roles, sides
-from points.people.errors import RequestChanged, RequestDecided, RequestLapsed, UnknownRequest
+from points.people import areas, requests, roles, sides
+from points.people.errors import UnknownRequest
 
-LAPSES_AFTER = timedelta(hours=72)
 APPROVERS = ("fund_keeper", "approver", "admin")
 MOST = 100
 
@@ -117,7 +116,7 @@ async def find(book: Book, key: str) -> Asked:
 
 async def waiting(book: Book) -> list[Asked]:
     """The requests nobody decided and that have not lapsed, the oldest first. Three statements."""
-    since = book.now() - LAPSES_AFTER
+    since = book.now() - requests.LAPSES_AFTER
     rows = await FundRequest.filter(asked_at__gt=since).using_db(book.reader).order_by("id").limit(MOST)
     return [each for each in await _read(book, rows) if each.state == "open"]
 
@@ -131,15 +130,10 @@ async def decide(book: Book, key: str, *, approved: bool, digest: str, by: str) 
     points under this key meanwhile.
     """
     asked = await find(book, key)
-    if asked.state in ("approved", "refused"):
-        if (asked.state == "approved") != approved or asked.decided_by != by:
-            raise RequestDecided
+    if requests.was_decided(asked, approved=approved, by=by):
         return await _done(book, asked) if approved else None
     await require_second(book, asked, by=by)
-    if asked.state == "lapsed":
-        raise RequestLapsed
-    if digest != asked.digest:
-        raise RequestChanged
+    requests.require_open(asked, digest)
     ruling = _ruling(book, asked, approved=approved, by=by)
     given = _drafts(book, asked) if approved else []
     try:
@@ -196,10 +190,7 @@ async def _read(book: Book, rows: Sequence[FundRequest]) -> list[Asked]:
 
 
 def _asked(book: Book, row: FundRequest, ruling: FundRuling | None, name: str) -> Asked:
-    if ruling is not None:
-        state = "approved" if ruling.approved else "refused"
-    else:
-        state = "open" if book.now() - row.asked_at < LAPSES_AFTER else "lapsed"
+    state = requests.state(book, row.asked_at, ruling.approved if ruling else None)
     return Asked(
         id=row.id,
         under=row.under,

@@ -30,10 +30,8 @@ from points.awards.rule_drafts import KEEPER, Saved
 from points.awards.rule_records import RuleBookDecision, RuleBookRequest
 from points.evidence import acts
 from points.keys import new_key
-from points.people import roles, sides
+from points.people import requests, roles, sides
 from points.people.errors import NotAllowed
-
-LAPSES_AFTER = timedelta(hours=72)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +141,7 @@ async def find(book: Book, key: str) -> Asked:
 
 async def waiting(book: Book) -> list[Asked]:
     """The requests that somebody can still decide on, the oldest first."""
-    since = book.now() - LAPSES_AFTER
+    since = book.now() - requests.LAPSES_AFTER
     rows = await RuleBookRequest.filter(asked_at__gt=since).using_db(book.reader).order_by("id")
     return [each for each in await _read(book, rows) if each.state == "open"]
 
@@ -273,8 +271,6 @@ def _asked(
 
 
 def _state(book: Book, row: RuleBookRequest, rules: Shelf, decision: RuleBookDecision | None) -> str:
-    if decision is not None:
-        return "approved" if decision.approved else "refused"
-    if row.version <= len(rules.versions):
+    if decision is None and row.version <= len(rules.versions):
         return "overtaken"
-    return "open" if book.now() - row.asked_at < LAPSES_AFTER else "lapsed"
+    return requests.state(book, row.asked_at, decision.approved if decision else None)

@@ -36,7 +36,7 @@ from points.market.orders import FOUND_BY, Order
 from points.market.pools import Drawn, Parts, Pool
 from points.market.redemptions import Redeemed
 from points.market.shifts import Turn
-from points.people import households, roles
+from points.people import roles, sides
 from points.people.models import Member
 from points.people.twice import merges
 
@@ -109,8 +109,7 @@ async def require_served(
     if not await Member.filter(number=member).using_db(book.reader).exists():
         raise UnknownCustomer(member=member)
     await merges.require_open(book, member)
-    homes = await households.of(book, [by, member])
-    if households.same_side(by, member, homes):
+    if await sides.shares(book, by, [member]):
         raise HouseholdRedemption
     if on.isoformat() < shop.opened_on:
         raise ShopNotOpen(shop=shop.name, opened_on=shop.opened_on)

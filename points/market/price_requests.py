@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from ledger import encoding
 from ledger.book import Book
@@ -16,10 +16,9 @@ from points.market import earlier, items, prices
 from points.market.catalogue_records import PriceRequest, PriceRuling
 from points.market.errors import NotPriceSecond
 from points.market.models import Item
-from points.people import households, roles
-from points.people.errors import RequestChanged, RequestDecided, RequestLapsed, UnknownRequest
+from points.people import requests, roles, sides
+from points.people.errors import RequestChanged, UnknownRequest
 
-LAPSES_AFTER = timedelta(hours=72)
 APPROVERS = ("approver", "admin")
 MOST = 100
 
@@ -85,7 +84,7 @@ async def find(book: Book, key: str) -> Asked:
 
 async def waiting(book: Book) -> list[Asked]:
     """The requests nobody decided and that have not lapsed, the oldest first. Two statements."""
-    since = book.now() - LAPSES_AFTER
+    since = book.now() - requests.LAPSES_AFTER
     rows = await PriceRequest.filter(asked_at__gt=since).using_db(book.reader).order_by("id").limit(MOST)
     return [each for each in await _read(book, rows) if each.state == "open"]
 
@@ -98,14 +97,11 @@ async def decide(book: Book, key: str, *, approved: bool, digest: str, by: str) 
     set meanwhile), NotPriceSecond, and PriceTooSoon when the day has come before anybody decided.
     """
     asked = await find(book, key)
-    if asked.state in ("approved", "refused"):
-        if (asked.state == "approved") != approved or asked.decided_by != by:
-            raise RequestDecided
+    if requests.was_decided(asked, approved=approved, by=by):
         return asked
     await require_second(book, asked, by=by)
-    if asked.state == "lapsed":
-        raise RequestLapsed
-    if digest != asked.digest or asked.before != await prices.dearest(book, asked.item, asked.from_on):
+    requests.require_open(asked, digest)
+    if asked.before != await prices.dearest(book, asked.item, asked.from_on):
         raise RequestChanged
     ruling = _ruling(book, asked, approved=approved, by=by)
     try:
@@ -119,9 +115,7 @@ async def decide(book: Book, key: str, *, approved: bool, digest: str, by: str) 
 
 async def require_second(book: Book, asked: Asked, *, by: str) -> None:
     """Raise NotPriceSecond unless somebody may decide on a request."""
-    homes = await households.of(book, [by, asked.asked_by])
-    granted = await roles.grants_of(book, by, book.today())
-    if households.same_side(by, asked.asked_by, homes) or not roles.covered(granted, APPROVERS, ""):
+    if not await sides.may_decide(book, by, apart_from=[asked.asked_by], names=APPROVERS, path=""):
         raise NotPriceSecond(member=by)
 
 
@@ -166,10 +160,7 @@ async def _read(book: Book, rows: Sequence[PriceRequest]) -> list[Asked]:
 
 
 def _asked(book: Book, row: PriceRequest, ruling: PriceRuling | None) -> Asked:
-    if ruling is not None:
-        state = "approved" if ruling.approved else "refused"
-    else:
-        state = "open" if book.now() - row.asked_at < LAPSES_AFTER else "lapsed"
+    state = requests.state(book, row.asked_at, ruling.approved if ruling else None)
     return Asked(
         id=row.id,
         item=row.item,

@@ -10,7 +10,8 @@ from points.market import deliveries, losses, shops, stock_drafts, stock_request
 from points.market.errors import DeliveryCorrected
 from points.market.models import Shop
 from points.market.stock_requests import Asked
-from points.people.errors import RequestChanged, RequestDecided, RequestLapsed
+from points.people import requests
+from points.people.errors import RequestChanged, RequestDecided
 
 ROUNDS = 20
 
@@ -23,16 +24,11 @@ async def decide(book: Book, key: str, *, approved: bool, digest: str, by: str) 
     DeliveryCorrected.
     """
     asked = await stock_requests.find(book, key)
-    if asked.state in ("approved", "refused"):
-        if (asked.state == "approved") == approved and asked.decided_by == by:
-            return asked
-        raise RequestDecided
+    if requests.was_decided(asked, approved=approved, by=by):
+        return asked
     shop = await shops.find(book, asked.shop)
     await stock_requests.require_second(book, shop, asked, by=by)
-    if asked.state == "lapsed":
-        raise RequestLapsed
-    if digest != asked.digest:
-        raise RequestChanged
+    requests.require_open(asked, digest)
     try:
         return await _decided(book, shop, asked, approved=approved, by=by)
     except AlreadyReversed as conflict:

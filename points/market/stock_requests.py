@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from ledger import encoding
 from ledger.book import Book
@@ -16,8 +16,8 @@ from points.market import earlier, stock_rights
 from points.market.errors import UnknownStockRequest
 from points.market.models import Delivery, Shop
 from points.market.stock_records import CountEntry, StockRequest, StockRuling
+from points.people import requests
 
-LAPSES_AFTER = timedelta(hours=72)
 MOST = 100
 Line = tuple[int, int, str]
 """An item, how many, and the code of the reason. Of a count, how many more (or below zero, fewer) than in the book."""
@@ -103,7 +103,7 @@ async def about(book: Book, subject: str) -> Asked | None:
 
 async def waiting(book: Book) -> list[Asked]:
     """The requests nobody decided and that have not lapsed, the oldest first. Two statements."""
-    since = book.now() - LAPSES_AFTER
+    since = book.now() - requests.LAPSES_AFTER
     rows = await StockRequest.filter(asked_at__gt=since).using_db(book.reader).order_by("id").limit(MOST)
     return [each for each in await _read(book, rows) if each.state == "open"]
 
@@ -137,10 +137,7 @@ async def _read(book: Book, rows: Sequence[StockRequest]) -> list[Asked]:
 
 
 def _asked(book: Book, row: StockRequest, said: StockRuling | None) -> Asked:
-    if said is not None:
-        state = "approved" if said.approved else "refused"
-    else:
-        state = "open" if book.now() - row.asked_at < LAPSES_AFTER else "lapsed"
+    state = requests.state(book, row.asked_at, said.approved if said else None)
     return Asked(
         id=row.id,
         kind=row.kind,

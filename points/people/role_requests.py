@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from ledger import encoding
@@ -13,21 +13,19 @@ from ledger.errors import ReferenceConflict, RowConflict
 from ledger.transactions import Draft
 from points.evidence import acts
 from points.keys import new_key
-from points.people import areas, roles, sides
+from points.people import areas, requests, roles, sides
 from points.people.errors import (
     HouseholdRole,
     NotAllowed,
     OwnRequest,
     RequestChanged,
     RequestDecided,
-    RequestLapsed,
     UnknownRequest,
 )
 from points.people.models import RoleGrant
 from points.people.records import RoleDecision, RoleRequest
 from points.people.roles import Grant
 
-LAPSES_AFTER = timedelta(hours=72)
 APPROVERS = ("approver", "admin")
 
 
@@ -117,7 +115,7 @@ async def find(book: Book, key: str) -> Asked:
 
 async def waiting(book: Book) -> list[Asked]:
     """The requests nobody decided and that have not lapsed, the oldest first. Two statements."""
-    since = book.now() - LAPSES_AFTER
+    since = book.now() - requests.LAPSES_AFTER
     rows = await RoleRequest.filter(asked_at__gt=since).using_db(book.reader).order_by("id")
     return [each for each in await _read(book, rows) if each.state == "open"]
 
@@ -130,15 +128,12 @@ async def decide(book: Book, key: str, *, approved: bool, digest: str, by: str) 
     RequestChanged, OwnRequest, HouseholdRole, NotAllowed, RolesClash.
     """
     asked = await find(book, key)
-    if asked.state in ("approved", "refused"):
-        if (asked.state == "approved") == approved and asked.decided_by == by:
-            return asked
-        raise RequestDecided
+    if requests.was_decided(asked, approved=approved, by=by):
+        return asked
     await require_second(book, asked, by=by)
-    if asked.state == "lapsed":
-        raise RequestLapsed
+    requests.require_open(asked, digest)
     row = await RoleRequest.get(id=key, using_db=book.reader)
-    if digest != asked.digest or digest_of(row) != asked.digest:
+    if digest_of(row) != asked.digest:
         raise RequestChanged
     if approved:
         await roles.checked(book, asked.member, asked.role, asked.area, on=book.today())
@@ -192,10 +187,7 @@ async def _read(book: Book, rows: Sequence[RoleRequest]) -> list[Asked]:
 
 
 def _asked(book: Book, row: RoleRequest, decision: RoleDecision | None) -> Asked:
-    if decision is not None:
-        state = "approved" if decision.approved else "refused"
-    else:
-        state = "open" if book.now() - row.asked_at < LAPSES_AFTER else "lapsed"
+    state = requests.state(book, row.asked_at, decision.approved if decision else None)
     by = decision.decided_by if decision else None
     return Asked(
         row.id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from ledger import encoding
@@ -24,11 +24,10 @@ from points.awards.years.figures import Figures
 from points.awards.years.waiting import Waiting
 from points.evidence import acts
 from points.keys import new_key
-from points.people import areas, roles, sides
+from points.people import areas, requests, roles, sides
 
 ASKERS = ("fund_keeper", "admin")
 CONFIRMERS = (*ASKERS, "approver")
-LAPSES_AFTER = timedelta(hours=72)
 FIRST = 2000
 
 
@@ -77,7 +76,7 @@ async def asked(book: Book, now: Statement) -> Asked | None:
     year, community = now.figures.year, now.figures.community
     rows = YearRequest.filter(community=community, year=year).using_db(book.reader)
     row = await rows.order_by("-id").first()
-    if row is None or book.now() - row.asked_at >= LAPSES_AFTER:
+    if row is None or book.now() - row.asked_at >= requests.LAPSES_AFTER:
         return None
     return Asked(row.id, row.asked_by, row.asked_at, row.digest, row.digest == now.digest)
 

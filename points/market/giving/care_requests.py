@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from ledger import encoding
 from ledger.book import Book
@@ -26,8 +26,8 @@ from points.market.giving.errors import (
     NotCareSecond,
 )
 from points.market.giving.records import CareRequest, CareRuling, CareText
-from points.people import areas, households, members, roles
-from points.people.errors import RequestChanged, RequestDecided, RequestLapsed, UnknownRequest
+from points.people import areas, members, requests, roles, sides
+from points.people.errors import UnknownRequest
 
 REASONS = {
     "illness": "生病",
@@ -36,7 +36,6 @@ REASONS = {
     "hardship": "生活困难",
     "other": "其他",
 }
-LAPSES_AFTER = timedelta(hours=72)
 KEEPER = "fund_keeper"
 APPROVERS = ("fund_keeper", "approver", "admin")
 READERS = ("fund_keeper", "approver", "admin", "auditor")
@@ -124,7 +123,7 @@ async def find(book: Book, key: str) -> Asked:
 
 async def waiting(book: Book, codes: Sequence[str | None]) -> list[Asked]:
     """The requests in these areas that nobody decided and that have not lapsed, the oldest first."""
-    since = book.now() - LAPSES_AFTER
+    since = book.now() - requests.LAPSES_AFTER
     rows = await CareRequest.filter(asked_at__gt=since).using_db(book.reader).order_by("id").limit(MOST)
     open_ = [each for each in await _read(book, rows) if each.state == "open"]
     places = await areas.many(book, [each.community for each in open_])
@@ -146,15 +145,10 @@ async def decide(book: Book, key: str, *, approved: bool, digest: str, by: str) 
     """
     for _ in range(gifts.ATTEMPTS):
         asked = await find(book, key)
-        if asked.state in ("approved", "refused"):
-            if (asked.state == "approved") != approved or asked.decided_by != by:
-                raise RequestDecided
+        if requests.was_decided(asked, approved=approved, by=by):
             return asked
         await require_second(book, asked, by=by)
-        if asked.state == "lapsed":
-            raise RequestLapsed
-        if digest != asked.digest:
-            raise RequestChanged
+        requests.require_open(asked, digest)
         try:
             await book.journal.post(
                 await _gives(book, asked, by=by) if approved else _refuses(book, asked, by=by)
@@ -166,10 +160,8 @@ async def decide(book: Book, key: str, *, approved: bool, digest: str, by: str) 
 
 async def require_second(book: Book, asked: Asked, *, by: str) -> None:
     """Raise NotCareSecond unless somebody may decide on a request."""
-    homes = await households.of(book, [by, asked.asked_by, asked.member])
-    same = any(households.same_side(by, other, homes) for other in (asked.asked_by, asked.member))
-    path, granted = await areas.path(book, asked.community), await roles.grants_of(book, by, book.today())
-    if same or not roles.covered(granted, APPROVERS, path):
+    path, hands = await areas.path(book, asked.community), [asked.asked_by, asked.member]
+    if not await sides.may_decide(book, by, apart_from=hands, names=APPROVERS, path=path):
         raise NotCareSecond
 
 
@@ -179,7 +171,7 @@ async def _may_receive(book: Book, community: str, member: str, *, by: str) -> N
         raise CareElsewhere(member=member)
     if await barred.among(book, [member]):
         raise CareForStaff
-    if households.same_side(by, member, await households.of(book, [by, member])):
+    if await sides.shares(book, by, [member]):
         raise CareForOwn
 
 
@@ -233,10 +225,7 @@ async def _read(book: Book, rows: Sequence[CareRequest]) -> list[Asked]:
 
 
 def _asked(book: Book, row: CareRequest, ruling: CareRuling | None, text: str) -> Asked:
-    if ruling is not None:
-        state = "approved" if ruling.approved else "refused"
-    else:
-        state = "open" if book.now() - row.asked_at < LAPSES_AFTER else "lapsed"
+    state = requests.state(book, row.asked_at, ruling.approved if ruling else None)
     return Asked(
         id=row.id,
         community=row.community,

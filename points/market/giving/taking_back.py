@@ -11,7 +11,7 @@ from points.market import earlier
 from points.market.giving import gifts
 from points.market.giving.errors import GiftSpent, GiftTooOld, NotTheirGift
 from points.market.giving.records import Gift, GiftUndoing
-from points.people import households, members, roles
+from points.people import members, roles, sides
 from points.people.errors import NotAllowed
 
 _LINES = """
@@ -58,13 +58,12 @@ async def take_back(book: Book, key: str, *, by: str) -> Receipt:
 async def require(book: Book, gift: Gift, *, by: str) -> None:
     """Raise unless `by` may take this gift back now: NotTheirGift, GiftTooOld."""
     if by != gift.giver:
-        homes = await households.of(book, [by, gift.giver])
         someone = (await members.many(book, [gift.giver]))[gift.giver]
         try:
             await roles.require(book, by, "counter", someone.area, book.today())
         except NotAllowed:
             raise NotTheirGift from None
-        if households.same_side(by, gift.giver, homes):
+        if await sides.shares(book, by, [gift.giver]):
             raise NotTheirGift
     if gift.given_on != book.today().isoformat():
         raise GiftTooOld

@@ -35,7 +35,7 @@ from points.market.slips.errors import (
 )
 from points.market.slips.records import SlipStep
 from points.market.slips.slips import Content, Slip
-from points.people import households, members, roles
+from points.people import members, roles, sides
 
 SEND_BACK = {"misread": "录错了", "unclear": "字看不清", "other": "其他"}
 VOID = {"spoilt": "写坏了", "missing": "丢了", "unused": "不再用了"}
@@ -186,14 +186,13 @@ async def void(book: Book, shop: Shop, text: str, *, reason: str, by: str) -> Sl
 async def require_second(book: Book, shop: Shop, content: Content, *, by: str) -> None:
     """Raise unless somebody may confirm: counter staff there, not who entered nor their household, not their own."""
     await roles.require(book, by, "counter", shop.area, book.today())
-    homes = await households.of(book, [by, content.entered_by])
-    if households.same_side(by, content.entered_by, homes):
+    if await sides.shares(book, by, [content.entered_by]):
         raise SlipNeedsOther
     await _not_their_own(book, content.member, by=by)
 
 
 async def _not_their_own(book: Book, member: str, *, by: str) -> None:
-    if member and households.same_side(by, member, await households.of(book, [by, member])):
+    if member and await sides.shares(book, by, [member]):
         raise OwnSlip
 
 

@@ -17,7 +17,7 @@ from points.market.slips.errors import BadSlipReason, OwnSlip, SlipChanged, Slip
 from points.market.slips.records import SlipStep
 from points.market.slips.slips import Content, Slip
 from points.market.stock_records import StockLoss
-from points.people import areas, households, roles
+from points.people import areas, roles, sides
 
 REASONS = {
     "short": "积分不够",
@@ -82,15 +82,13 @@ async def decide(book: Book, shop: Shop, text: str, *, approved: bool, digest: s
 async def require_second(book: Book, shop: Shop, content: Content, asked: SlipStep, *, by: str) -> None:
     """Raise unless somebody may decide: with a duty there, not who asked nor their household, not their own."""
     await roles.require_any(book, by, SECOND, await areas.path(book, shop.area))
-    homes = await households.of(book, [by, asked.by])
-    if households.same_side(by, asked.by, homes):
+    if await sides.shares(book, by, [asked.by]):
         raise SlipNeedsOther
     await _not_their_own(book, content, by=by)
 
 
 async def _not_their_own(book: Book, content: Content, *, by: str) -> None:
-    homes = await households.of(book, [by, content.member] if content.member else [by])
-    if content.member and households.same_side(by, content.member, homes):
+    if content.member and await sides.shares(book, by, [content.member]):
         raise OwnSlip
 
 

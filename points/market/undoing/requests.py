@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from ledger import encoding
 from ledger.book import Book
@@ -22,8 +22,8 @@ from points.market.undoing.errors import (
     UnknownUndoRequest,
 )
 from points.market.undoing.plans import Asked, Stays
+from points.people import requests
 
-LAPSES_AFTER = timedelta(hours=72)
 MOST = 100
 
 
@@ -81,7 +81,7 @@ async def find(book: Book, key: str) -> Wanted:
 
 async def waiting(book: Book, shops: Sequence[int]) -> list[Wanted]:
     """The requests of these shops that nobody decided and that have not lapsed, the oldest first. Four statements."""
-    since = book.now() - LAPSES_AFTER
+    since = book.now() - requests.LAPSES_AFTER
     rows = UndoRequest.filter(asked_at__gt=since, shop__in=list(shops)).using_db(book.reader)
     found = await _read(book, await rows.order_by("asked_at", "id").limit(MOST))
     return [each for each in found if each.state == "open"]
@@ -196,8 +196,6 @@ async def _read(book: Book, rows: Sequence[UndoRequest]) -> list[Wanted]:
 
 
 def _state(book: Book, row: UndoRequest, decision: UndoDecision | None, gone: set[str]) -> str:
-    if decision is not None:
-        return "approved" if decision.approved else "refused"
-    if row.redemption in gone:
+    if decision is None and row.redemption in gone:
         return "overtaken"
-    return "open" if book.now() - row.asked_at < LAPSES_AFTER else "lapsed"
+    return requests.state(book, row.asked_at, decision.approved if decision else None)

@@ -182,7 +182,7 @@ async def test_only_what_was_seen_is_agreed_to_and_in_time(
     asked = await score(town)
     with pytest.raises(RequestChanged):
         await assessments.decide(town.book, asked.id, approved=True, digest="sha256:0", by=VERIFIER)
-    monkeypatch.setattr(assessments, "LAPSES_AFTER", timedelta(0))
+    monkeypatch.setattr("points.people.requests.LAPSES_AFTER", timedelta(0))
     with pytest.raises(RequestLapsed):
         await agree(town, asked)
     assert await fund(town, asked) == 0

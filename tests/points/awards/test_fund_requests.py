@@ -138,7 +138,7 @@ async def test_another_digest_is_not_approved(town: Town) -> None:
 async def test_it_lapses(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     """After 72 hours it must be asked for again."""
     asked = await ask(town)
-    monkeypatch.setattr(fund_requests, "LAPSES_AFTER", timedelta(0))
+    monkeypatch.setattr("points.people.requests.LAPSES_AFTER", timedelta(0))
     with pytest.raises(RequestLapsed):
         await approve(town, asked)
     assert await fund_requests.waiting(town.book) == []

@@ -10,6 +10,7 @@ from ledger.errors import ReferenceConflict
 from points.market import losses, stock_decisions, stock_requests
 from points.market.errors import UnknownStockRequest
 from points.people.errors import NotAllowed, RequestLapsed
+from points.people.requests import LAPSES_AFTER
 from tests.points.market.conftest import Town
 from tests.points.market.stocked import lay
 
@@ -44,7 +45,7 @@ async def test_a_request_lapses(town: Town, monkeypatch: pytest.MonkeyPatch) -> 
     """After 72 hours it waits for nobody and cannot be approved."""
     there = await lay(town)
     asked = await losses.ask(town.book, town.shop, LINES, by=town.keeper, key="k")
-    later = town.book.now() + stock_requests.LAPSES_AFTER + timedelta(seconds=1)
+    later = town.book.now() + LAPSES_AFTER + timedelta(seconds=1)
     monkeypatch.setattr(type(town.book), "now", lambda _self: later)
     assert await stock_requests.waiting(town.book) == []
     assert (await stock_requests.find(town.book, asked.id)).state == "lapsed"

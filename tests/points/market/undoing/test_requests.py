@@ -95,7 +95,7 @@ async def test_ones_own_request_another_text_and_an_old_one_are_refused(
         await requests.decide(town.book, asked.id, **more | {"digest": "sha256:0"})
     with pytest.raises(UnknownUndoRequest):
         await requests.decide(town.book, "x" * 33, **more)
-    monkeypatch.setattr(requests, "LAPSES_AFTER", timedelta(0))
+    monkeypatch.setattr("points.people.requests.LAPSES_AFTER", timedelta(0))
     assert (await requests.find(town.book, asked.id)).state == "lapsed"
     with pytest.raises(UndoRequestLapsed):
         await requests.decide(town.book, asked.id, **more)
