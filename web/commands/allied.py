@@ -10,19 +10,11 @@ from ledger.book import Book
 from points.awards import sponsors
 from points.keys import new_key
 from points.market import alliances, baskets, contracts, items, merchants, shops
-from web.commands.options import BY, ON, SHOP, Day
+from web.commands.options import BY, KEY, ON, SHOP, Day
 from web.commands.terminal import Answer, Group, Meter, day, run
 from web.i18n import gettext as _
 
 NUMBER = click.option("--alliance", "number", required=True, type=int, metavar="N")
-KEY = click.option(
-    "--key",
-    default=None,
-    help="同一个 key 只做一次 · the same key does it once, by default a new one each time",
-)
-ID = click.argument("key")
-DIGEST = click.option("--digest", required=True, help="看到的核对码 · the digest that was seen")
-REFUSE = click.option("--refuse", is_flag=True, help="不批准 · refuse it")
 
 
 @click.group(cls=Group)

@@ -127,3 +127,8 @@ MONTH = click.option("--month", required=True, type=Month(), metavar="YYYY-MM")
 SHOP = click.option(
     "--shop", "number", required=True, type=Whole(1, 2**31 - 1), metavar="NUMBER", help="第几号 · which shop"
 )
+KEY = click.option(
+    "--key",
+    default=None,
+    help="同一个 key 只做一次 · the same key does it once, by default a new one each time",
+)

@@ -11,17 +11,11 @@ from points.keys import new_key
 from points.market import netting, settlements, shops
 from points.people import areas
 from web import allied_words
-from web.commands.options import BY, MONTH, ON, SHOP
+from web.commands.options import BY, KEY, MONTH, ON, SHOP
 from web.commands.terminal import Answer, Group, Meter, day, run, table
 from web.i18n import Say
 from web.i18n import gettext as _
 
-NUMBER = click.option("--alliance", "number", required=True, type=int, metavar="N")
-KEY = click.option(
-    "--key",
-    default=None,
-    help="同一个 key 只做一次 · the same key does it once, by default a new one each time",
-)
 ID = click.argument("key")
 DIGEST = click.option("--digest", required=True, help="看到的核对码 · the digest that was seen")
 REFUSE = click.option("--refuse", is_flag=True, help="不批准 · refuse it")
