@@ -1,17 +1,19 @@
 """Operations that Tortoise lacks: SQL kept in a file, a table whose SQL stands there, a check put in other words.
 
-Migrations begin with `class Migration(operations.Migration)`, which Tortoise's own would take four times as long for.
+Migrations begin with `class Migration(operations.Migration)`; Tortoise's own would take five times as long.
 """
 
 from __future__ import annotations
 
-import inspect
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from tortoise import migrations
-from tortoise.migrations.operations import AddField, AddIndex, CreateModel, TortoiseOperation
+from tortoise.migrations.operations import AddField, AddIndex, CreateModel, Operation, TortoiseOperation
 from tortoise.migrations.schema_editor.base import BaseSchemaEditor
 from tortoise.migrations.schema_generator.state import State
+from tortoise.migrations.schema_generator.state_apps import StateApps
 
 from ledger.schema import statements
 
@@ -36,8 +38,7 @@ class SqlFile(TortoiseOperation):
     """
 
     def __init__(self) -> None:
-        frame = inspect.stack()[1]
-        self.migration = Path(frame.filename)
+        self.migration = Path(sys._getframe(1).f_code.co_filename)
 
     def describe(self) -> str:
         """What the migration's log says of it."""
@@ -138,18 +139,40 @@ class Migration(migrations.Migration):
         collect_sql: bool = False,
     ) -> State:
         """Run the operations forward."""
-        forward = all(isinstance(operation, _FORWARD) for operation in self.operations)
-        given = _Uncopied(state.models, state.apps) if forward else state
+        given = _Uncopied(state, self.operations)
         await super().apply(given, dry_run=dry_run, schema_editor=schema_editor, collect_sql=collect_sql)
         return state
 
 
 class _Uncopied(State):
-    """A state that is its own copy; its models and apps are those of the state it stands for."""
+    """A state that is its own copy, unless the operation that comes next looks back.
+
+    Its models and apps are those of the state it stands for.
+    """
+
+    def __init__(self, state: State, operations: Sequence[Operation]) -> None:
+        super().__init__(state.models, state.apps)
+        self._coming = iter(operations)
 
     def clone(self) -> State:
-        """Itself."""
-        return self
+        """What the next operation may call the old state."""
+        if isinstance(next(self._coming), _FORWARD):
+            return self
+        return State(self.models, self.apps).clone()
+
+    def _reload(self, models_to_reload: set[tuple[str, str]]) -> None:
+        """As Tortoise does it, but the queries of a model that has not changed are not built anew.
+
+        Tortoise builds those of a hundred models after each of two hundred operations.
+        """
+        changed = StateApps(self.apps._default_connections, self.apps._connections)
+        for app_label, model_name in models_to_reload:
+            self.apps.unregister_model(app_label, model_name)
+            model = self.models[app_label, model_name].render(self.apps)
+            self.apps.register_model(app_label, model)
+            changed.register_model(app_label, model)
+        self.apps._init_relations()
+        changed._build_initial_querysets()
 
 
 _FORWARD = (AddField, AddIndex, CreateModel, LoosenCheck, SqlFile)
