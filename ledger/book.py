@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext, set_global_context
+from tortoise.models import Model
 
 from ledger import opening, postgres, schema
 from ledger.accounts import Chart
@@ -119,31 +120,34 @@ async def _context(engine: Engine, apps: Apps) -> TortoiseContext:
 
     async def initialise() -> None:
         await context.__aenter__()
-        await context.init(config=_config(engine.connections, apps))
-        await _set_neutral_context(apps, again=engine.dialect != "sqlite")
+        await context.init(config=_config(engine.connections, apps), init_connections=False)
+        assert context.apps is not None
+        await _set_neutral_context(apps, list(context.apps.get_models_iterable()))
 
     await asyncio.get_running_loop().create_task(initialise(), context=contextvars.copy_context())
     return context
 
 
-_neutral: list[TortoiseContext] = []
+_neutral: dict[type[Model], object] = {}
+"""The query of each model, as the neutral context left it."""
 
 
-async def _set_neutral_context(apps: Apps, *, again: bool) -> None:
+async def _set_neutral_context(apps: Apps, models: Sequence[type[Model]]) -> None:
     """Tortoise asks some context for a dialect even when a query names its connection. This one, for the whole process,
     leads to no file: a query that names no book fails at once, and several books can be open side by side.
 
-    What Tortoise keeps with a model is in the dialect of whoever was initialised last. So that it is always this one's,
-    which ledger/postgres.py translates, it comes `again` after a book in another dialect.
+    What Tortoise keeps with a model is in the dialect of whoever initialised connections last. It is always this one's,
+    which ledger/postgres.py translates: the contexts of books initialise none, so that none of them builds the queries
+    of two hundred models, and it comes again after a stranger's that did.
     """
-    if _neutral and not again:
+    if all(_neutral.get(model) is model._meta.basequery for model in models):
         return
     context = TortoiseContext()
     await context.__aenter__()
     await context.init(config=_config(connections_of(Path("no-book-was-named")), apps))
     if not _neutral:
         set_global_context(context)
-        _neutral.append(context)
+    _neutral.update((model, model._meta.basequery) for model in models)
 
 
 def _config(connections: Mapping[str, Any], apps: Apps) -> dict[str, Any]:

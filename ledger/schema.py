@@ -13,6 +13,7 @@ import importlib.util
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -78,9 +79,14 @@ async def _migrate(path: Path, apps: Apps) -> None:
 
 def guards(apps: Apps, dialect: str = "sqlite") -> dict[str, str]:
     """Every object that a SQL file beside a migration creates, by name, with its text as the database keeps it."""
+    return dict(_guards(tuple(app["migrations"] for app in apps.values()), dialect))
+
+
+@cache  # the files of a version do not change while it runs
+def _guards(packages: tuple[str, ...], dialect: str) -> dict[str, str]:
     found = {}
-    for app in apps.values():
-        for file in sorted(_folder(app["migrations"]).glob(f"*.{dialect}.sql")):
+    for package in packages:
+        for file in sorted(_folder(package).glob(f"*.{dialect}.sql")):
             for statement in statements(file):
                 named = _NAMED[dialect].match(statement)
                 if named:

@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from tortoise.context import TortoiseContext
 
 from ledger.book import Book, path_of
 from ledger.errors import BookDamaged, Busy
@@ -116,6 +117,15 @@ async def test_two_books_are_open_side_by_side(tmp_path: Path) -> None:
         second = await two.journal.post(draft("1", move("bank", "a", 2)))
         assert (first.position, second.position) == (1, 1)
         assert first.leaf != second.leaf
+
+
+async def test_whoever_spoke_another_dialect_in_this_process_leaves_no_word_of_it(tmp_path: Path) -> None:
+    """Tortoise keeps a model's queries for the whole process; a book opened after a stranger's context has its own."""
+    async with TortoiseContext() as stranger:
+        await stranger.init(db_url="asyncpg://x@127.0.0.1/x", modules={"ledger": ["ledger.models"]})
+    async with fresh(tmp_path) as book:
+        asked = LedgerCheckpoint.filter(size=1).using_db(book.reader).sql(params_inline=False)
+    assert asked.endswith('"size"=?')
 
 
 async def test_what_waits_is_written_before_a_book_closes(tmp_path: Path) -> None:
