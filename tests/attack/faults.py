@@ -53,13 +53,13 @@ def plant(fault: Fault, folder: Path, *, copied: Iterable[str] = COPIED) -> Path
 
 
 def run(tree: Path, module: str, *arguments: str, minutes: int = 1) -> subprocess.CompletedProcess[str]:
-    """Run an attack as a program in a tree, for a minute at most (ten in full), or so many times as long.
+    """Run an attack as a program in a tree, for a minute at most (an hour in full), or so many times as long.
 
     A broken product may hang.
     """
     command = [
         "timeout",
-        str(minutes * figure(short=60, full=600)),
+        str(minutes * figure(short=60, full=3600)),
         sys.executable,
         "-m",
         f"tests.attack.{module}",
