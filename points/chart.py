@@ -129,6 +129,12 @@ def group(number: str) -> str:
     return f"{'studio' if number.startswith('D-') else 'team'}/{number}"
 
 
+def group_of(owner: str) -> str:
+    """The number of the team or studio in `team/T-0001`; empty for any other owner."""
+    kind, _, number = owner.partition("/")
+    return number if kind in ("team", "studio") else ""
+
+
 def care(community: str, day: date | None = None) -> str:
     """The care fund of a community: whose accounts they are, or those of a day."""
     return f"{CARE}{community}" + (f"/until/{day.isoformat()}" if day else "")

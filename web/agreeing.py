@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from pydantic import Field
 from starlette.requests import Request
@@ -19,6 +20,8 @@ from web.forms import Filled, FormModel
 from web.i18n import N_, Say
 from web.orders import Order
 from web.views.signin import Pin
+
+M = TypeVar("M", bound=FormModel)
 
 
 class Agreement(FormModel):
@@ -56,7 +59,7 @@ async def asked(book: Book, order: Order) -> Asked:
     cost = dict(order.together).get(pools.owner_of(order.member), order.points)
     return Asked(
         served=await served(book, order),
-        lines=await _lines(book, order),
+        lines=await lines(book, order),
         points=order.points,
         cost=cost,
         spends=await spends(book, order.member, cost, order.on),
@@ -72,9 +75,9 @@ async def spends(book: Book, member: str, cost: int, on: date) -> list[tuple[dat
 
 
 async def proven(
-    request: Request, member: str, filled: Filled[Agreement]
-) -> tuple[Filled[Agreement], int] | None:
-    """None when the PIN is the member's; else the form with what is wrong, and the status of the answer.
+    request: Request, member: str, filled: Filled[M], *, name: str = "secret"
+) -> tuple[Filled[M], int] | None:
+    """None when the PIN in the field `name` is the member's; else the form with what is wrong, and a status.
 
     Five wrong ones lock it, wherever they were typed. Counted apart from signing in: whoever guesses at home must not
     lock an old neighbour out of the shop.
@@ -84,15 +87,16 @@ async def proven(
     book, now = access.book(request), request.app.state.now()
     tried = await limits.attempt(book, f"counter {member}", now=now)
     if tried.locked_until is not None:
-        return filled.failed("secret", _locked(tried, now)), 429
+        return filled.failed(name, _locked(tried, now)), 429
     keeper: Doorkeeper = request.app.state.doorkeeper
-    if await keeper.by_pin(book, member, filled.value.secret) != member:
-        return filled.failed("secret", _wrong(tried)), 422
+    if await keeper.by_pin(book, member, getattr(filled.value, name)) != member:
+        return filled.failed(name, _wrong(tried)), 422
     await limits.forgive(book, tried)
     return None
 
 
-async def _lines(book: Book, order: Order) -> list[tuple[str, str, int]]:
+async def lines(book: Book, order: Order) -> list[tuple[str, str, int]]:
+    """The name, English name and quantity of each thing in an order."""
     names = {item.number: (item.name, item.name_en) for item in await items.all_items(book)}
     return [(*names.get(item, (str(item), str(item))), quantity) for item, quantity in order.items]
 

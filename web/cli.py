@@ -21,6 +21,7 @@ COMMANDS = {
     "member": "duplicates:member",
     "application": "applications:application",
     "household": "households:household",
+    "team": "teams:team",
     "staff": "granting:staff",
     "fund": "funds:fund",
     "assessment": "assessing:assessment",

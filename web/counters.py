@@ -10,13 +10,14 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from ledger.book import Book
+from points import chart
 from points.awards import purse
 from points.errors import PointsError
 from points.market import contracts, pools, redemptions, shops
 from points.market.models import Shop
 from points.market.redemptions import Entry
 from points.openness import masking
-from points.people import areas, members, signin
+from points.people import areas, members, signin, teams
 from web import access, orders
 from web.i18n import Say
 from web.orders import Order
@@ -45,11 +46,16 @@ class Served:
 
 @dataclass(frozen=True)
 class Part:
-    """What one of a household gives: `name` is masked, None for what is the household's own."""
+    """What one of a household gives: `name` is masked, None for what is the household's own; or a team, by its name."""
 
     owner: str
     name: str | None
     points: int
+
+    @property
+    def group(self) -> bool:
+        """Whether it is what a team or studio gives."""
+        return bool(chart.group_of(self.owner))
 
 
 @dataclass(frozen=True)
@@ -129,12 +135,11 @@ async def day_of(book: Book, shop: Shop) -> Day:
 
 
 async def named_parts(book: Book, parts: Sequence[tuple[str, int]]) -> list[Part]:
-    """What each gives, as the counter may see it; whoever gives nothing is left out. One statement."""
+    """What each gives, as the counter may see it; whoever gives nothing is left out. Two statements."""
     numbers = {owner: pools.number_of(owner) for owner, _ in parts if owner.startswith("member/")}
     people = await members.many(book, numbers.values())
     masked = masking.mask_list({n: people[n].name or n for n in numbers.values() if n in people})
-    return [
-        Part(owner, masked.get(numbers[owner], numbers[owner]) if owner in numbers else None, points)
-        for owner, points in parts
-        if points
-    ]
+    groups = await teams.names(book, [number for owner, _ in parts if (number := chart.group_of(owner))])
+    called = {owner: masked.get(number, number) for owner, number in numbers.items()}
+    called |= {chart.group(number): name for number, name in groups.items()}
+    return [Part(owner, called.get(owner), points) for owner, points in parts if points]

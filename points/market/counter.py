@@ -40,7 +40,7 @@ from points.people import roles, sides
 from points.people.models import Member
 from points.people.twice import merges
 
-__all__ = ["ATTEMPTS", "FOUND_BY", "hand_over", "redeem", "require_served"]
+__all__ = ["ATTEMPTS", "FOUND_BY", "carry_out", "hand_over", "redeem", "require_served"]
 ATTEMPTS = 20
 """Each attempt that fails means that another spend of the same purse was written meanwhile."""
 
@@ -91,7 +91,7 @@ async def hand_over(
     lines, price_ids = await orders.priced(book, basket, on)
     order = Order(shop, member, lines, price_ids, by, key, on, found_by, together)
     receipt = await earlier.receipt(book, order.reference, order.request)
-    return receipt if receipt is not None else await _once(book, order)
+    return receipt if receipt is not None else await carry_out(book, order)
 
 
 async def require_served(
@@ -118,7 +118,8 @@ async def require_served(
         raise ShopClosed(shop=shop.name)
 
 
-async def _once(book: Book, order: Order) -> Receipt:
+async def carry_out(book: Book, order: Order) -> Receipt:
+    """Hand over an order that was not known before; raises as `hand_over` does."""
     try:
         await require_served(book, order.shop, order.member, by=order.by, on=order.on)
         return await _hand_over(book, order)
@@ -147,7 +148,9 @@ async def _hand_over(book: Book, order: Order) -> Receipt:
 
 
 async def _pool(book: Book, order: Order) -> Pool:
-    """What may pay for this: the shopper's own purse, or the household's where that was shown and agreed."""
+    """What may pay for this: the shopper's own purse, or the household's or team's where that was shown and agreed."""
+    if order.group:
+        return await pools.of_group(book, order.group, order.on)
     if order.together:
         pool = await pools.of(book, order.member, order.on)
         if pool is None:
@@ -163,6 +166,6 @@ def _draft(book: Book, order: Order, pool: Pool, limits: tuple[Posting, ...], tu
     if missing > 0:
         raise NotEnough(missing=missing)
     drawn = pool.draw(order.points)
-    if order.together and pool.parts(drawn) != order.together:
+    if order.together and not order.group and pool.parts(drawn) != order.together:
         raise PartsChanged
     return handing_over.draft(book, order, drawn, limits=limits, household=pool.household, turn=turn)

@@ -47,7 +47,7 @@ class Given:
 async def limited(book: Book, order: Order) -> tuple[Posting, ...]:
     """Limits and permission: whoever may not have what is ordered is refused here (NotForThem, LimitReached), and what
     of a limit it uses up comes back as postings for the draft. Every way to hand over asks it, once for each plan."""
-    return await item_limits.require(book, order.member, order.lines, order.on)
+    return await item_limits.require(book, order.member, order.lines, order.on, group=order.group)
 
 
 def draft(

@@ -26,7 +26,7 @@ from points.people import ages, areas, households
 from points.people.models import Member, Person
 
 _ACCOUNT = re.compile(
-    r"(?P<of>member|household)/[^/]+/cap/item-(?P<item>\d+)(?P<home>-home)?:(?P<most>\d+)/(?P<period>.+)"
+    r"(?P<of>member|household|team|studio)/[^/]+/cap/item-(?P<item>\d+)(?P<home>-home)?:(?P<most>\d+)/(?P<period>.+)"
 )
 _PER = {4: "year", 7: "month", 8: "week", 10: "day"}
 """By how long the name of a period is."""
@@ -56,11 +56,14 @@ class Left:
     left: int
 
 
-async def require(book: Book, member: str, lines: Sequence[Wanted], on: date) -> tuple[Posting, ...]:
+async def require(
+    book: Book, member: str, lines: Sequence[Wanted], on: date, *, group: str = ""
+) -> tuple[Posting, ...]:
     """What these lines use up of their limits, as postings for the draft that hands them over.
 
     Raises NotForThem (they may not have it at all), and LimitReached when it is more than is left now. What another
-    till takes meanwhile is refused by the ledger: `refused` says it. One statement where no item has terms.
+    till takes meanwhile is refused by the ledger: `refused` says it. One statement where no item has terms. What a team
+    or studio (`group`) takes is counted against itself, and must be for whom takes it home.
     """
     found = await terms.on_day(book, on, [line.item for line in lines])
     if not found:
@@ -71,12 +74,12 @@ async def require(book: Book, member: str, lines: Sequence[Wanted], on: date) ->
     for line in lines:
         wanted[line.item] += line.quantity
     limits = [limit for each in found.values() for limit in each.limits]
-    for one in await standing(book, member, limits, on):
+    for one in await standing(book, member, limits, on, group=group):
         if one.left < wanted[one.limit.item]:
             raise _reached(names[one.limit.item], one.limit, one.left, on)
     home = await _home(book, member, limits)
     return tuple(
-        Posting(account(limit, member, home, on), chart.CAPS, wanted[limit.item], chart.CAP)
+        Posting(account(limit, member, home, on, group=group), chart.CAPS, wanted[limit.item], chart.CAP)
         for limit in limits
     )
 
@@ -89,18 +92,20 @@ def refused(refusal: BelowFloor, names: Mapping[int, str], on: date) -> LimitRea
     read = _ACCOUNT.fullmatch(refusal.facts["address"])
     if read is None or refusal.facts["unit"] != chart.CAP:
         return None
-    of = "household" if read["home"] else read["of"]
+    of = "household" if read["home"] or read["of"] == "household" else "member"
     limit = Limit(int(read["item"]), of, _PER[len(read["period"])], int(read["most"]))
     return _reached(names.get(limit.item, read["item"]), limit, int(refusal.facts["available"]), on)
 
 
-async def standing(book: Book, member: str, limits: Iterable[Limit], on: date) -> list[Left]:
+async def standing(
+    book: Book, member: str, limits: Iterable[Limit], on: date, *, group: str = ""
+) -> list[Left]:
     """What is left of each limit for a member on a day. Three statements at most, none without limits."""
     every = list(limits)
     if not every:
         return []
     home = await _home(book, member, every)
-    where = [(account(limit, member, home, on), chart.CAP) for limit in every]
+    where = [(account(limit, member, home, on, group=group), chart.CAP) for limit in every]
     drawn = await statements.balances_of(book.reader, where)
     return [Left(limit, limit.most + drawn.get(key, 0)) for limit, key in zip(every, where, strict=True)]
 
@@ -121,9 +126,12 @@ async def not_for(book: Book, member: str, found: Mapping[int, Terms], on: date)
     return {item: why for item, why in whys.items() if why}
 
 
-def account(limit: Limit, member: str, household: str | None, on: date) -> str:
-    """Where what is used up of a limit stands. Who lives in no household is one of their own."""
+def account(limit: Limit, member: str, household: str | None, on: date, *, group: str = "") -> str:
+    """Where what is used up of a limit stands. Who lives in no household is one of their own, and so is a team."""
     rule, period = f"item-{limit.item}", limit.period(on)
+    if group:
+        home = "-home" if limit.of == "household" else ""
+        return chart.account(chart.group(group), f"cap/{rule}{home}:{limit.most}/{period}")
     if limit.of == "member":
         return chart.cap(member, rule, limit.most, period)
     if household is None:

@@ -14,7 +14,7 @@ from points.market.models import Item, Price, Shop
 from points.market.pools import Parts
 from points.market.redemptions import Line, line_of
 
-FOUND_BY = ("card", "phone", "code", "number", "manual", "pickup", "slip", "merchant", "rest")
+FOUND_BY = ("card", "phone", "code", "number", "manual", "pickup", "slip", "merchant", "rest", "team")
 """How the person was found, or what they brought: at most ten letters each."""
 
 
@@ -22,8 +22,9 @@ FOUND_BY = ("card", "phone", "code", "number", "manual", "pickup", "slip", "merc
 class Order:
     """All that was asked, with the prices of the day. `price_ids` go with `lines`.
 
-    `together` is what each purse of a household gives; `also` names what else it stands on, a reservation, a slip, or
-    the redemption of which it is the rest: codes and numbers only, for it is in the evidence and in what was asked.
+    `together` is what each purse of a household gives, or a team; `also` names what else it stands on, a reservation, a
+    slip, the redemption of which it is the rest, or the team that spends and who agreed beside its leader: codes and
+    numbers only, for it is in the evidence and in what was asked.
     """
 
     shop: Shop
@@ -41,6 +42,11 @@ class Order:
     def points(self) -> int:
         """What all of it costs."""
         return sum(line.points for line in self.lines)
+
+    @property
+    def group(self) -> str:
+        """The number of the team or studio that spends; empty for anybody else."""
+        return dict(self.also).get("team", "")
 
     @property
     def reference(self) -> str:

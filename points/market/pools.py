@@ -1,4 +1,4 @@
-"""A household's pool: from which purses those who agree to spend together pay, and in what order."""
+"""A household's pool, and a team's: from which purses those who agree to spend together pay, and in what order."""
 
 from __future__ import annotations
 
@@ -94,6 +94,12 @@ async def of(book: Book, member: str, on: date) -> Pool | None:
     theirs = sorted((each for one in others for each in purses[one]), key=lambda each: (each.day, each.owner))
     first = [each for one in (owner_of(member), *shared) for each in purses[one]]
     return Pool(home.household, member, (*first, *theirs))
+
+
+async def of_group(book: Book, number: str, on: date) -> Pool:
+    """What a team or studio can spend on a day: what is its own, and nobody else's."""
+    owner = chart.group(number)
+    return Pool(number, "", tuple((await _purses(book, [owner], on))[owner]))
 
 
 async def spendable(book: Book, member: str, on: date) -> int:

@@ -53,7 +53,8 @@ class Redeemed:
     after: int
     repeated: bool
     parts: tuple[tuple[str, int], ...] = ()
-    """What each purse of the household gave (`member/V-000001`), the member's own first; () when they paid alone."""
+    """What each purse of the household gave (`member/V-000001`), the member's own first, or what their team gave
+    (`team/T-0001`); () when they paid alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ async def answer(book: Book, receipt: Receipt) -> Redeemed:
     on = date.fromisoformat(row.redeemed_on)
     after = await _spendable_after(book, row.member, on, receipt.position)
     parts = (await parts_of(book, [row.reference])).get(row.reference, ())
-    own = dict(parts).get(f"member/{row.member}", row.points)
+    own = dict(parts).get(f"member/{row.member}", 0 if parts else row.points)
     return Redeemed(receipt, lines[row.reference], row.points, after + own, after, receipt.repeated, parts)
 
 

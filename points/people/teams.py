@@ -125,6 +125,12 @@ async def find(book: Book, number: str) -> Registered:
     return (await _read(book, [row]))[0]
 
 
+async def names(book: Book, numbers: Sequence[str]) -> dict[str, str]:
+    """What these teams and studios are called, by number. One statement, none for none."""
+    rows = await TeamNumber.filter(number__in=list(numbers)).using_db(book.reader) if numbers else []
+    return {str(row.number): str(row.team) for row in rows}
+
+
 async def under(book: Book, codes: Sequence[str | None]) -> list[Registered]:
     """The teams and studios of some areas and below (None: all), by number. Six statements."""
     inside, values = ("1 = 1", []) if None in codes else await areas.below(book, [c for c in codes if c])
@@ -145,6 +151,11 @@ async def roster(book: Book, name: str) -> list[Joined]:
     for row in joined:
         first.setdefault(closed.get(row.member, row.member), row.joined_on)
     return [Joined(member, since) for member, since in first.items()]
+
+
+async def members_of(book: Book, number: str) -> list[Joined]:
+    """Who is in a team now, by its number. Raises UnknownTeam."""
+    return await roster(book, (await find(book, number)).name)
 
 
 async def enter(book: Book, number: str, member: str, *, by: str, key: str) -> None:

@@ -6,8 +6,9 @@ from starlette.routing import BaseRoute
 
 from web.access import ANYONE, MEMBER, Door
 from web.doors.work import AT, COUNTER
-from web.views import prints, redemptions, screens, tills
+from web.views import prints, redemptions, screens, team_spending, tills
 
+TEAM, TEAM_ORDER = AT + "/teams/{team}", AT + "/team-orders/{order}"
 RECEIPT = AT + "/redemptions/{position:int}"
 
 ROUTES: list[BaseRoute] = [
@@ -21,6 +22,10 @@ ROUTES: list[BaseRoute] = [
     Door(AT + "/screens/part", tills.part, name="till.part", who=COUNTER, methods=["POST"]),
     Door(RECEIPT + "/prints", prints.create, name="prints.create", who=COUNTER, methods=["POST"]),
     Door(RECEIPT + "/prints/{print:int}", prints.show, name="prints", who=COUNTER),
+    Door(TEAM, team_spending.choose, name="team.spending", who=COUNTER),
+    Door(TEAM, team_spending.order, name="team.spending.order", who=COUNTER, methods=["POST"]),
+    Door(TEAM_ORDER, team_spending.check, name="team.order", who=COUNTER),
+    Door(TEAM_ORDER, team_spending.create, name="team.order.create", who=COUNTER, methods=["POST"]),
     Door("/screen", screens.show, name="screen", who=ANYONE),
     Door("/screen", screens.begin, name="screen.begin", who=ANYONE, methods=["POST"]),
     Door("/screen/end", screens.end, name="screen.end", who=ANYONE, methods=["POST"]),

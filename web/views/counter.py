@@ -35,12 +35,21 @@ from web.recognising import People, PickUp, Receipt, Recognised
 from web.views import pick_ups
 
 _ITEM = re.compile("[0-9]{1,9}")
+_TEAM = re.compile("[TD]-[0-9]{4,9}")
 
 
 class Look(FormModel):
     """What was scanned, typed or said to find somebody."""
 
     who: Line = Field(title=N_("扫码、刷卡，或输入号码"))
+
+
+class Unreadable(Exception):
+    """A field of the choice cannot be read."""
+
+    def __init__(self, field: str, sentence: Say) -> None:
+        super().__init__()
+        self.field, self.sentence = field, sentence
 
 
 async def choose_shop(request: Request) -> Response:
@@ -63,6 +72,8 @@ async def look(request: Request) -> Response:
     filled = forms.read(Look, access.form(request))
     if filled.value is None:
         return await _find_page(request, shop, filled, status_code=422)
+    if team := _team(filled.value.who):
+        return pages.see(str(request.app.url_path_for("team.spending", shop=shop.number, team=team)))
     try:
         scanned = await recognising.recognised(request, shop, filled.value.who)
     except PointsError as error:
@@ -75,6 +86,12 @@ async def look(request: Request) -> Response:
     if isinstance(scanned, People) and len(scanned.found) > 1:
         return await _find_page(request, shop, filled, found=scanned.found)
     return pages.see(_address(request, shop, scanned))
+
+
+def _team(text: str) -> str:
+    """The number of a team or studio where somebody typed one; empty for anything else."""
+    number = forms.half_width(text).strip().upper()
+    return number if _TEAM.fullmatch(number) else ""
 
 
 async def choose(request: Request) -> Response:
@@ -92,7 +109,7 @@ async def order(request: Request) -> Response:
     typed = {name: text for name, text in sent.pairs if name.startswith("item-")}
     try:
         asked = await _asked(access.book(request), shop, found, sent, typed)
-    except _Unreadable as wrong:
+    except Unreadable as wrong:
         return await _choose_page(request, shop, found, typed, error=(wrong.field, wrong.sentence))
     except MarketError as error:
         return await _choose_page(request, shop, found, typed, error=("", said(error)))
@@ -159,7 +176,7 @@ async def _choose_page(
         "refusal": refusal,
         "filled": filled,
         "offers": sorted(offers, key=lambda offer: not offer.can_be_had),
-        "most": {offer.item: _most(offer, person.together) for offer in offers},
+        "most": {offer.item: most(offer, person.together) for offer in offers},
         "day": await day_of(book, shop),
         "told": market_words,
         "today": book.today(),
@@ -179,27 +196,20 @@ async def _refusal(book: Book, shop: Shop, order: Order) -> Say | None:
     return None
 
 
-def _most(offer: Offer, spendable: int) -> int:
+def most(offer: Offer, spendable: int) -> int:
+    """How many of an offer so many points are enough for, as far as there are."""
     within = spendable // offer.points if offer.points else QUANTITY_AT_MOST
     return min(offer.most, within, QUANTITY_AT_MOST)
 
 
-class _Unreadable(Exception):
-    """A field of the choice cannot be read."""
-
-    def __init__(self, field: str, sentence: Say) -> None:
-        super().__init__()
-        self.field, self.sentence = field, sentence
-
-
 async def _asked(book: Book, shop: Shop, found: Order, sent: Form, typed: Mapping[str, str]) -> Order:
     """The order as it was chosen, if it can be had now; raises what the counter would refuse."""
-    on, key = _day(book, sent.one("on")), earlier.checked_key(sent.one("key"))
+    key, on = key_and_day(book, sent)
     await counter.require_served(book, shop, found.member, by=found.by, on=on)
-    basket = baskets.of(_wanted(typed))
+    basket = baskets.of(wanted(typed))
     spendable = sum(amount for _, amount in await purse.spendable(book, found.member, on))
     offers = {offer.item: offer for offer in await catalogue.of_shop(book, shop, on, spendable=spendable)}
-    points = _price(basket, offers)
+    points = price(basket, offers)
     chosen = [(offers[item], quantity) for item, quantity in basket.wanted]
     lines = [redemptions.Line(o.item, o.name, n, o.points, o.name_en) for o, n in chosen]
     await limits.require(book, found.member, lines, on)
@@ -218,19 +228,21 @@ async def _together(book: Book, member: str, points: int, spendable: int, on: da
     return pool.parts(pool.draw(points))
 
 
-def _wanted(typed: Mapping[str, str]) -> dict[int, int]:
-    wanted = {}
+def wanted(typed: Mapping[str, str]) -> dict[int, int]:
+    """What was typed, by item; raises Unreadable."""
+    found = {}
     for name, text in typed.items():
         digits, item = forms.half_width(text), name.removeprefix("item-")
         if digits.strip("0") == "":
             continue
         if not (digits.isascii() and digits.isdigit() and len(digits) <= 6 and _ITEM.fullmatch(item)):
-            raise _Unreadable(name, Say(N_("数量要填整数，例如 1。")))
-        wanted[int(item)] = int(digits)
-    return wanted
+            raise Unreadable(name, Say(N_("数量要填整数，例如 1。")))
+        found[int(item)] = int(digits)
+    return found
 
 
-def _price(basket: Basket, offers: Mapping[int, Offer]) -> int:
+def price(basket: Basket, offers: Mapping[int, Offer]) -> int:
+    """What a basket costs now; raises OutOfStock and SoldOut."""
     points = 0
     for item, quantity in basket.wanted:
         offer = offers.get(item)
@@ -239,6 +251,11 @@ def _price(basket: Basket, offers: Mapping[int, Offer]) -> int:
             raise (OutOfStock if left else SoldOut)(item=name, left=left, wanted=quantity)
         points += quantity * offer.points
     return points
+
+
+def key_and_day(book: Book, sent: Form) -> tuple[str, date]:
+    """The key that the page was drawn with, and the day that goes with it; raises BadKey."""
+    return earlier.checked_key(sent.one("key")), _day(book, sent.one("on"))
 
 
 def _day(book: Book, text: str) -> date:
@@ -254,6 +271,6 @@ def _day(book: Book, text: str) -> date:
 def _drawn(book: Book, sent: Form) -> tuple[str, date]:
     """The key and day that the page was drawn with; new ones where they cannot be used any more."""
     try:
-        return earlier.checked_key(sent.one("key")), _day(book, sent.one("on"))
+        return key_and_day(book, sent)
     except BadKey:
         return "", book.today()

@@ -9,19 +9,26 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from ledger import statements
+from ledger.book import Book
+from ledger.statements import Entry
 from points import chart
 from points.awards import purse
 from points.errors import PointsError
+from points.market.models import Shop
 from points.people import areas, members, teams
 from points.people.errors import UnknownTeam
 from points.people.teams import Registered
-from web import access, forms, pages, place_words, places, words
+from web import access, forms, pages, place_words, places, telling, words
 from web.access import form
+from web.counters import shops_of
 from web.forms import Code, Filled, FormModel, Line
 from web.i18n import N_, Say
 from web.views.areas import STAFF, covers
 from web.views.events import said
 
+LATEST = 20
+"""How many movements of its points stand on a team's page."""
 LEVELS = ("district", "street", "community", "grid")
 NO_PLACE = N_("没有找到这个地方。请写区划的名字，同名的写代码。")
 
@@ -76,12 +83,12 @@ async def create(request: Request) -> Response:
 
 async def show(request: Request) -> Response:
     """GET /teams/{team}: who leads it, who is in it, its account."""
-    return await _show(request, await _find(request), forms.empty(Person, act="enter"))
+    return await _show(request, await the_team(request), forms.empty(Person, act="enter"))
 
 
 async def change(request: Request) -> Response:
     """POST /teams/{team}: somebody joins, leaves or leads; twice is once."""
-    team = await _find(request)
+    team = await the_team(request)
     filled = forms.read(Person, form(request))
     value, book, by = filled.value, access.book(request), access.who(request).member
     if value is None:
@@ -94,10 +101,11 @@ async def change(request: Request) -> Response:
     return pages.see(str(request.app.url_path_for("teams.show", team=team.number)))
 
 
-async def _find(request: Request) -> Registered:
+async def the_team(request: Request, number: str = "") -> Registered:
+    """The team of this address, or of this number, if the person asking works where it is; 404 otherwise."""
     book, asking = access.book(request), access.who(request)
     try:
-        team = await teams.find(book, str(request.path_params["team"]))
+        team = await teams.find(book, number or str(request.path_params["team"]))
     except UnknownTeam:
         raise HTTPException(404) from None
     if not covers(asking, STAFF, await areas.find(book, team.area)):
@@ -131,6 +139,7 @@ async def _show(
     book, asking = access.book(request), access.who(request)
     area = await areas.find(book, team.area)
     roster = await teams.roster(book, team.name)
+    own = chart.group(team.number)
     people = await members.many(book, [*(j.member for j in roster), *([team.leader] if team.leader else [])])
     return pages.render(
         request,
@@ -141,9 +150,25 @@ async def _show(
         area=area,
         roster=roster,
         names={number: who.name or number for number, who in people.items()},
-        purse=await purse.summary_of(book, chart.group(team.number), book.today()),
+        purse=await purse.summary_of(book, own, book.today()),
+        moved=await _moved(book, own),
+        shops=await _shops(request, team),
         keeps=covers(asking, teams.KEEPERS, area),
         told=place_words,
+        kinds=telling.KINDS,
         words=words,
         today=book.today(),
     )
+
+
+async def _moved(book: Book, owner: str) -> list[Entry]:
+    """The latest movements of what can be spent, newest first. Two statements."""
+    accounts = await statements.balances(book.reader, f"{owner}/until/", unit=chart.POINTS)
+    keys = [(one.address, one.unit) for one in accounts]
+    return await statements.history(book.reader, keys, limit=LATEST)
+
+
+async def _shops(request: Request, team: Registered) -> list[Shop]:
+    """The counters at which the person asking may hand something over to this team; none without its leader."""
+    serves = "counter" in access.who(request).roles and team.leader
+    return await shops_of(request) if serves else []

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from ledger.book import Book
+from points import chart
 from points.market import shifts
-from points.market.models import Redemption
+from points.market.models import Redemption, RedemptionPart
 from points.market.redemptions import Entry
 from points.market.undoing.errors import OwnUndo, UndoNeedsSecond, UndoNotSecond
 from points.market.undoing.plans import Asked
-from points.people import areas, roles, sides
+from points.people import areas, roles, sides, teams
 from points.people.errors import NotAllowed
 from points.people.twice import merges
 
@@ -61,5 +62,9 @@ async def _require(book: Book, asked: Asked, by: str, names: tuple[str, ...]) ->
 
 
 async def _theirs(book: Book, entry: Entry) -> list[str]:
-    """The numbers of whom it was handed over to: theirs, and the one it was merged into."""
-    return list({entry.member, await merges.stands_for(book, entry.member)})
+    """The numbers of whom it was handed over to: theirs, whom it was merged into, and a team's where that paid."""
+    parts = RedemptionPart.filter(redemption=entry.reference).using_db(book.reader)
+    owners = [str(part.owner) for part in await parts]
+    groups = [number for owner in owners if (number := chart.group_of(owner))]
+    there = [each.member for number in groups for each in await teams.members_of(book, number)]
+    return list({entry.member, await merges.stands_for(book, entry.member), *there})
