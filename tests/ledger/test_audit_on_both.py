@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import asyncpg
@@ -9,6 +10,7 @@ import pytest
 
 from ledger import audit, audits, heads, signatures
 from ledger.book import Book, path_of
+from ledger.findings import Audit, Finding
 from tests import books
 from tests.ledger.drafts import draft, move
 from tests.ledger.drafts import opened as opened_book
@@ -112,6 +114,25 @@ async def test_the_same_is_found_on_both(name: str, engine: str, tmp_path: Path)
     }
     assert all(finding.what and finding.row and finding.todo for finding in report.findings)
     assert bool(wanted) != report.whole
+
+
+@pytest.mark.parametrize(("still", "whole"), [(False, True), (True, False)])
+async def test_what_is_gone_when_looked_at_again_was_an_entry_in_between(
+    still: bool, whole: bool, engine: str, tmp_path: Path
+) -> None:
+    """A check that disagrees with itself while somebody posts is asked again; what it goes on saying is found."""
+    async with opened_book(await books.make(tmp_path)) as book:
+        looked = 0
+
+        async def check(_audit: Audit) -> AsyncIterator[Finding]:
+            nonlocal looked
+            looked += 1
+            if still or looked == 1:
+                yield Finding("check", None, "here", "{n}", {"n": looked})
+            await book.journal.post(draft(f"{looked}", move("bank", "a", 2)))
+
+        assert (await audit.run(book.reader, [check], guards={})).whole == whole, engine
+        assert looked == (2 if whole else 1 + audit.TRIES)
 
 
 async def test_the_next_audit_goes_on_there(engine: str, tmp_path: Path) -> None:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from ledger import audit, statements
+from ledger import audit, statements, tree
 from ledger.statements import Balance
 from points import auditing, derived
 from points.district import open_district
-from points.market import shops
-from tests import town
+from points.market import deliveries, shops
+from tests import meanwhile, town
 
 pytestmark = pytest.mark.anyio
 
@@ -59,3 +59,24 @@ async def test_a_page_that_adds_up_wrongly_is_found(
         report = await audit.run(book.reader, check, guards={})
     assert {finding.check for finding in report.findings} == {"pages"}
     assert all(finding.todo == derived.ADVICE for finding in report.findings)
+
+
+async def test_what_happens_during_the_audit_is_no_finding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Goods come in between what the texts add up to and what the shelf's page reads: nothing is wrong."""
+    settings = town.copied(tmp_path)
+    async with open_district(settings.book) as book:
+        shop, size = await shops.find(book, 1), await tree.head(book.reader)
+
+        async def receive() -> None:
+            facts = {"document": "1", "by": "S-0007", "on": book.today()}
+            await deliveries.receive(book, shop, {1: 4}, key="meanwhile", **facts)  # type: ignore[arg-type]
+
+        async def the_shop(_audit: object) -> list[str]:
+            return ["shop/1/"]
+
+        monkeypatch.setattr(derived, "_sample", the_shop)
+        meanwhile.after(monkeypatch, derived, "replayed", receive)
+        found = [one async for one in derived.pages_agree(book)(audit.Audit(book.reader, size, {}))]
+        assert (found, await tree.head(book.reader)) == ([], size + 1)
