@@ -7,11 +7,11 @@ from dataclasses import asdict
 from datetime import date
 
 from ledger.book import Book
-from ledger.errors import Busy, ReferenceConflict
+from ledger.errors import Busy, ReferenceConflict, RowsLost
 from ledger.transactions import Draft
 from points.evidence import acts
 from points.keys import new_key
-from points.market import baskets, catalogue_files, item_changes
+from points.market import baskets, catalogue_files, item_changes, item_numbers
 from points.market.catalogue_files import Entry
 from points.market.errors import BadCatalogue, NameTaken, UnknownItem
 from points.market.item_changes import Standing
@@ -68,6 +68,8 @@ async def find(book: Book, text: str) -> Item:
 async def add(book: Book, entry: Entry, *, by: str, on: date) -> Item:
     """Put an item into the catalogue, with its first price from `on`; one that is there already is returned.
 
+    After a book was restored from its texts alone, an item asked for in the very words of the first time has its number
+    again, and with it what stands of it on shelves; any other has a number that the ledger never heard of.
     Raises NotAllowed unless `by` is stock keeper of the whole book, BadCatalogue, NameTaken.
     """
     await roles.require(book, by, "stock_keeper", None, on)
@@ -93,13 +95,25 @@ async def _add_all(book: Book, entries: Sequence[Entry], *, by: str, on: date) -
         await _require_new_names(book, new)
         if not new:
             return [item for entry in entries if (item := _same(entry, there))]
-        first = max((item.number for item in there), default=0) + 1
-        try:
-            await book.journal.post(_draft(book, new, first, by=by, on=on))
-        except ReferenceConflict:
-            # Somebody else took these numbers a moment ago: look again.
-            continue
+        for first in await item_numbers.free(book, [item.number for item in there]):
+            if await _added(book, new, first, by=by, on=on):
+                break
     raise Busy
+
+
+async def _added(book: Book, new: Sequence[Entry], first: int, *, by: str, on: date) -> bool:
+    """Whether these items have the numbers from `first` on; not when those are lost and other things', or were taken a
+    moment ago."""
+    draft = _draft(book, new, first, by=by, on=on)
+    try:
+        await book.journal.post(draft)
+    except RowsLost:
+        rows = _rows(new, first, by=by, on=on)
+        facts = {"by": by, "first": first, "on": on.isoformat()}
+        await acts.post(book, f"items-again/{first}", ("items-again", str(first)), facts, rows)
+    except ReferenceConflict:
+        return False
+    return True
 
 
 async def _require_new_names(book: Book, new: Sequence[Entry]) -> None:
@@ -122,6 +136,11 @@ def _same(entry: Entry, there: Sequence[Item]) -> Item | None:
 def _draft(book: Book, new: Sequence[Entry], first: int, *, by: str, on: date) -> Draft:
     """The act that adds items under the next numbers. Its reference names the first, so that it is given once."""
     value = {"by": by, "items": [asdict(entry) for entry in new], "on": on.isoformat()}
+    rows = _rows(new, first, by=by, on=on)
+    return acts.draft(book, f"items/{first}", ("items", str(first)), value, rows, on=on)
+
+
+def _rows(new: Sequence[Entry], first: int, *, by: str, on: date) -> list[Item | Price]:
     rows = [
         Item(number=n, name=entry.name, name_en=entry.name_en, kind=entry.kind, cost_fen=entry.cost_fen)
         for n, entry in enumerate(new, first)
@@ -130,4 +149,4 @@ def _draft(book: Book, new: Sequence[Entry], first: int, *, by: str, on: date) -
         Price(id=new_key(), item=n, points=entry.points, from_on=on.isoformat(), set_by=by)
         for n, entry in enumerate(new, first)
     ]
-    return acts.draft(book, f"items/{first}", ("items", str(first)), value, [*rows, *prices], on=on)
+    return [*rows, *prices]

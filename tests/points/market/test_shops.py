@@ -6,18 +6,12 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from tortoise.models import Model
 
-from ledger import replay, statements, tree
-from ledger.book import Book
-from ledger.encoding import leaf_hash
-from ledger.segments import Entry
 from points.market import shops
 from points.market.errors import BadName, NameTaken, UnknownShop
 from points.people.errors import NotAllowed
-from points.people.models import Area, Member, RoleGrant
-from tests import books
 from tests.points.market.conftest import COMMUNITY, DISTRICT, ELSEWHERE, ON, STREET, Town
+from tests.points.market.restored import restored
 
 pytestmark = pytest.mark.anyio
 
@@ -104,9 +98,7 @@ async def test_a_shop_whose_row_is_lost_has_its_number_again(town: Town, tmp_pat
     with its shelf; another is opened under the next number; one that was lost comes back by paper, under its own."""
     second = await shops.open_shop(town.book, "二号驿站", area=COMMUNITY, hours="", by=town.admin, on=ON)
     await town.stock(香皂=5)
-    async with books.fresh(tmp_path, "restored.db") as book:
-        await replay.replay(book, iter(await _texts(town.book)))
-        await _people_again(town, book)
+    async with restored(town, tmp_path) as book:
         asked = {"area": COMMUNITY, "hours": town.shop.hours, "by": town.admin, "on": ON}
         other = await shops.open_shop(book, "三号驿站", **asked)  # type: ignore[arg-type]
         first = await shops.open_shop(book, town.shop.name, **asked)  # type: ignore[arg-type]
@@ -117,20 +109,3 @@ async def test_a_shop_whose_row_is_lost_has_its_number_again(town: Town, tmp_pat
         for _ in range(2):
             back = await shops.put_back(book, 2, "二号驿站", **asked)  # type: ignore[arg-type]
             assert (back.number, back.name) == (second.number, second.name)
-
-
-async def _texts(book: Book) -> list[Entry]:
-    found = []
-    for position in range(1, await tree.head(book.reader) + 1):
-        body = await statements.text_at(book.reader, position)
-        assert body is not None
-        found.append(Entry(position, body, leaf_hash(body), await tree.root_at(book.reader, position)))
-    return found
-
-
-async def _people_again(town: Town, book: Book) -> None:
-    """Bring the people and areas over: of a real restore they come from the backup."""
-    models: tuple[type[Model], ...] = (Area, Member, RoleGrant)
-    async with book.write() as db:
-        for model in models:
-            await model.bulk_create(await model.all().using_db(town.book.reader), using_db=db)
