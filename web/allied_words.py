@@ -92,6 +92,7 @@ def sheet(said: Statement, shop: str, state: str, zone: tzinfo) -> Sheet:
         for line in said.lines
     ]
     rows.append(["", "", _("以前多付，这次扣下"), "", yuan(said.brought)])
+    rows.append(["", "", _("合计"), said.points, yuan(said.fen + said.brought)])
     return Sheet(_("对账单"), above, headings, rows, (10, 18, 40, 10, 12))
 
 
@@ -110,22 +111,29 @@ def netting_sheets(
 ) -> list[Sheet]:
     """A balance as two sheets: who pays whom, and every flow."""
     above = [f"{named(places, found.under)} {month(found.month)}", state]
+    pays: list[Cells] = [
+        [named(places, n.debtor), named(places, n.creditor), n.points, yuan(n.fen)] for n in nets
+    ]
+    flows: list[Cells] = [
+        [named(places, one.community), named(places, one.place), one.points, yuan(one.fen)]
+        for one in found.flows
+    ]
+    for rows, every in ((pays, nets), (flows, found.flows)):
+        points, fen = sum(each.points for each in every), sum(each.fen for each in every)
+        rows.append([_("合计"), "", points, yuan(fen)])
     return [
         Sheet(
             _("谁付给谁"),
             above,
             [_("付的"), _("收的"), _("分"), _("元")],
-            [[named(places, n.debtor), named(places, n.creditor), n.points, yuan(n.fen)] for n in nets],
+            pays,
             (24, 24, 12, 14),
         ),
         Sheet(
             _("哪里的人在哪里换的"),
             above,
             [_("哪里的人"), _("在哪里换的"), _("分"), _("元")],
-            [
-                [named(places, one.community), named(places, one.place), one.points, yuan(one.fen)]
-                for one in found.flows
-            ],
+            flows,
             (24, 24, 12, 14),
         ),
     ]

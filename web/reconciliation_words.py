@@ -98,6 +98,9 @@ def sheets(
         ]
         for each in found.goods
     ]
+    if goods:
+        handed_out, left = (shelves.yuan(found.fen(what)) for what in ("handed_out", "left"))
+        goods.append([_("合计"), *("",) * (len(GOODS) + 2), handed_out, left])
     heads = [_(label) for label, _name in GOODS]
     return [
         Sheet(_("积分"), list(above), [_("项目"), _("加减"), _("分")], rows, (28, 6, 14)),

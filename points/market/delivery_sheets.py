@@ -16,6 +16,8 @@ ROWS_AT_MOST = 500
 ITEMS = ("物品", "品名", "名称", "货名", "item", "name")
 NUMBERS = ("数量", "件数", "个数", "quantity", "number", "count")
 """How delivery notes head their columns; the first that is there counts."""
+TOTALS = frozenset({"合计", "总计", "小计", "total", "totals", "sum", "grand total", "subtotal"})
+"""How the last row begins that only adds up."""
 PROBLEMS_AT_MOST = 5
 
 
@@ -23,7 +25,8 @@ def read(path: Path, catalogue: Sequence[Named], *, name: str | None = None) -> 
     """The goods of a file, item number → quantity; one named twice is added up. At most 500 rows.
 
     The first row that has both headings is the header; what stands above it is passed over, and so are rows without an
-    item. Raises UnreadableFile (points.events.errors), and BadDeliverySheet, which lists the first problems by row.
+    item and those of totals. Raises UnreadableFile (points.events.errors), and BadDeliverySheet, which lists the first
+    problems by row.
     """
     sheet = reading.read(path, name=name, rows_at_most=ROWS_AT_MOST)
     rows = [sheet.titles, *sheet.rows] if sheet.titles else list(sheet.rows)
@@ -32,7 +35,7 @@ def read(path: Path, catalogue: Sequence[Named], *, name: str | None = None) -> 
     problems = []
     for number, row in enumerate(rows[header + 1 :], header + 2):
         said, quantity = (_cell(row, column) for column in columns)
-        if not said or said in ("合计", "总计"):
+        if not said or baskets.folded(said).rstrip(":：") in TOTALS:
             continue
         try:
             goods[baskets.recognise(said, catalogue)] += _whole(quantity)

@@ -71,8 +71,9 @@ def test_the_sheet_of_a_statement_adds_up_to_what_is_due() -> None:
     sheet = allied_words.sheet(SAID, "老周理发", "已批准", ZoneInfo("Asia/Shanghai"))
     rows = [list(row) for row in sheet.rows]
     assert rows[0] == [7, "2026-10-06 00:30", "理发一次 ×2、体检一次 ×1", 35, "32.50"]
-    assert rows[-1][2:] == ["以前多付，这次扣下", "", "−5.50"]
-    yuan = [float(str(row[-1]).replace("−", "-").replace(",", "")) for row in rows]
+    assert rows[-2][2:] == ["以前多付，这次扣下", "", "−5.50"]
+    *yuan, total = [float(str(row[-1]).replace("−", "-").replace(",", "")) for row in rows]
+    assert (rows[-1][2], rows[-1][3], total) == ("合计", SAID.points, sum(yuan))
     assert list(sheet.above) == ["老周理发 2026年10月", "已批准", f"应付 {sum(yuan):.0f} 元"]
 
 
@@ -82,8 +83,9 @@ def test_a_balance_is_two_sheets_under_the_names_of_today() -> None:
     month = Crossings("440310000000", "2026-10", flows)
     places = {HOME: Area(code=HOME, name="六和社区", level="community", path="/")}
     pays, all_flows = allied_words.netting_sheets(month, month.nets(), places, "已批准")
-    assert list(pays.rows) == [["六和社区", AWAY, 14, "14.50"]]
-    assert [row[0] for row in all_flows.rows] == [AWAY, "六和社区", "六和社区"]
+    assert list(pays.rows) == [["六和社区", AWAY, 14, "14.50"], ["合计", "", 14, "14.50"]]
+    assert list(all_flows.rows)[-1] == ["合计", "", 29, "29.50"]
+    assert [row[0] for row in all_flows.rows] == [AWAY, "六和社区", "六和社区", "合计"]
     assert list(pays.above) == ["440310000000 2026年10月", "已批准"]
     codes, found = allied_words.matrix(month)
     assert codes == [HOME, AWAY]

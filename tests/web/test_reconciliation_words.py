@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 from typing import Any
 
@@ -53,9 +54,23 @@ def test_money_and_sheets() -> None:
     shop: Any = SimpleNamespace(number=1, name="超市")
     with speaking("zh"):
         points, goods, money = reconciliation_words.sheets(FOUND, {7: thing}, {1: shop}, ["above"])
-    rows = [list(row) for row in goods.rows]
+    *rows, total = [list(row) for row in goods.rows]
+    assert total == ["合计", *[""] * 12, "24.00", "72.00"]
     assert rows == [["超市", "洗衣液", 5, 4, 1, 2, 3, 2, 1, 6, 0, 0, "12.00", "24.00", "72.00"]]
     assert len(goods.headings) == len(rows[0])
     assert ["超市收到", "", 25] in [list(row) for row in points.rows]
     assert [list(row)[1] for row in money.rows] == ["24.00", "12.00", "72.00"]
+
+
+def test_a_sheet_is_in_the_language_of_its_reader() -> None:
+    """Names, headings, things and the row that adds up: nothing Chinese is left but what a shop is called."""
+    thing: Any = SimpleNamespace(name="洗衣液", name_en="Laundry liquid")
+    shop: Any = SimpleNamespace(number=1, name="Stall")
+    with speaking("en"):
+        made = reconciliation_words.sheets(FOUND, {7: thing}, {1: shop}, ["above"])
+        said = [
+            [sheet.name, *sheet.headings, *(cell for row in sheet.rows for cell in row)] for sheet in made
+        ]
+    assert not re.search("[\u4e00-\u9fff]", " ".join(str(cell) for cells in said for cell in cells))
+    assert list(made[1].rows)[-1][0] == "Total"
     assert reconciliation_words.month("2019-07") == "2019年7月"

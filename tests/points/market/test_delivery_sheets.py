@@ -29,7 +29,7 @@ def test_a_table_with_both_headings_anywhere(tmp_path: Path) -> None:
     """What stands above it and the sum below it are passed over; one item twice is added up; full width is read."""
     text = "送货单,,\n序号,品名,数量\n1,香皂,６\n2,2,5\n3,soap,1\n,,\n,合计,12\n"
     assert read(tmp_path, text) == {1: 7, 2: 5}
-    assert read(tmp_path, "item;quantity\nSalt;3\n") == {2: 3}
+    assert read(tmp_path, "item;quantity\nSalt;3\nTotal:;3\n") == {2: 3}
 
 
 def test_every_problem_is_said_by_its_row(tmp_path: Path) -> None:
