@@ -62,7 +62,7 @@ class Part:
 class Day:
     """A shop's day so far: the latest redemptions, how many there were, and the points of those that stand."""
 
-    latest: list[Entry]
+    latest: tuple[Entry, ...]
     count: int
     points: int
 
@@ -129,9 +129,9 @@ async def served(book: Book, order: Order) -> Served:
 async def day_of(book: Book, shop: Shop) -> Day:
     """What a shop handed over today. A constant number of statements."""
     today = book.today()
-    latest = await redemptions.latest_of_day(book, shop, today, most=LATEST)
+    latest = await redemptions.of_day(book, shop, today, limit=LATEST)
     count, points = await redemptions.sum_of_day(book, shop, today)
-    return Day(latest, count, points)
+    return Day(latest.rows, count, points)
 
 
 async def named_parts(book: Book, parts: Sequence[tuple[str, int]]) -> list[Part]:

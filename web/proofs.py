@@ -12,7 +12,7 @@ from points.events.events import Whole
 from points.events.records import Attachment, AttachmentRemoval
 from web.i18n import N_
 
-NAMES = {"site": N_("现场"), "sign_in": N_("签到表"), "other": N_("其他")}
+NAMES = {"site": N_("现场"), "sign_in": N_("签到表"), "paper": N_("单据"), "other": N_("其他")}
 REASONS = {
     "person": N_("拍到了不该公开的人或证件"),
     "wrong": N_("传错了"),
@@ -36,7 +36,11 @@ PROBLEMS = (
 async def beside(book: Book, whole: Whole, *, add: bool) -> dict[str, Any]:
     """What ui/attachments.html needs, wherever an event's proofs are shown: `add`, whether to offer that. Two
     statements."""
-    shown = await attachments.of(book, whole.event.id)
+    return told(await attachments.of(book, whole.event.id), add=add)
+
+
+def told(shown: Sequence[Shown], *, add: bool = False) -> dict[str, Any]:
+    """What ui/attachments.html needs of attachments, whatever they prove."""
     return {"shown": shown, "names": NAMES, "reasons": REASONS, "add": add}
 
 
@@ -46,12 +50,4 @@ async def of_each(book: Book, events: Sequence[str]) -> dict[str, dict[str, Any]
     gone = AttachmentRemoval.filter(attachment__in=[row.id for row in rows]).using_db(book.reader)
     erased = {row.attachment for row in await gone}
     left = [Shown(row, None) for row in rows if row.id not in erased]
-    return {
-        event: {
-            "shown": [each for each in left if each.row.event == event],
-            "names": NAMES,
-            "reasons": REASONS,
-            "add": False,
-        }
-        for event in events
-    }
+    return {event: told([each for each in left if each.row.event == event]) for event in events}

@@ -15,7 +15,7 @@ from ledger import encoding
 from ledger.book import Book
 from ledger.errors import ReferenceConflict, RowConflict
 from ledger.transactions import Draft, Posting
-from points import chart
+from points import chart, paging
 from points.awards import fund_requests, line, rule_books
 from points.awards.assessment_errors import (
     AssessedBefore,
@@ -32,6 +32,7 @@ from points.events.filing import Filed, Written
 from points.events.models import Step
 from points.evidence import acts, snapshots
 from points.keys import new_key
+from points.paging import FIRST, Part, Turn
 from points.people import areas, requests, roles, sides
 from points.people.errors import UnknownRequest
 
@@ -180,10 +181,11 @@ async def many(book: Book, keys: Sequence[str]) -> dict[str, Assessed]:
     return {each.id: each for each in await _read(book, rows)}
 
 
-async def recent(book: Book, communities: Sequence[str] | None) -> list[Assessed]:
-    """The newest of these communities (None: of all), MOST at most. Two statements."""
+async def recent(book: Book, communities: Sequence[str] | None, turn: Turn = FIRST) -> Part[Assessed]:
+    """Those of these communities (None: of all), the newest first. Two statements."""
     rows = Assessment.all() if communities is None else Assessment.filter(community__in=list(communities))
-    return await _read(book, await rows.using_db(book.reader).order_by("-id").limit(MOST))
+    found = await paging.part(rows.using_db(book.reader), turn)
+    return found.told(await _read(book, found.rows))
 
 
 async def decide(book: Book, key: str, *, approved: bool, digest: str, by: str) -> Assessed:

@@ -18,7 +18,7 @@ from points.evidence import acts, files
 from points.keys import new_key
 from points.people import roles
 
-NAMES = {"site": "现场", "sign_in": "签到表", "other": "其他"}
+NAMES = {"site": "现场", "sign_in": "签到表", "paper": "单据", "other": "其他"}
 """What an attachment shows."""
 REASONS = {"person": "拍到了不该公开的人或证件", "wrong": "传错了", "asked": "本人要求"}
 """Why a file is erased."""
@@ -44,13 +44,23 @@ async def add(
     somebody without an account reported the event. Raises UnknownEvent, NotAllowed, PaperNamesParties, BadAttachment,
     TooManyAttachments, NoSpace and PlaceUnusable.
     """
-    assert name in NAMES, name
-    reference = f"attach/{event}/{key}"
     whole = await events.find(book, event)
     if by is not None:
         await roles.require_any(book, by, duties.PROVERS, whole.area.path if whole.area else "")
     if whole.event.kind == "mediation":
         raise PaperNamesParties
+    return await attach(book, folder, event, data, name=name, by=by, key=key)
+
+
+async def attach(
+    book: Book, folder: Path, event: str, data: bytes | Washed, *, name: str, by: str | None, key: str
+) -> str:
+    """The same for whoever knows that `by` may: of an event, or of what another room calls its own by another name.
+
+    Raises BadAttachment, TooManyAttachments, NoSpace and PlaceUnusable.
+    """
+    assert name in NAMES, name
+    reference = f"attach/{event}/{key}"
     washed = data if isinstance(data, Washed) else await wash(data)
     asked = {"by": by or "", "digest": files.digest_of(washed.data), "event": event, "name": name}
     if done := await acts.before(book, reference, asked):
@@ -129,12 +139,19 @@ async def erase(
 
     `by` heads the grid, or is an administrator, of that place. Raises UnknownEvent, UnknownAttachment, NotAllowed.
     """
+    whole = await events.find(book, event)
+    await roles.require_any(book, by, duties.AMENDERS, whole.area.path if whole.area else "")
+    await remove(book, folder, event, attachment, reason=reason, by=by, key=key)
+
+
+async def remove(
+    book: Book, folder: Path, event: str, attachment: str, *, reason: str, by: str, key: str
+) -> None:
+    """The same for whoever knows that `by` may. Raises UnknownAttachment."""
     assert reason in REASONS, reason
     reference = f"erase-attachment/{attachment}/{key}"
     facts = {"attachment": attachment, "by": by, "reason": reason}
     if not await acts.before(book, reference, facts):
-        whole = await events.find(book, event)
-        await roles.require_any(book, by, duties.AMENDERS, whole.area.path if whole.area else "")
         await find(book, event, attachment)
         removal = AttachmentRemoval(
             attachment=attachment, removed_at=book.now(), removed_by=by, reason=reason

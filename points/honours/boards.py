@@ -15,6 +15,7 @@ from typing import Any
 from ledger import encoding, tree
 from ledger.book import Book
 from ledger.errors import RowConflict
+from points import paging
 from points.events.latest import AREA
 from points.evidence import acts
 from points.honours import spans
@@ -22,6 +23,7 @@ from points.honours.errors import BadBoardPeriod, NobodyOnBoard, PeriodNotOver, 
 from points.honours.models import Board, BoardLine
 from points.honours.spans import Span
 from points.keys import new_key
+from points.paging import FIRST, Part, Turn
 from points.people import areas, consents, roles
 from points.people.models import Area
 from points.people.records import MemberErasure
@@ -203,10 +205,10 @@ async def find(book: Book, key: str) -> Board:
     return board
 
 
-async def recent(book: Book, codes: Sequence[str] | None = None, *, limit: int) -> list[Board]:
-    """The boards that were closed last, of these areas (None: of all). One statement."""
+async def recent(book: Book, codes: Sequence[str] | None = None, turn: Turn = FIRST) -> Part[Board]:
+    """The boards that were closed, of these areas (None: of all), the latest first. One statement."""
     rows = Board.all() if codes is None else Board.filter(area__in=list(codes))
-    return await rows.using_db(book.reader).order_by("-closed_on", "-id").limit(limit)
+    return await paging.part(rows.using_db(book.reader), turn, by=("closed_on", "id"))
 
 
 async def of_member(book: Book, member: str) -> list[tuple[Board, BoardLine]]:

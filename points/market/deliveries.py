@@ -16,7 +16,7 @@ from ledger.book import Book
 from ledger.errors import AlreadyReversed, BelowFloor, ReferenceConflict
 from ledger.models import LedgerTransaction
 from ledger.transactions import Draft, Posting, Receipt
-from points import chart
+from points import chart, paging
 from points.evidence import snapshots
 from points.keys import new_key
 from points.market import earlier, items, stock_drafts, stock_reasons, stock_requests, stock_rights
@@ -34,6 +34,7 @@ from points.market.losses import ALONE_AT_MOST
 from points.market.models import Delivery, Shop
 from points.market.stock_records import DeliveryCorrection, DeliveryPaper
 from points.market.stock_requests import Asked
+from points.paging import FIRST, Part, Turn
 from points.people import roles
 
 QUANTITY_AT_MOST = 1_000_000
@@ -88,16 +89,20 @@ async def receive(
     return await book.journal.post(draft)
 
 
-async def of_shop(book: Book, shop: Shop, *, before: str = "", limit: int = ITEMS_AT_MOST) -> list[Delivery]:
-    """What came to a shop, the latest entry first, below the row `before`."""
-    rows = Delivery.filter(shop=shop.number).using_db(book.reader).order_by("-id").limit(limit)
-    return await (rows.filter(id__lt=before) if before else rows)
+async def of_shop(book: Book, shop: Shop, turn: Turn = FIRST) -> Part[Received]:
+    """What came to a shop, the latest entry first, each delivery whole and once. Seven statements at most."""
+    here = Delivery.filter(shop=shop.number).using_db(book.reader)
+    rows = await paging.part(here, turn)
+    every = await Delivery.filter(reference__in={row.reference for row in rows}).using_db(book.reader)
+    keys = sorted(row.id for row in every)
+    newer = bool(rows.back) and await here.filter(id__gt=keys[-1]).exists()
+    older = bool(rows.on) and await here.filter(id__lt=keys[0]).exists()
+    found = await _whole(book, list(dict.fromkeys(row.reference for row in rows)), every)
+    return Part(tuple(found), keys[-1] if newer else None, keys[0] if older else None)
 
 
-async def grouped(book: Book, rows: Sequence[Delivery]) -> list[Received]:
-    """The deliveries that rows belong to, whole, in their order. Four statements."""
-    references = list(dict.fromkeys(row.reference for row in rows))
-    every = await Delivery.filter(reference__in=references).using_db(book.reader)
+async def _whole(book: Book, references: Sequence[str], rows: Sequence[Delivery]) -> list[Received]:
+    """These deliveries in their order, from all rows of them. Three statements."""
     papers = {
         p.reference: p for p in await DeliveryPaper.filter(reference__in=references).using_db(book.reader)
     }
@@ -106,7 +111,7 @@ async def grouped(book: Book, rows: Sequence[Delivery]) -> list[Received]:
     stands = LedgerTransaction.filter(reference__in=references).using_db(book.reader)
     positions = dict(await stands.values_list("reference", "position"))
     goods: dict[str, list[Delivery]] = defaultdict(list)
-    for row in every:
+    for row in rows:
         goods[row.reference].append(row)
     return [
         _received(goods[each], positions[each], papers.get(each), corrections.get(each))
@@ -115,13 +120,13 @@ async def grouped(book: Book, rows: Sequence[Delivery]) -> list[Received]:
 
 
 async def find(book: Book, shop: Shop, position: int) -> Received:
-    """The delivery to a shop that stands at a position. Six statements. Raises UnknownDelivery."""
+    """The delivery to a shop that stands at a position. Five statements. Raises UnknownDelivery."""
     entry = await LedgerTransaction.get_or_none(position=position, using_db=book.reader)
     reference = entry.reference if entry else ""
-    rows = await Delivery.filter(shop=shop.number, reference=reference).using_db(book.reader).limit(1)
+    rows = await Delivery.filter(shop=shop.number, reference=reference).using_db(book.reader)
     if not rows:
         raise UnknownDelivery
-    return (await grouped(book, rows))[0]
+    return (await _whole(book, [reference], rows))[0]
 
 
 async def correct(book: Book, shop: Shop, delivery: Received, reason: str, *, by: str) -> Receipt:

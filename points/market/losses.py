@@ -8,13 +8,14 @@ from datetime import date
 from ledger.book import Book
 from ledger.errors import BelowFloor
 from ledger.transactions import Draft, Posting, Receipt
-from points import chart
+from points import chart, paging
 from points.keys import new_key
 from points.market import earlier, stock_drafts, stock_reasons, stock_requests, stock_rights
 from points.market.errors import StockNeedsTwo
 from points.market.models import Shop
 from points.market.stock_records import StockLoss
 from points.market.stock_requests import Asked, Line
+from points.paging import FIRST, Part, Turn
 
 ALONE_AT_MOST = 20_000
 """Fen: what one person may write off alone at one shop in a month, by what the things cost."""
@@ -51,10 +52,9 @@ def approved(book: Book, shop: Shop, asked: Asked, *, by: str) -> Draft:
     return _draft(book, shop, asked.lines, reference, by=asked.asked_by, fen=0, second=by)
 
 
-async def of_shop(book: Book, shop: Shop, *, limit: int = 50) -> list[StockLoss]:
-    """What was lost at a shop, the latest first."""
-    rows = StockLoss.filter(shop=shop.number).using_db(book.reader).order_by("-id")
-    return await rows.limit(limit)
+async def of_shop(book: Book, shop: Shop, turn: Turn = FIRST) -> Part[StockLoss]:
+    """What was lost at a shop, the latest first. One statement."""
+    return await paging.part(StockLoss.filter(shop=shop.number).using_db(book.reader), turn)
 
 
 async def checked(book: Book, lines: Sequence[Line]) -> list[Line]:

@@ -14,6 +14,7 @@ from datetime import datetime
 from ledger import encoding, statements
 from ledger.book import Book
 from ledger.errors import Busy, ReferenceConflict, RowConflict
+from points import paging
 from points.awards.errors import BadMonth
 from points.awards.fund_requests import APPROVERS
 from points.evidence import acts
@@ -31,6 +32,7 @@ from points.market.allied_errors import (
 )
 from points.market.allied_records import Netting, NettingRuling
 from points.market.crossings import Crossings
+from points.paging import FIRST, Part, Turn
 from points.people import areas, roles, sides
 from points.people.models import Area
 
@@ -111,10 +113,10 @@ async def find(book: Book, key: str) -> Drawn:
     return (await _read(book, [row]))[0]
 
 
-async def of_district(book: Book, under: str) -> list[Drawn]:
-    """The balances of a district, the newest first, MOST at most. Two statements."""
-    rows = Netting.filter(under=under).using_db(book.reader).order_by("-id").limit(MOST)
-    return await _read(book, await rows)
+async def of_districts(book: Book, codes: Sequence[str], turn: Turn = FIRST) -> Part[Drawn]:
+    """The balances of districts, the newest first. Two statements."""
+    found = await paging.part(Netting.filter(under__in=list(codes)).using_db(book.reader), turn)
+    return found.told(await _read(book, found.rows))
 
 
 _OPEN = """

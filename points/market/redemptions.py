@@ -11,10 +11,11 @@ from ledger.book import Book
 from ledger.errors import RowsLost
 from ledger.models import LedgerTransaction
 from ledger.transactions import LINES_AT_MOST, Receipt
-from points import chart
+from points import chart, paging
 from points.market import items
 from points.market.models import Item, Redemption, RedemptionLine, RedemptionPart, Shop
 from points.openness import masking
+from points.paging import FIRST, Part, Turn
 from points.people.models import Person
 
 
@@ -105,16 +106,13 @@ async def parts_of(book: Book, references: Sequence[str]) -> dict[str, tuple[tup
     return found
 
 
-async def of_day(book: Book, shop: Shop, on: date) -> list[Entry]:
-    """What a shop handed over on a day, in order. A constant number of statements."""
+async def of_day(
+    book: Book, shop: Shop, on: date, turn: Turn = FIRST, *, limit: int = paging.A_PAGE
+) -> Part[Entry]:
+    """What a shop handed over on a day, the latest first. A constant number of statements."""
     rows = Redemption.filter(shop=shop.number, redeemed_on=on.isoformat()).using_db(book.reader)
-    return await _entries(book, await rows.order_by("redeemed_at", "reference"))
-
-
-async def latest_of_day(book: Book, shop: Shop, on: date, *, most: int) -> list[Entry]:
-    """The last of them, the latest first. A constant number of statements."""
-    rows = Redemption.filter(shop=shop.number, redeemed_on=on.isoformat()).using_db(book.reader)
-    return await _entries(book, await rows.order_by("-redeemed_at", "-reference").limit(most))
+    found = await paging.part(rows, turn, by=("redeemed_at", "reference"), limit=limit)
+    return found.told(await _entries(book, found.rows))
 
 
 async def sum_of_day(book: Book, shop: Shop, on: date) -> tuple[int, int]:

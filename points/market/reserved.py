@@ -7,18 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from tortoise.expressions import RawSQL
+
 from ledger.book import Book
+from points import paging
 from points.market import items, shops
 from points.market.redemptions import Line, line_of
 from points.market.reservation_errors import UnknownReservation
 from points.market.reservation_records import Filling, Reservation, ReservationEnd, ReservationLine
 from points.openness import masking
+from points.paging import FIRST, Part, Turn
 from points.people.models import Person
 from points.people.twice import merges
 
 OPEN = "open"
 AT_MOST = 20
-LIST_AT_MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,12 @@ async def one(book: Book, reservation: str) -> Reserved:
     return (await told(book, [row]))[0]
 
 
-async def of_member(book: Book, member: str) -> list[Reserved]:
-    """The latest reservations of a member, whatever their number was then, newest first: at most 20."""
+async def of_member(book: Book, member: str, turn: Turn = FIRST) -> Part[Reserved]:
+    """The reservations of a member, whatever their number was then, the newest first."""
     numbers = await merges.group(book, member)
     rows = Reservation.filter(member__in=numbers).using_db(book.reader)
-    return await told(book, await rows.order_by("-id").limit(AT_MOST))
+    found = await paging.part(rows, turn, limit=AT_MOST)
+    return found.told(await told(book, found.rows))
 
 
 async def is_theirs(book: Book, row: Reservation, member: str) -> bool:
@@ -64,20 +68,26 @@ async def is_theirs(book: Book, row: Reservation, member: str) -> bool:
     return row.member == member or await merges.stands_for(book, row.member) == member
 
 
-async def open_at(book: Book, shop: int, *, after: datetime | None = None) -> list[Reserved]:
-    """What can still be picked up at a shop, the first to lapse first: at most 200, from an instant on."""
-    rows = Reservation.filter(shop=shop, until_at__gt=after or book.now()).using_db(book.reader)
-    found = await told(book, await rows.order_by("until_at", "id").limit(LIST_AT_MOST))
-    return [each for each in found if each.is_open]
+async def open_at(book: Book, shop: int, turn: Turn = FIRST) -> Part[Reserved]:
+    """What can still be picked up at a shop, the first to lapse first."""
+    rows = Reservation.annotate(ends=RawSQL(_ENDS)).filter(shop=shop, until_at__gt=book.now(), ends=0)
+    found = await paging.part(rows.using_db(book.reader), turn, by=("until_at", "id"), rising=True)
+    return found.told(await told(book, found.rows))
 
 
-async def ended_on(book: Book, shop: int, day: str) -> list[Reserved]:
-    """What ended at a shop on a day, in order: at most 200."""
+_ENDS = "(SELECT count(*) FROM market_reservation_end AS x WHERE x.reservation = market_reservation.id)"
+
+
+async def ended_on(
+    book: Book, shop: int, day: str, turn: Turn = FIRST, *, limit: int = paging.A_PAGE
+) -> Part[Reserved]:
+    """What ended at a shop on a day, the first to end first."""
     ends = ReservationEnd.filter(shop=shop, ended_on=day).using_db(book.reader)
-    keys = await ends.order_by("ended_at").limit(LIST_AT_MOST).values_list("reservation", flat=True)
-    rows = await Reservation.filter(id__in=list(keys)).using_db(book.reader)
-    found = await told(book, rows)
-    return sorted(found, key=lambda each: (each.ended_at or book.now(), each.row.id))
+    by = ("ended_at", "reservation")
+    keys = await paging.part(ends, turn, by=by, rising=True, limit=limit)
+    rows = await Reservation.filter(id__in=[end.reservation for end in keys]).using_db(book.reader)
+    found = {each.row.id: each for each in await told(book, rows)}
+    return keys.told([found[end.reservation] for end in keys])
 
 
 async def told(book: Book, rows: Sequence[Reservation]) -> list[Reserved]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from ledger import encoding, statements
 from ledger.book import Book
+from points import paging
 from points.market import settlement_statements
 from points.market.allied_errors import UnknownSettlement
 from points.market.allied_records import (
@@ -19,6 +20,7 @@ from points.market.allied_records import (
 )
 from points.market.models import Shop
 from points.market.settlement_statements import Statement
+from points.paging import FIRST, Part, Turn
 
 MOST = 50
 """Statements of one shop that are shown: four years of months."""
@@ -73,10 +75,10 @@ async def find(book: Book, key: str) -> Drawn:
     return (await _read(book, [row]))[0]
 
 
-async def of_shop(book: Book, shop: Shop) -> list[Drawn]:
-    """The statements of a shop, the newest first, MOST at most. Five statements."""
-    rows = Settlement.filter(shop=shop.number).using_db(book.reader).order_by("-id").limit(MOST)
-    return await _read(book, await rows)
+async def of_shop(book: Book, shop: Shop, turn: Turn = FIRST) -> Part[Drawn]:
+    """The statements of a shop, the newest first. Five statements."""
+    found = await paging.part(Settlement.filter(shop=shop.number).using_db(book.reader), turn)
+    return found.told(await _read(book, found.rows))
 
 
 _OPEN = """

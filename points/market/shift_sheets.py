@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from ledger.book import Book
+from points import paging
 from points.market import hand_overs, items
 from points.market.hand_overs import Difference, Figures
 from points.market.models import Shop
@@ -20,6 +21,7 @@ from points.market.shift_records import (
     ShiftNote,
     ShiftTakeover,
 )
+from points.paging import FIRST, Part, Turn
 
 A_PAGE = 20
 
@@ -67,12 +69,11 @@ class Month:
         return 100 * self.manual / self.redemptions
 
 
-async def recent(book: Book, shop: Shop, *, before: datetime | None = None) -> list[Listed]:
-    """A shop's shifts, the latest first, A_PAGE at most, begun before a moment. Four statements."""
+async def recent(book: Book, shop: Shop, turn: Turn = FIRST) -> Part[Listed]:
+    """A shop's shifts, the latest first. Four statements."""
     rows = Shift.filter(shop=shop.number).using_db(book.reader)
-    if before is not None:
-        rows = rows.filter(opened_at__lt=before)
-    return await _listed(book, await rows.order_by("-opened_at").limit(A_PAGE))
+    found = await paging.part(rows, turn, by=("opened_at", "id"), limit=A_PAGE)
+    return found.told(await _listed(book, found.rows))
 
 
 async def sheet(book: Book, shift: Shift) -> Sheet:

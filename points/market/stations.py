@@ -32,6 +32,8 @@ UNMANNED = "unmanned"
 WHYS = {"missing": "少了", "extra": "多了", "damaged": "坏了", "elsewhere": "还在路上或别的柜子里"}
 """Why what was counted is not what the book has. To change the book takes a loss or a stocktaking."""
 MAY = ("counter", "stock_keeper")
+A_DAY = 5_000
+"""What a day is reckoned from is read whole: no station hands over more than that."""
 _LOCKER = re.compile(r"[0-9A-Za-z-]{1,10}", re.ASCII)
 
 
@@ -109,13 +111,9 @@ async def fill(book: Book, shop: Shop, row: Reservation, locker: str, *, by: str
 async def day(book: Book, shop: Shop, on: date) -> Day:
     """All that a station's day is reckoned from, as the book has it now. A constant number of statements."""
     fillings = Filling.filter(shop=shop.number, filled_on=on.isoformat()).using_db(book.reader)
-    keys = (
-        await fillings.order_by("filled_at")
-        .limit(reserved.LIST_AT_MOST)
-        .values_list("reservation", flat=True)
-    )
+    keys = await fillings.limit(A_DAY).values_list("reservation", flat=True)
     rows = await Reservation.filter(id__in=list(keys)).using_db(book.reader).order_by("id")
-    ended = await reserved.ended_on(book, shop.number, on.isoformat())
+    ended = await reserved.ended_on(book, shop.number, on.isoformat(), limit=A_DAY)
     taken = reservation_endings.PICKED_UP
     return Day(
         day=on,

@@ -95,10 +95,12 @@ async def find(book: Book, key: str) -> Asked:
     return (await _read(book, [row]))[0]
 
 
-async def about(book: Book, subject: str) -> Asked | None:
-    """The latest request about a count or a delivery. Two statements."""
-    rows = StockRequest.filter(subject=subject).using_db(book.reader).order_by("-id").limit(1)
-    return next(iter(await _read(book, await rows)), None)
+async def about(book: Book, subjects: Sequence[str]) -> dict[str, Asked]:
+    """The latest request about each of these counts or deliveries. Two statements, none for no subject."""
+    if not subjects:
+        return {}
+    rows = await StockRequest.filter(subject__in=list(subjects)).using_db(book.reader).order_by("id")
+    return {each.subject: each for each in await _read(book, rows)}
 
 
 async def waiting(book: Book) -> list[Asked]:

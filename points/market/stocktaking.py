@@ -9,6 +9,7 @@ else put right since is refused, so that nothing is put right twice.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +19,7 @@ from ledger import statements, tree
 from ledger.book import Book
 from ledger.errors import ReferenceConflict, RowConflict
 from ledger.transactions import Draft, Posting
-from points import chart
+from points import chart, paging
 from points.evidence import acts
 from points.keys import new_key
 from points.market import earlier, items, shops, stock_drafts, stock_reasons, stock_requests, stock_rights
@@ -34,6 +35,7 @@ from points.market.errors import (
 from points.market.models import Shop
 from points.market.stock_records import CountAdjustment, CountEntry, CountLine, StockCount
 from points.market.stock_requests import Asked
+from points.paging import FIRST, Part, Turn
 
 COUNTED_AT_MOST = 1_000_000
 
@@ -121,25 +123,37 @@ async def find(book: Book, count: str) -> Count:
     row = await StockCount.get_or_none(id=count, using_db=book.reader) if len(count) <= 32 else None
     if row is None:
         raise UnknownCount
-    entry = await CountEntry.get_or_none(count=count, using_db=book.reader)
-    lines = await CountLine.filter(count=count).using_db(book.reader).order_by("item")
-    asked = await stock_requests.about(book, count) if entry else None
-    return Count(
-        id=row.id,
-        shop=row.shop,
-        opened_by=row.opened_by,
-        opened_at=row.opened_at,
-        position=row.position,
-        entered_by=entry.entered_by if entry else None,
-        lines=tuple(Difference(line.item, line.counted, line.book) for line in lines),
-        asked=asked,
-    )
+    return (await _read(book, [row]))[0]
 
 
-async def of_shop(book: Book, shop: Shop, *, limit: int = 20) -> list[StockCount]:
-    """The counts of a shop, the latest first."""
-    rows = StockCount.filter(shop=shop.number).using_db(book.reader).order_by("-id")
-    return await rows.limit(limit)
+async def of_shop(book: Book, shop: Shop, turn: Turn = FIRST) -> Part[Count]:
+    """The counts of a shop, the latest first. Five statements."""
+    found = await paging.part(StockCount.filter(shop=shop.number).using_db(book.reader), turn)
+    return found.told(await _read(book, found.rows))
+
+
+async def _read(book: Book, rows: Sequence[StockCount]) -> list[Count]:
+    """These counts with all that is said of them, in their order. Four statements."""
+    keys = [row.id for row in rows]
+    entered = CountEntry.filter(count__in=keys).using_db(book.reader)
+    by = {entry.count: entry.entered_by for entry in await entered}
+    lines: dict[str, list[Difference]] = defaultdict(list)
+    for line in await CountLine.filter(count__in=keys).using_db(book.reader).order_by("item"):
+        lines[line.count].append(Difference(line.item, line.counted, line.book))
+    asked = await stock_requests.about(book, list(by))
+    return [
+        Count(
+            id=row.id,
+            shop=row.shop,
+            opened_by=row.opened_by,
+            opened_at=row.opened_at,
+            position=row.position,
+            entered_by=by.get(row.id),
+            lines=tuple(lines[row.id]),
+            asked=asked.get(row.id),
+        )
+        for row in rows
+    ]
 
 
 async def enter(

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tortoise.expressions import Q
+
 from ledger.book import Book
 from ledger.errors import BelowFloor, ReferenceConflict, RowConflict
 from ledger.transactions import Posting, Receipt
-from points import chart
+from points import chart, paging
 from points.evidence import acts
 from points.keys import new_key
 from points.market import earlier, items, shops, stock_drafts, stock_reasons, stock_rights
@@ -23,6 +25,7 @@ from points.market.errors import (
 )
 from points.market.models import Shop
 from points.market.stock_records import ArrivalLine, Transfer, TransferArrival, TransferLine
+from points.paging import FIRST, Part, Turn
 from points.people import areas, roles, sides
 
 RECEIVERS = ("stock_keeper", "counter")
@@ -129,12 +132,11 @@ async def find(book: Book, transfer: str) -> Sent:
     return found[0]
 
 
-async def of_shop(book: Book, shop: Shop, *, limit: int = MOST) -> list[Sent]:
-    """What was sent to a shop and from it, the latest first. Five statements."""
-    out = Transfer.filter(source=shop.number).using_db(book.reader).order_by("-id").limit(limit)
-    into = Transfer.filter(target=shop.number).using_db(book.reader).order_by("-id").limit(limit)
-    rows = sorted([*await out, *await into], key=lambda row: row.id, reverse=True)
-    return await _read(book, rows[:limit])
+async def of_shop(book: Book, shop: Shop, turn: Turn = FIRST) -> Part[Sent]:
+    """What was sent to a shop and from it, the latest first. Four statements."""
+    rows = Transfer.filter(Q(source=shop.number) | Q(target=shop.number)).using_db(book.reader)
+    found = await paging.part(rows, turn)
+    return found.told(await _read(book, found.rows))
 
 
 async def under_way(book: Book, numbers: Sequence[int]) -> list[Sent]:

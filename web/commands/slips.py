@@ -51,7 +51,7 @@ def list_(number: int) -> None:
     async def work(book: Book, _meter: Meter) -> Answer:
         shop = await shops.find(book, number)
         found = await batches.of_shop(book, shop)
-        last = await batches.last_steps(book, found)
+        last = await batches.last_steps(book, found.rows)
         head = [_("编号"), _("印了"), _("没用"), _("没办完"), _("入账"), _("超市承担"), _("作废")]
         rows, data = [head], []
         for one in found:

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
+from points.events import washing
 from web import uploads
 from web.access import Door
 from web.i18n import N_
 from web.shelves import KEEPERS, READERS, RECEIVERS, SECONDS, SEERS
-from web.views import counts, deliveries, losses, reconciliation, stock, stock_requests, transfers
+from web.views import (
+    counts,
+    deliveries,
+    losses,
+    reconciliation,
+    stock,
+    stock_papers,
+    stock_requests,
+    transfers,
+)
 
 SHOP = "/stock/{shop:int}"
 ITEM = SHOP + "/items/{item:int}"
 DELIVERY = SHOP + "/deliveries/{position:int}"
+PAPERS = SHOP + "/papers/{position:int}"
+PAPER = PAPERS + "/{attachment}"
 MONTH = "/reconciliation/{area}/{month}"
 RECONCILERS = frozenset(reconciliation.READERS)
 MOST_OF_A_SHEET = 2 * 1024 * 1024 + 65536
@@ -69,6 +81,20 @@ ROUTES: list[BaseRoute] = [
         who=KEEPERS,
         methods=["POST"],
     ),
+    Door(PAPERS, stock_papers.index, name="stock.papers", who=READERS),
+    Door(
+        PAPERS,
+        stock_papers.create,
+        name="stock.papers.create",
+        who=KEEPERS,
+        methods=["POST"],
+        reads=uploads.form,
+        max_body=washing.BYTES_AT_MOST + 65536,
+    ),
+    Door(PAPER, stock_papers.show, name="stock.paper", who=READERS),
+    Door(PAPER + "/thumbnail", stock_papers.thumbnail, name="stock.paper.thumbnail", who=READERS),
+    Door(PAPER + "/erasure", stock_papers.about, name="stock.paper.erasure", who=KEEPERS),
+    Door(PAPER + "/erasure", stock_papers.erase, name="stock.paper.erase", who=KEEPERS, methods=["POST"]),
     Door(SHOP + "/transfers", transfers.index, name="transfers", who=READERS),
     Door(SHOP + "/transfers", transfers.create, name="transfers.create", who=KEEPERS, methods=["POST"]),
     Door(SHOP + "/losses", losses.index, name="losses", who=READERS),

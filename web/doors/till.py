@@ -20,6 +20,7 @@ ROUTES: list[BaseRoute] = [
     Door(AT + "/screens", tills.pair, name="till.pair", who=COUNTER, methods=["POST"]),
     Door(AT + "/orders/{order}/agreement", redemptions.agreement, name="redemption.agreement", who=COUNTER),
     Door(AT + "/screens/part", tills.part, name="till.part", who=COUNTER, methods=["POST"]),
+    Door(AT + "/redemptions", redemptions.index, name="redemptions", who=COUNTER),
     Door(RECEIPT + "/prints", prints.create, name="prints.create", who=COUNTER, methods=["POST"]),
     Door(RECEIPT + "/prints/{print:int}", prints.show, name="prints", who=COUNTER),
     Door(TEAM, team_spending.choose, name="team.spending", who=COUNTER),

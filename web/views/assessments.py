@@ -15,7 +15,7 @@ from points.awards.assessments import ASSESSORS, DECIDERS, Assessed
 from points.errors import PointsError
 from points.people import areas, members
 from points.people.errors import UnknownRequest
-from web import access, forms, fund_words, pages, place_words, places
+from web import access, forms, fund_words, pages, paging, place_words, places
 from web.access import form
 from web.forms import Code, Count, Filled, FormModel, Line
 from web.i18n import N_, Say
@@ -99,7 +99,8 @@ async def _index(request: Request, filled: Filled[Scored], *, status_code: int =
     mine = places.codes(asking, READERS)
     below = None if None in mine else [code for code in mine if code]
     inside = await areas.inside(book, below, ["community"], limit=places.MOST)
-    found = await assessments.recent(book, None if below is None else [area.code for area in inside])
+    codes = None if below is None else [area.code for area in inside]
+    found = await assessments.recent(book, codes, paging.turn(request))
     scores = bool(asking.roles & set(ASSESSORS))
     return pages.render(
         request,
@@ -107,6 +108,7 @@ async def _index(request: Request, filled: Filled[Scored], *, status_code: int =
         status_code=status_code,
         filled=filled,
         found=found,
+        turns=paging.links(request, found),
         places=await areas.many(book, {each.community for each in found}),
         offered=await places.offered(book, asking, ASSESSORS, ["community"]) if scores else [],
         scores=scores,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 from starlette.exceptions import HTTPException
@@ -85,10 +85,7 @@ async def sent_as_it_is(request: Request, row: Attachment) -> Response:
 
 async def thumbnail(request: Request) -> Response:
     """GET /events/{event}/attachments/{attachment}/thumbnail"""
-    row = await _found(request)
-    if row.thumbnail is None:
-        raise HTTPException(404)
-    return await _file(request, row.thumbnail, "jpeg", f"{row.id[-8:]}-small.jpg")
+    return await small(request, await _found(request))
 
 
 async def about(request: Request) -> Response:
@@ -134,6 +131,13 @@ async def _found(request: Request) -> Attachment:
         raise HTTPException(404) from None
 
 
+async def small(request: Request, row: Attachment) -> Response:
+    """The small picture of an attachment that was found for somebody who may see it; 404 for one that has none."""
+    if row.thumbnail is None:
+        raise HTTPException(404)
+    return await _file(request, row.thumbnail, "jpeg", f"{row.id[-8:]}-small.jpg")
+
+
 async def _file(request: Request, digest: str, kind: str, name: str) -> Response:
     """The bytes, if they are those that were registered; a changed file is shown to nobody as evidence."""
     data = files.get(request.app.state.settings.attachments, digest)
@@ -159,13 +163,36 @@ async def _page(request: Request, filled: Filled[Added], *, status_code: int = 2
 
 async def _about(request: Request, filled: Filled[Erased], *, status_code: int = 200) -> Response:
     whole = await events.find(request, duties.AMENDERS)
+    about = str(request.app.url_path_for("events.show", event=whole.event.id))
+    return looked_at_once_more(
+        request,
+        await _found(request),
+        filled,
+        about=(about, events.title(whole)),
+        at=about + "/attachments",
+        status_code=status_code,
+    )
+
+
+def looked_at_once_more(
+    request: Request,
+    row: Attachment,
+    filled: Filled[Erased],
+    *,
+    about: tuple[str, Any],
+    at: str,
+    status_code: int = 200,
+) -> Response:
+    """The page on which an attachment is erased: `about` is the address and the title of what it proves, `at` the
+    address below which it stands."""
     return pages.render(
         request,
         "attachment_erasure.html",
         status_code=status_code,
         filled=filled,
-        whole=whole,
-        row=await _found(request),
-        what=events.title(whole),
+        row=row,
+        about=about[0],
+        what=about[1],
+        at=at,
         options=[(reason, Say(label)) for reason, label in REASONS.items()],
     )

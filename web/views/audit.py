@@ -15,9 +15,10 @@ from ledger.audit import Report
 from ledger.book import Book
 from ledger.encoding import read_moment
 from points import auditing
+from points import paging as parts
 from points.market import earlier
 from points.people import members
-from web import access, bodies, jobs, pages
+from web import access, bodies, jobs, pages, paging
 from web.i18n import Say
 from web.jobs import Progress
 from web.models import AuditFinding, AuditRun, AuditTold, Job
@@ -29,14 +30,15 @@ RUNS, FINDINGS, KEPT = 20, 100, 1_000
 
 async def show(request: Request) -> Response:
     """GET /audit: how large the ledger is, its last signed head, and the runs so far, newest first."""
-    book, before = access.book(request), bodies.query(request).one("before")
-    runs = await _runs(book, before)
+    book = access.book(request)
+    every = AuditRun.all().using_db(book.reader)
+    runs = await parts.part(every, paging.turn(request), by=("finished_at", "id"), limit=RUNS)
     shown: dict[str, Any] = {
         "size": await tree.head(book.reader),
         "head": await heads.last(book),
-        "runs": runs[:RUNS],
+        "runs": runs,
         "names": await _names(book, {one.run_by for one in runs}),
-        "older": runs[RUNS - 1].id if len(runs) > RUNS else None,
+        "turns": paging.links(request, runs),
         "busy": await jobs.under_way(book, KIND),
         **await _read_to(book, request.app.state.settings),
     }
@@ -166,14 +168,6 @@ async def _read_to(book: Book, settings: Settings) -> dict[str, Any]:
         "last_full": at,
         "overdue": overdue,
     }
-
-
-async def _runs(book: Book, before: str) -> list[AuditRun]:
-    runs = AuditRun.all().using_db(book.reader)
-    last = await AuditRun.get_or_none(id=before, using_db=book.reader) if before else None
-    if last is not None:
-        runs = runs.filter(finished_at__lt=last.finished_at)
-    return await runs.order_by("-finished_at").limit(RUNS + 1)
 
 
 async def _names(book: Book, numbers: set[str]) -> dict[str, str]:

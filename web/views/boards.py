@@ -16,21 +16,21 @@ from points.honours.models import Board
 from points.openness import masking
 from points.people import areas, members
 from points.people.models import Area
-from web import access, bodies, honour_words, pages, pdf, qr, words
+from web import access, bodies, honour_words, pages, paging, pdf, qr, words
 from web.access import form
 from web.i18n import N_, Say
 from web.views import areas as areas_page
 from web.views.events import said
 
-RECENT = 60
-
 
 async def index(request: Request) -> Response:
     """GET /boards: those that were closed last, for everybody."""
     book = access.book(request)
-    found = await boards.recent(book, limit=RECENT)
+    found = await boards.recent(book, turn=paging.turn(request))
     places = await areas.many(book, {board.area for board in found})
-    return pages.render(request, "boards.html", found=found, places=places, told=honour_words, words=words)
+    return pages.render(request, "boards.html", found=found, turns=paging.links(request, found),
+        places=places, told=honour_words, words=words,
+    )  # fmt: skip
 
 
 async def show(request: Request) -> Response:

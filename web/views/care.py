@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -15,10 +16,11 @@ from ledger.errors import ReferenceConflict
 from points.errors import PointsError
 from points.market.giving import care, care_requests
 from points.market.giving.care_requests import READERS, Asked
+from points.paging import Part
 from points.people import areas, members
 from points.people.errors import UnknownRequest
 from points.people.models import Area
-from web import access, bodies, forms, giving_words, pages, places
+from web import access, bodies, forms, giving_words, pages, paging, places
 from web.access import form
 from web.forms import Code, Count, Filled, FormModel, Line, Prose
 from web.i18n import N_, Say
@@ -116,7 +118,7 @@ async def _shown(
     book, asking = access.book(request), access.who(request)
     month = _month(request)
     fund = await care.read(book, place.code, month)
-    given = await care_requests.latest(book, place.code) if keeps else []
+    given = await care_requests.latest(book, place.code, paging.turn(request)) if keeps else Part(())
     asks = keeps and any(areas.covers(place.path, code) for code in asking.areas(care_requests.KEEPER))
     return pages.render(
         request,
@@ -130,7 +132,8 @@ async def _shown(
         filled=filled or forms.empty(Need),
         reasons=giving_words.reasons(),
         around=_around(book, month),
-        **await _requests(request, given),
+        turns=paging.links(request, given),
+        **await _requests(request, given.rows),
     )
 
 
@@ -156,7 +159,7 @@ async def _request(request: Request, filled: Filled[Decision], *, status_code: i
     )
 
 
-async def _requests(request: Request, found: list[Asked]) -> dict[str, Any]:
+async def _requests(request: Request, found: Sequence[Asked]) -> dict[str, Any]:
     """Requests with the names of all they name: for those who keep the fund, and so know them."""
     numbers = {n for one in found for n in (one.member, one.asked_by, one.decided_by) if n}
     people = await members.many(access.book(request), numbers)

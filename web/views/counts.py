@@ -15,7 +15,7 @@ from points.market import shops, stock_reasons, stocktaking
 from points.market.errors import MovedWhileCounted, UnknownCount
 from points.market.models import Shop
 from points.market.stocktaking import Count
-from web import access, entries, forms, pages, shelves, stock_words
+from web import access, entries, forms, pages, paging, shelves, stock_words
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line
 from web.i18n import N_, Say
@@ -44,7 +44,7 @@ async def _index(
     request: Request, shop: Shop, filled: Filled[Beginning], *, status_code: int = 200
 ) -> Response:
     book = access.book(request)
-    found = [await stocktaking.find(book, row.id) for row in await stocktaking.of_shop(book, shop, limit=5)]
+    found = await stocktaking.of_shop(book, shop, paging.turn(request))
     return pages.render(
         request,
         "counts.html",
@@ -52,6 +52,7 @@ async def _index(
         shop=shop,
         filled=filled,
         found=found,
+        turns=paging.links(request, found),
         staff=await entries.staff_names(book, {each.opened_by for each in found}),
         keeps=await shelves.may(request, shop, shelves.KEEPERS),
         told=stock_words,

@@ -17,19 +17,17 @@ from starlette.responses import Response
 
 from ledger.errors import ReferenceConflict
 from points.errors import PointsError
-from points.market import deliveries, delivery_sheets, stock_requests
+from points.market import deliveries, delivery_sheets, stock_papers, stock_requests
 from points.market.catalogue_files import NAME_AT_MOST
 from points.market.deliveries import Origin, Received
 from points.market.errors import StockNeedsTwo, UnknownDelivery
 from points.market.models import Shop
-from web import access, bodies, entries, forms, pages, shelves, stock_words
+from web import access, entries, forms, pages, paging, proofs, shelves, stock_words
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line
 from web.i18n import N_, Say
 from web.shelves import Typed
 from web.views.events import said
-
-PAGE = 100
 
 
 class Goods(FormModel):
@@ -50,18 +48,15 @@ class Undoing(FormModel):
 
 
 async def index(request: Request) -> Response:
-    """GET /stock/{shop}/deliveries?before=: what came, the latest first."""
+    """GET /stock/{shop}/deliveries: what came, the latest first."""
     shop, book = await shelves.the_shop(request), access.book(request)
-    before = bodies.query(request).one("before")
-    rows = await deliveries.of_shop(book, shop, before=before[:32], limit=PAGE)
-    found = await deliveries.grouped(book, rows)
+    found = await deliveries.of_shop(book, shop, paging.turn(request))
     return pages.render(
         request,
         "deliveries.html",
         shop=shop,
         found=found,
-        older=rows[-1].id if len(rows) == PAGE else None,
-        paged=bool(before),
+        turns=paging.links(request, found),
         things=await shelves.things(book),
         called=shelves.called,
         staff=await entries.staff_names(book, {each.received_by for each in found}),
@@ -217,7 +212,9 @@ async def _show(
         called=shelves.called,
         yuan=shelves.yuan,
         cost=shelves.cost(delivery.goods, things),
-        asked=await stock_requests.about(book, delivery.reference),
+        proofs=proofs.told(await stock_papers.of(book, delivery.position)),
+        papers=str(request.app.url_path_for("stock.papers", shop=shop.number, position=delivery.position)),
+        asked=(await stock_requests.about(book, [delivery.reference])).get(delivery.reference),
         staff=await entries.staff_names(book, {number for number in people if number}),
         keeps=await shelves.may(request, shop, shelves.KEEPERS),
         told=stock_words,

@@ -19,7 +19,7 @@ from points.market.giving.errors import UnknownGift
 from points.market.giving.records import Gift
 from points.openness import masking
 from points.people import areas, members
-from web import access, bodies, forms, giving_words, pages
+from web import access, bodies, forms, giving_words, pages, paging
 from web.access import form
 from web.forms import Code, Count, Filled, FormModel, Line
 from web.i18n import N_, Say
@@ -132,14 +132,15 @@ async def choices(book: Book, giver: str) -> dict[str, Any]:
 
 async def _index(request: Request, filled: Filled[Wanted], *, status_code: int = 200) -> Response:
     book, me = access.book(request), access.who(request).member
-    found = await gifts.latest(book, me)
+    found = await gifts.latest(book, me, paging.turn(request))
     return pages.render(
         request,
         "giving.html",
         status_code=status_code,
         filled=filled,
         gifts=found,
-        undone=await gifts.undone(book, found),
+        turns=paging.links(request, found),
+        undone=await gifts.undone(book, found.rows),
         names=await giving_words.named(request, [each for g in found for each in (g.giver, g.receiver)]),
         me=me,
         day_of=date.fromisoformat,

@@ -9,12 +9,13 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from ledger import statements
 from ledger.errors import ReferenceConflict
 from points.errors import PointsError
 from points.market import losses, shops, stock_reasons
 from points.market.errors import StockNeedsTwo
 from points.market.models import Shop
-from web import access, entries, forms, pages, shelves, stock_words
+from web import access, entries, forms, pages, paging, shelves, stock_words
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line
 from web.i18n import N_, Say
@@ -69,7 +70,8 @@ async def _index(
 ) -> Response:
     book = access.book(request)
     things, left = await shelves.things(book), await shops.stock(book, shop)
-    found = await losses.of_shop(book, shop)
+    found = await losses.of_shop(book, shop, paging.turn(request))
+    entered = await statements.known(book.reader, [row.reference for row in found])
     people = {row.reported_by for row in found} | {row.approved_by for row in found if row.approved_by}
     return pages.render(
         request,
@@ -78,6 +80,8 @@ async def _index(
         status_code=status_code,
         shop=shop,
         found=found,
+        entered=entered,
+        turns=paging.links(request, found),
         filled=Filled(filled.model, filled.values, filled.chosen, {**filled.errors, **typed.errors}),
         typed=typed,
         two=two,

@@ -18,7 +18,7 @@ from points.errors import PointsError
 from points.market import contracts, items, merchants, settlements, shops
 from points.market.models import Shop
 from points.people import areas, roles
-from web import access, allied, allied_words, entries, forms, pages
+from web import access, allied, allied_words, entries, forms, pages, paging
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line, Prose, half_width
 from web.i18n import N_, Say
@@ -226,7 +226,7 @@ def _back(request: Request, shop: Shop) -> Response:
 async def _show(request: Request, shop: Shop, typed: Forms, *, status_code: int = 200) -> Response:
     book, today = access.book(request), access.book(request).today()
     agreed, staff = await contracts.of_shop(book, shop), await merchants.staff(book, shop, today)
-    drawn = await settlements.of_shop(book, shop)
+    drawn = await settlements.of_shop(book, shop, paging.turn(request))
     path = await areas.path(book, shop.area)
     last = date(today.year - (today.month == 1), today.month - 1 or 12, 1)
     return pages.render(
@@ -238,6 +238,7 @@ async def _show(request: Request, shop: Shop, typed: Forms, *, status_code: int 
         agreed=agreed,
         staff=staff,
         drawn=drawn,
+        turns=paging.links(request, drawn),
         names=await entries.staff_names(book, [g.member for g in staff] + [d.drawn_by for d in drawn]),
         items={item.number: item for item in await items.all_items(book)},
         today=today,

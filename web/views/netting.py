@@ -18,7 +18,7 @@ from points.market.allied_errors import UnknownSettlement
 from points.market.netting import Drawn
 from points.people import areas
 from points.people.models import Area
-from web import access, allied, allied_words, downloads, entries, forms, pages
+from web import access, allied, allied_words, downloads, entries, forms, pages, paging
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line
 from web.i18n import N_, Say, speaking
@@ -123,6 +123,7 @@ async def _the_balance(request: Request) -> Drawn:
 async def _index(request: Request, filled: Filled[Drawing], *, status_code: int = 200) -> Response:
     book, today = access.book(request), access.book(request).today()
     mine = await _districts(request)
+    found = await netting.of_districts(book, [area.code for area in mine], paging.turn(request))
     last = date(today.year - (today.month == 1), today.month - 1 or 12, 1).isoformat()[:7]
     if not filled.values.get("month"):
         filled = forms.empty(Drawing, month=last, under=mine[0].code if mine else "")
@@ -132,7 +133,8 @@ async def _index(request: Request, filled: Filled[Drawing], *, status_code: int 
         status_code=status_code,
         filled=filled,
         districts=mine,
-        drawn={area.code: await netting.of_district(book, area.code) for area in mine},
+        found=found,
+        turns=paging.links(request, found),
         draws=any(allied.holds(request, KEEPERS, area.path) for area in mine),
         told=allied_words,
     )

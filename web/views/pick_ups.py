@@ -26,11 +26,14 @@ from points.market.reservation_records import Reservation
 from points.market.reserved import Reserved
 from points.people.errors import NotAllowed
 from points.people.twice import merges
-from web import access, forms, handovers, pages, reservation_words
+from web import access, forms, handovers, pages, paging, reservation_words
 from web.counters import said, the_shop
 from web.forms import Code, Filled, FormModel, Line
 from web.handovers import Given
 from web.i18n import N_, Say
+
+ENDED = "ended-"
+"""Begins the fields that turn the second list of a shop's page."""
 
 
 class Shown(FormModel):
@@ -202,10 +205,15 @@ async def _refusal(request: Request, shop: Shop, given: Given, found: Reserved) 
 async def _index_page(request: Request, shop: Shop, *, refusal: Say | None = None) -> Response:
     book = access.book(request)
     days = await pick_up_days.of(book, shop.number)
+    waiting = await reserved.open_at(book, shop.number, paging.turn(request))
+    today = book.today().isoformat()
+    ended = await reserved.ended_on(book, shop.number, today, paging.turn(request, ENDED))
     words: dict[str, Any] = {
         "shop": shop,
-        "open": await reserved.open_at(book, shop.number),
-        "ended": await reserved.ended_on(book, shop.number, book.today().isoformat()),
+        "open": waiting,
+        "turns": paging.links(request, waiting),
+        "ended": ended,
+        "ended_turns": paging.links(request, ended, ENDED),
         "days": reservation_words.weekdays(days),
         "filled": Filled(Days, {}, {"days": [str(day) for day in days]}),
         "week": [(str(number), Say(name)) for number, name in enumerate(reservation_words.WEEK, 1)],

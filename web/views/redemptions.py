@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -15,7 +16,7 @@ from points.market import baskets, counter, redemptions
 from points.market.models import Shop
 from points.market.redemptions import Entry
 from points.people.errors import NotAllowed
-from web import access, agreeing, bodies, forms, pages, printing, qr, screens, tills
+from web import access, agreeing, bodies, forms, pages, paging, printing, qr, screens, tills
 from web.access import Doorkeeper
 from web.agreeing import Agreement
 from web.counters import day_of, named_parts, said, sealed, the_order, the_shop
@@ -72,6 +73,28 @@ async def create(request: Request) -> Response:
     return pages.see(f"/counter/{shop.number}/redemptions/{position}{again}")
 
 
+async def index(request: Request) -> Response:
+    """GET /counter/{shop}/redemptions?day=2026-11-22: what was handed over on a day, the latest first."""
+    shop, book = await the_shop(request), access.book(request)
+    today = book.today()
+    on = _day(bodies.query(request).one("day"), today)
+    found = await redemptions.of_day(book, shop, on, paging.turn(request))
+    count, points = await redemptions.sum_of_day(book, shop, on)
+    return pages.render(
+        request,
+        "redemptions.html",
+        shop=shop,
+        on=on,
+        today=today,
+        found=found,
+        turns=paging.links(request, found),
+        count=count,
+        sum=points,
+        before=(on - timedelta(days=1)).isoformat(),
+        after=(on + timedelta(days=1)).isoformat() if on < today else None,
+    )
+
+
 async def show(request: Request) -> Response:
     """GET /counter/{shop}/redemptions/{position}: what was handed over, and what can be done about it."""
     shop, entry = await the_redemption(request)
@@ -81,6 +104,13 @@ async def show(request: Request) -> Response:
         "prints": await printing.count(access.book(request), entry.position),
     }
     return pages.render(request, "redemption.html", **words)
+
+
+def _day(text: str, today: date) -> date:
+    try:
+        return max(date(2000, 1, 1), min(date.fromisoformat(text), today))
+    except ValueError:
+        return today
 
 
 async def the_redemption(request: Request) -> tuple[Shop, Entry]:

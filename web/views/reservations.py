@@ -28,7 +28,7 @@ from points.market.errors import BadQuantity, EmptyBasket, UnknownShop
 from points.market.models import Shop
 from points.market.reservation_errors import UnknownReservation
 from points.market.reserved import Reserved
-from web import access, bodies, forms, pages, qr, reservation_words
+from web import access, bodies, forms, pages, paging, qr, reservation_words
 from web.bodies import Malformed
 from web.counters import said
 from web.forms import Filled, FormModel
@@ -38,12 +38,13 @@ from web.i18n import Say
 async def index(request: Request) -> Response:
     """GET /reservations: what is kept for the one asking, and how the last ones ended."""
     book = access.book(request)
-    found = await reserved.of_member(book, access.who(request).member)
+    found = await reserved.of_member(book, access.who(request).member, paging.turn(request))
     return pages.render(
         request,
         "reservations.html",
         open=[each for each in found if each.is_open],
         ended=[each for each in found if not each.is_open],
+        turns=paging.links(request, found),
         most=holding.OPEN_AT_MOST,
         **reservation_words.SPOKEN,
     )

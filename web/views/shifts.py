@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -16,7 +16,7 @@ from points.market.errors import UnknownShift
 from points.market.models import Shop
 from points.market.shift_records import Shift
 from points.people.errors import NotAllowed
-from web import access, bodies, entries, forms, pages, undo_words
+from web import access, bodies, entries, forms, pages, paging, undo_words
 from web.access import form
 from web.counters import said, the_shop
 from web.i18n import Say
@@ -26,9 +26,9 @@ AUDIT = ("auditor", "admin")
 
 
 async def index(request: Request) -> Response:
-    """GET /counter/{shop}/shifts: the shop's shifts, the latest first; `before` continues the list."""
+    """GET /counter/{shop}/shifts: the shop's shifts, the latest first."""
     shop, book = await the_shop(request), access.book(request)
-    found = await shift_sheets.recent(book, shop, before=_moment(bodies.query(request).one("before")))
+    found = await shift_sheets.recent(book, shop, paging.turn(request))
     names = await entries.staff_names(book, [name for each in found for name in (each.member, each.taken_by)])
     return pages.render(
         request,
@@ -38,8 +38,7 @@ async def index(request: Request) -> Response:
         mine=await shifts.current(book, shop, access.who(request).member),
         staff=names,
         words=undo_words,
-        older=found[-1].opened_at.isoformat() if len(found) == shift_sheets.A_PAGE else None,
-        paged="before" in request.query_params,
+        turns=paging.links(request, found),
     )
 
 
@@ -173,14 +172,6 @@ def _typed(request: Request, prefix: str) -> dict[int, str]:
 def _number(text: str) -> int | None:
     digits = forms.half_width(text).strip()
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 7 else None
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if found.tzinfo else None
 
 
 def _month(text: str, today: date) -> date:

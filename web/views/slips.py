@@ -25,7 +25,7 @@ from points.market.slips.records import SlipBatch
 from points.market.slips.slips import Slip
 from points.openness import masking
 from points.people import members
-from web import access, bodies, forms, pages, pdf, qr, slip_words
+from web import access, bodies, forms, pages, paging, pdf, qr, slip_words
 from web.access import form
 from web.counters import the_shop
 from web.forms import Code, Count, Filled, FormModel, Line
@@ -138,8 +138,8 @@ async def change(request: Request) -> Response:
 
 async def _index(request: Request, filled: Filled[Printing], *, status_code: int = 200) -> Response:
     shop, book = await the_shop(request), access.book(request)
-    found = await batches.of_shop(book, shop)
-    last = await batches.last_steps(book, found)
+    found = await batches.of_shop(book, shop, paging.turn(request))
+    last = await batches.last_steps(book, found.rows)
     waiting = await slips.open_ones(book, shop)
     return pages.render(
         request,
@@ -148,6 +148,7 @@ async def _index(request: Request, filled: Filled[Printing], *, status_code: int
         shop=shop,
         filled=filled,
         waiting=waiting,
+        turns=paging.links(request, found),
         names=await masked(book, [one.content.member for one in waiting if one.content]),
         batches=[
             (one, batches.numbers(one)[0].plain[:-5], batches.tally(one, last[one.id])) for one in found

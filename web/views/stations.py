@@ -19,7 +19,7 @@ from points.market.models import Shop
 from points.market.reservation_errors import TooManyGuesses, UnknownReservation
 from points.market.reserved import Reserved
 from points.people.errors import NotAllowed
-from web import access, entries, forms, handovers, limits, pages, qr, reservation_words
+from web import access, entries, forms, handovers, limits, pages, paging, qr, reservation_words
 from web.counters import said, the_shop
 from web.forms import Filled, FormModel
 from web.handovers import Given
@@ -201,10 +201,11 @@ async def _check_page(
 
 async def _lockers_page(request: Request, shop: Shop, *, refusal: Say | None = None) -> Response:
     book = access.book(request)
-    waiting = await reserved.open_at(book, shop.number)
+    waiting = await reserved.open_at(book, shop.number, paging.turn(request))
     codes = await pick_up_codes.of_many(book, [each.row.id for each in waiting], _secret(request))
     words: dict[str, Any] = {
         "shop": shop,
+        "turns": paging.links(request, waiting),
         "waiting": [each for each in waiting if not each.locker],
         "lying": [each for each in waiting if each.locker],
         "tails": {reservation: code[4:] for reservation, code in codes.items()},

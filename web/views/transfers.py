@@ -15,7 +15,7 @@ from points.market import shops, transfers
 from points.market.errors import UnknownTransfer
 from points.market.models import Shop
 from points.market.transfers import Sent
-from web import access, entries, forms, pages, shelves, stock_words
+from web import access, entries, forms, pages, paging, shelves, stock_words
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line
 from web.i18n import N_, Say
@@ -69,6 +69,7 @@ async def _index(
     book = access.book(request)
     things, left = await shelves.things(book), await shops.stock(book, shop)
     every = {each.number: each for each in await shops.all_shops(book)}
+    found = await transfers.of_shop(book, shop, paging.turn(request))
     return pages.render(
         request,
         "transfers.html",
@@ -76,7 +77,8 @@ async def _index(
         shop=shop,
         shops=every,
         others=[(str(n), each.name) for n, each in every.items() if n != shop.number],
-        found=await transfers.of_shop(book, shop),
+        found=found,
+        turns=paging.links(request, found),
         filled=Filled(filled.model, filled.values, filled.chosen, {**filled.errors, **typed.errors}),
         typed=typed,
         items=[(item, left[item.number]) for item in shelves.kept(left, things) if left[item.number]],

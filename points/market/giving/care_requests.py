@@ -13,7 +13,7 @@ from ledger import encoding
 from ledger.book import Book
 from ledger.errors import BelowFloor, Busy, ReferenceConflict, RowConflict
 from ledger.transactions import Draft, Posting
-from points import chart
+from points import chart, paging
 from points.evidence import acts, snapshots
 from points.keys import new_key
 from points.market.giving import barred, care, gifts
@@ -26,6 +26,7 @@ from points.market.giving.errors import (
     NotCareSecond,
 )
 from points.market.giving.records import CareRequest, CareRuling, CareText
+from points.paging import FIRST, Part, Turn
 from points.people import areas, members, requests, roles, sides
 from points.people.errors import UnknownRequest
 
@@ -130,10 +131,11 @@ async def waiting(book: Book, codes: Sequence[str | None]) -> list[Asked]:
     return [each for each in open_ if any(areas.covers(places[each.community].path, code) for code in codes)]
 
 
-async def latest(book: Book, community: str) -> list[Asked]:
-    """What was asked of a fund last, the newest first: for those who keep it. At most MOST."""
+async def latest(book: Book, community: str, turn: Turn = FIRST) -> Part[Asked]:
+    """What was asked of a fund, the newest first: for those who keep it."""
     rows = CareRequest.filter(community=community).using_db(book.reader)
-    return await _read(book, await rows.order_by("-id").limit(20))
+    found = await paging.part(rows, turn, limit=20)
+    return found.told(await _read(book, found.rows))
 
 
 async def decide(book: Book, key: str, *, approved: bool, digest: str, by: str) -> Asked:

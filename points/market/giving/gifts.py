@@ -17,7 +17,7 @@ from ledger import encoding, statements
 from ledger.book import Book
 from ledger.errors import BelowFloor, Busy, RowConflict
 from ledger.transactions import Draft, Posting, Receipt
-from points import chart
+from points import chart, paging
 from points.awards import purse, rule_books
 from points.evidence import snapshots
 from points.keys import new_key
@@ -35,6 +35,7 @@ from points.market.giving.errors import (
     UnknownGift,
 )
 from points.market.giving.records import Gift, GiftUndoing
+from points.paging import FIRST, Part, Turn
 from points.people import consents, households, members
 from points.people.members import Someone
 from points.people.twice import merges
@@ -220,10 +221,10 @@ def target(gift: Gift, day: date) -> str:
     return chart.until(gift.receiver, day) if gift.receiver else chart.care(gift.community, day)
 
 
-async def latest(book: Book, member: str) -> list[Gift]:
-    """What a member gave or received last, the newest first; LATEST at most, those to the care fund among them."""
+async def latest(book: Book, member: str, turn: Turn = FIRST) -> Part[Gift]:
+    """What a member gave or received, the newest first, those to the care fund among them. One statement."""
     rows = Gift.filter(Q(giver=member) | Q(receiver=member)).using_db(book.reader)
-    return await rows.order_by("-id").limit(LATEST)
+    return await paging.part(rows, turn, limit=LATEST)
 
 
 async def undone(book: Book, found: Collection[Gift]) -> set[str]:

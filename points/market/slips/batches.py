@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ledger.book import Book
 from ledger.errors import RowConflict
+from points import paging
 from points.evidence import acts
 from points.keys import new_key
 from points.market import earlier
@@ -15,10 +16,10 @@ from points.market.models import Shop
 from points.market.slips.errors import BadSlipCount, SlipNotPrinted
 from points.market.slips.numbers import Number
 from points.market.slips.records import SlipBatch, SlipStep
+from points.paging import FIRST, Part, Turn
 from points.people import roles
 
 MOST = 200
-LISTED = 50
 ATTEMPTS = 20
 OPEN = frozenset({"entered", "loss_asked", "kept"})
 """What a slip's last step is while something is left to do. `kept`: it was not to be a loss after all."""
@@ -69,10 +70,10 @@ async def print_batch(book: Book, shop: Shop, count: int, *, by: str, key: str) 
     return await SlipBatch.get(reference=reference, using_db=book.reader)
 
 
-async def of_shop(book: Book, shop: Shop) -> list[SlipBatch]:
-    """The batches of a shop, the newest first, LISTED at most. One statement."""
+async def of_shop(book: Book, shop: Shop, turn: Turn = FIRST) -> Part[SlipBatch]:
+    """The batches of a shop, the newest first. One statement."""
     rows = SlipBatch.filter(shop=shop.number).using_db(book.reader)
-    return await rows.order_by("-series").limit(LISTED)
+    return await paging.part(rows, turn, by=("series",))
 
 
 async def of_number(book: Book, number: Number) -> SlipBatch:

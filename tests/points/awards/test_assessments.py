@@ -204,7 +204,7 @@ async def test_the_list_is_of_ones_own_communities(town: Town) -> None:
     """The newest first; of no community none."""
     await lay(town)
     asked = await score(town)
-    assert await assessments.recent(town.book, [LIUHE]) == [asked]
-    assert await assessments.recent(town.book, []) == []
+    assert list(await assessments.recent(town.book, [LIUHE])) == [asked]
+    assert not await assessments.recent(town.book, [])
     await agree(town, asked)
     assert [each.state for each in await assessments.recent(town.book, None)] == ["approved"]

@@ -119,8 +119,8 @@ async def test_a_closed_board_is_not_computed_again(town: Town) -> None:
         (2, V2, 2, 0),
     ]
     assert [(b.id, line.place) for b, line in await boards.of_member(town.book, V2)] == [(board.id, 2)]
-    assert [b.id for b in await boards.recent(town.book, limit=5)] == [board.id]
-    assert [b.id for b in await boards.recent(town.book, [SHAHU], limit=5)] == []
+    assert [b.id for b in await boards.recent(town.book)] == [board.id]
+    assert [b.id for b in await boards.recent(town.book, [SHAHU])] == []
 
 
 async def test_a_correction_goes_down_on_its_own_day(town: Town) -> None:
@@ -202,7 +202,7 @@ async def test_two_who_close_at_once_close_one(town: Town, monkeypatch: pytest.M
     monkeypatch.setattr(boards, "compute", meanwhile)
     second = await boards.close(town.book, LIUHE, DECEMBER, by=PUBLISHER)
     assert second.id == first[0]
-    assert len(await boards.recent(town.book, limit=5)) == 1
+    assert len(await boards.recent(town.book)) == 1
 
 
 async def test_a_board_begins_with_the_days_of_its_period(town: Town) -> None:

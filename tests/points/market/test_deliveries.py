@@ -24,6 +24,7 @@ from points.market.errors import (
     UnknownDelivery,
     UnknownItem,
 )
+from points.paging import Turn
 from points.people.errors import NotAllowed
 from tests.points.market.conftest import ON, Town
 from tests.points.market.stocked import lay
@@ -46,13 +47,9 @@ async def test_goods_come_from_outside_onto_the_shelf(town: Town) -> None:
     await receive(town, {7: 12, 16: 3, 20: 50})
     assert await shops.stock(town.book, town.shop) == {7: 12, 16: 3, 20: 50}
     assert await statements.balance(town.book.reader, chart.GOODS, chart.item(7)) == -12
-    rows = await deliveries.of_shop(town.book, town.shop)
-    assert sorted((row.item, row.quantity, row.document, row.received_by) for row in rows) == [
-        (7, 12, "单据 1", town.keeper),
-        (16, 3, "单据 1", town.keeper),
-        (20, 50, "单据 1", town.keeper),
-    ]
-    assert {row.reference for row in rows} == {"stock/1/d1"}
+    (found,) = await deliveries.of_shop(town.book, town.shop)
+    assert dict(found.goods) == {7: 12, 16: 3, 20: 50}
+    assert (found.document, found.received_by, found.reference) == ("单据 1", town.keeper, "stock/1/d1")
 
 
 async def test_the_same_delivery_sent_twenty_times_is_one_delivery(town: Town) -> None:
@@ -153,8 +150,22 @@ async def test_a_delivery_says_where_it_comes_from(town: Town) -> None:
         await deliveries.receive(
             town.book, town.shop, {7: 1, 8: 2}, document="1", by=town.keeper, on=ON, key=key, origin=given
         )
-    found = await deliveries.grouped(town.book, await deliveries.of_shop(town.book, town.shop))
+    found = await deliveries.of_shop(town.book, town.shop)
     assert [(each.origin, dict(each.goods)) for each in found] == [
         (origin, {7: 1, 8: 2}),
         (None, {7: 1, 8: 2}),
     ]
+
+
+async def test_a_long_list_shows_every_delivery_whole_and_once(town: Town) -> None:
+    """Nine deliveries of nine things each, fifty rows to a part: none is cut in two, none is there twice, there and
+    back; the last part knows that it is the last."""
+    for n in range(9):
+        await receive(town, dict.fromkeys(range(1, 10), n + 1), document=f"单 {n}", key=f"k{n}")
+    first = await deliveries.of_shop(town.book, town.shop)
+    second = await deliveries.of_shop(town.book, town.shop, Turn(before=first.on or ""))
+    assert [each.document for each in (*first, *second)] == [f"单 {n}" for n in reversed(range(9))]
+    assert all(len(each.goods) == 9 for each in (*first, *second))
+    assert (first.back, bool(second.back), second.on) == (None, True, None)
+    again = await deliveries.of_shop(town.book, town.shop, Turn(after=second.back or ""))
+    assert (again.rows, again.back) == (first.rows, None)

@@ -45,12 +45,12 @@ async def test_a_shops_day_lists_what_it_handed_over_with_masked_names(town: Tow
         await redeem(town, {1: 1}, "c", days=1),
     ]
     seen = await redemptions.of_day(town.book, town.shop, ON)
-    assert [entry.position for entry in seen] == [done[0].receipt.position, done[1].receipt.position]
+    assert [entry.position for entry in seen] == [done[1].receipt.position, done[0].receipt.position]
     assert [(entry.name, entry.points, entry.found_by, entry.served_by) for entry in seen] == [
-        ("王*兰", 21, "manual", town.counter),
         ("赵*", 3, "manual", town.counter),
+        ("王*兰", 21, "manual", town.counter),
     ]
-    assert [(line.name, line.quantity, line.price) for line in seen[0].lines] == [
+    assert [(line.name, line.quantity, line.price) for line in seen.rows[1].lines] == [
         ("香皂", 2, 3),
         ("洗衣液", 1, 15),
     ]
@@ -96,7 +96,7 @@ async def test_two_people_whose_masked_names_agree_can_be_told_apart(town: Town)
     tomorrow = [
         entry.name for entry in await redemptions.of_day(town.book, town.shop, ON + timedelta(days=1))
     ]
-    assert today == [f"王*兰（{town.wang[-3:]}）", f"王*兰（{other[-3:]}）"]
+    assert today == [f"王*兰（{other[-3:]}）", f"王*兰（{town.wang[-3:]}）"]
     assert tomorrow == ["王*兰"]
 
 
@@ -157,7 +157,7 @@ async def test_the_latest_and_the_sum_of_a_day(town: Town) -> None:
     await town.give(town.wang, 100)
     done = [await redeem(town, {1: each}, f"k{each}") for each in (1, 2, 3)]
     await redeem(town, {1: 1}, "next-day", days=1)
-    latest = await redemptions.latest_of_day(town.book, town.shop, ON, most=2)
+    latest = await redemptions.of_day(town.book, town.shop, ON, limit=2)
     assert [entry.position for entry in latest] == [each.receipt.position for each in (done[2], done[1])]
     assert await redemptions.sum_of_day(town.book, town.shop, ON) == (3, 18)
     assert await redemptions.sum_of_day(town.book, town.shop, ON - timedelta(days=1)) == (0, 0)

@@ -28,7 +28,7 @@ async def test_what_is_too_late_reads_as_over_before_any_sweep(town: Town, watch
     watch.at = row.until_at
     (found,) = await reserved.of_member(town.book, town.wang)
     assert (found.state, found.ended_at) == ("lapsed", row.until_at)
-    assert await reserved.open_at(town.book, town.shop.number) == []
+    assert not await reserved.open_at(town.book, town.shop.number)
     assert await ReservationEnd.all().using_db(town.book.reader).count() == 0
 
 

@@ -38,7 +38,7 @@ async def test_two_requests_for_the_same_have_two_digests(town: Town) -> None:
         await losses.ask(town.book, town.shop, LINES, by=town.keeper, key=key) for key in ("k1", "k2")
     ]
     assert one.digest != other.digest
-    assert await stock_requests.about(town.book, one.subject) == one
+    assert await stock_requests.about(town.book, [one.subject]) == {one.subject: one}
 
 
 async def test_a_request_lapses(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -166,3 +166,16 @@ def test_in_english(zhang: Visit) -> None:
     assert "soap" in zhang.go(zhang.path).words.lower()
     assert "Confirm: take 8 points" in zhang.send(secret=WANG.secret).words
     assert "Redeemed" in zhang.send().words
+
+
+def test_every_redemption_of_a_day_is_on_its_list(zhang: Visit) -> None:
+    """From the counter: what was handed over, the latest first; on another day nobody came; no day is today."""
+    zhang.send(secret=WANG.secret)
+    zhang.send()
+    done = zhang.go("/counter/1/redemptions").words
+    assert "香皂、毛巾 −8 分" in done
+    assert "王*兰" in done
+    assert 'href="/counter/1/redemptions?day=' in zhang.page
+    assert "这一天没有人来换" in zhang.go("/counter/1/redemptions?day=2001-02-03").words
+    for typed in ("gestern", "9999-12-31"):
+        assert "香皂、毛巾 −8 分" in zhang.go(f"/counter/1/redemptions?day={typed}").words
