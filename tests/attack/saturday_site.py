@@ -78,16 +78,26 @@ class Counter:
 @asynccontextmanager
 async def serving(settings: Settings) -> AsyncIterator[str]:
     """`jishan serve` in a process of its own, stopped at the end."""
+    async with server(settings) as (url, _process):
+        yield url
+
+
+@asynccontextmanager
+async def server(
+    settings: Settings, *how: str, errors: int | None = None
+) -> AsyncIterator[tuple[str, asyncio.subprocess.Process]]:
+    """The same with its process. `how` are options of the interpreter, `errors` is where standard error goes."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    python, *program = JISHAN
     process = await asyncio.create_subprocess_exec(
-        *JISHAN, "--book", settings.book, "serve", "--port", str(port),
-        cwd=ROOT, env=surroundings(settings), stdout=asyncio.subprocess.DEVNULL,
+        python, *how, *program, "--book", settings.book, "serve", "--port", str(port),
+        cwd=ROOT, env=surroundings(settings), stdout=asyncio.subprocess.DEVNULL, stderr=errors,
     )  # fmt: skip
     try:
         await _answers(port, process)
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", process
     finally:
         if process.returncode is None:
             process.terminate()

@@ -59,20 +59,24 @@ class Cast:
     stock: dict[str, int]
     staff: Sequence[str]
     admin: str = ""
+    hands: dict[str, str] = field(default_factory=dict)
+    """Who else works here, by role; each signs in with the password of the counters."""
     queue: list[Shopper] = field(default_factory=list)
     reserved: int = 0
     """Points that are set aside, and a towel for each of those who did."""
 
 
-async def settle(url: str, folder: Path, *, people: int, counters: int, real_pins: bool) -> Cast:
-    """Found an empty book and let everybody come: stock so that umbrellas run out."""
+async def settle(
+    url: str, folder: Path, *, people: int, counters: int, real_pins: bool, hands: Sequence[str] = ()
+) -> Cast:
+    """Found an empty book and let everybody come: stock so that umbrellas run out. `hands` are further roles."""
     settings = _secrets(url, folder)
     async with open_district(url) as book:
         vkey = str(signatures.load(settings.key_file).verifier)
         await founding.open_ledger(book, vkey=vkey, on=book.today())
         await founding.settle(book, on=book.today())
         cast = Cast(settings, book.today(), {}, {}, [])
-        await _open_shop(book, cast, people)
+        await _open_shop(book, cast, people, hands)
         await _staff(book, cast, counters)
         await _people(book, cast, people, real_pins=real_pins)
         await _set_aside(book, cast)
@@ -88,11 +92,15 @@ def _secrets(url: str, folder: Path) -> Settings:
     return load(book=url, insecure_cookie=True, **files)
 
 
-async def _open_shop(book: Book, cast: Cast, people: int) -> None:
+async def _open_shop(book: Book, cast: Cast, people: int, hands: Sequence[str]) -> None:
     async with book.write() as db:
         for code, name, level, parent, path in AREAS:
             await Area.create(using_db=db, code=code, name=name, level=level, parent=parent, path=path)
     keeper = await _enrol(book, "吴娟")
+    for role in hands:
+        cast.hands[role] = number = await _enrol(book, role)
+        await roles.grant(book, member=number, role=role, area=AREAS[0][0], by="system", on=cast.day)
+        await signin.set_password(book, number, PASSWORD, by=number, pepper=cast.settings.pepper())
     cast.admin = admin = await _enrol(book, "陈国强")
     await roles.grant(book, member=keeper, role="stock_keeper", area=None, by="system", on=cast.day)
     await roles.grant(book, member=admin, role="admin", area=None, by="system", on=cast.day)

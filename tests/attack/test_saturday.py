@@ -15,7 +15,7 @@ from tests.figures import FULL, figure
 pytestmark = [pytest.mark.attack]
 PEOPLE, COUNTERS = figure(short=21, full=2000), figure(short=4, full=20)
 NEEDS = () if postgres.ELSEWHERE else pytest.mark.needs("postgresql")
-COPIED = ("ledger", "points", "web", "alembic_like_migrations", "tests")
+COPIED = ("ledger", "points", "web", "alembic_like_migrations", "tests", "pyproject.toml")
 SHORT = ("saturday", "sqlite", "--people", "14", "--counters", "4")
 
 
@@ -53,6 +53,7 @@ FAULTS = (
 def test_a_planted_fault_is_noticed(fault: Fault, tmp_path: Path) -> None:
     """In a copy of the product, with servers of its own."""
     tree = faults.plant(fault, tmp_path / "tree", copied=COPIED)
-    ended: subprocess.CompletedProcess[str] = faults.run(tree, *fault.attack)
+    ended: subprocess.CompletedProcess[str] = faults.run(tree, *fault.attack, minutes=4)
     assert ended.returncode not in {0, 124}, "nobody noticed"
     assert "AssertionError" in ended.stderr, ended.stderr[-3000:]
+    assert "while starting" not in ended.stderr, "nobody got as far as the fault"
