@@ -38,6 +38,14 @@ if (scan) {
   let last = "", at = -Infinity;
   const typing = "input:not([data-scan]), textarea, select, a, button, summary";
   document.addEventListener("click", (event) => { if (!event.target.closest(typing)) scan.focus(); });
+  // After an error the focus is on what is told. The next scan is heard all the same, and takes the place of the last.
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.key.length > 1 || event.key === " ") return;
+    if (event.defaultPrevented || event.target.closest("input, textarea, select")) return;
+    if (document.querySelector(`[data-key="${CSS.escape(event.key)}"]`)) return;
+    scan.focus();
+    scan.select();
+  });
   scan.form.addEventListener("submit", (event) => {
     scan.value = scan.value.replace(/[\u0000-\u001f\u007f]/g, "").trim();
     const again = scan.value === last && event.timeStamp - at < 1500;
