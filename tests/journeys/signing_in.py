@@ -1,4 +1,4 @@
-"""How somebody who works here comes in, in every journey."""
+"""How somebody comes in, in every journey that is not about coming in."""
 
 from __future__ import annotations
 
@@ -9,8 +9,18 @@ from points.sample.town import SignIn
 
 def staff(page: Page, person: SignIn) -> None:
     """By keyboard, at the door for staff."""
-    page.goto("/signin/staff")
+    _at("/signin/staff", page, person)
+
+
+def resident(page: Page, person: SignIn) -> None:
+    """By keyboard, with number and PIN."""
+    _at("/signin", page, person)
+
+
+def _at(door: str, page: Page, person: SignIn) -> None:
+    """On return the page behind the door is whole: who was let in, and only then."""
+    page.goto(door)
     page.fill("#number", person.number)
     page.fill("#secret", person.secret)
-    page.keyboard.press("Enter")
+    page.press("#secret", "Enter")
     page.wait_for_url(lambda url: "/signin" not in url)

@@ -16,7 +16,7 @@ from tests.journeys import signing_in
 
 pytestmark = BROWSER
 ADMIN = STAFF[0]
-DONE = 60_000
+DONE = 200_000
 
 
 @pytest.fixture(scope="module")

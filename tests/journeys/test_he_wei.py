@@ -9,9 +9,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from points.awards import drawing
-from points.sample.town import STAFF, SignIn
+from points.sample.town import STAFF
 from tests import town
-from tests.browser import BROWSER, faults, opened, serving
+from tests.browser import BROWSER, faults, opened, serving, there
+from tests.hands import pressed
+from tests.journeys import signing_in
 
 pytestmark = BROWSER
 LI_MEI, HE_WEI = STAFF[2], STAFF[5]
@@ -26,19 +28,10 @@ def live(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         yield url
 
 
-def sign_in(page: Page, who: SignIn) -> None:
-    """As staff do."""
-    page.goto("/signin/staff")
-    page.get_by_label("工号").fill(who.number)
-    page.get_by_label("密码").fill(who.secret)
-    page.get_by_label("密码").press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-
-
 def go_to(page: Page, selector: str) -> None:
     """Press Tab until something of this kind has the focus, which must be seen to have it."""
     for _ in range(TABS):
-        page.keyboard.press("Tab")
+        pressed(page, "Tab")
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             seen = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
             assert seen != "none"
@@ -49,36 +42,38 @@ def go_to(page: Page, selector: str) -> None:
 def accept_all_by_keyboard(page: Page) -> None:
     """From the queue every event, one after the other: Enter, Enter, and Enter for the next."""
     go_to(page, "a.entry-row")
-    page.keyboard.press("Enter")
+    pressed(page, "Enter")
     while True:
         expect(page.get_by_role("heading", name="证据")).to_be_visible()
         go_to(page, ".ticks button.primary")
-        page.keyboard.press("Enter")
+        pressed(page, "Enter")
         expect(page.get_by_role("heading", level=1, name="核实好了")).to_be_visible()
+        there(page)
         if not page.get_by_role("link", name="核实下一件").count():
             return
         go_to(page, "main a.button")
-        page.keyboard.press("Enter")
+        pressed(page, "Enter")
 
 
 def test_one_accepts_by_keyboard_and_another_looks_again(chromium: Browser, live: str) -> None:
     """She never touches a mouse. He sees the evidence and what was given, not by whom: one is right at his desk; on his
     phone, without a script, he asks for a correction of the next when there is one, and then nothing waits for him."""
     with opened(chromium, live, width=360) as page:
-        sign_in(page, LI_MEI)
+        signing_in.staff(page, LI_MEI)
         accept_all_by_keyboard(page)
     with opened(chromium, live, width=1280) as page:
-        sign_in(page, HE_WEI)
+        signing_in.staff(page, HE_WEI)
         page.goto("/second-looks")
         assert faults(page) == []
         page.locator("a.entry-row").first.click()
+        expect(page.locator(".evidence")).to_be_visible()
         assert faults(page) == []
-        assert "李梅" not in page.locator(".evidence").inner_text()
+        expect(page.locator(".evidence")).not_to_contain_text("李梅")
         page.get_by_role("button", name="看过了，没有问题").click()
         expect(page.get_by_role("heading", level=1, name="看过了，没有问题")).to_be_visible()
         assert faults(page) == []
     with opened(chromium, live, width=360, java_script_enabled=False, forgiven=("422",)) as page:
-        sign_in(page, HE_WEI)
+        signing_in.staff(page, HE_WEI)
         page.goto("/second-looks")
         if not page.locator("a.entry-row").count():
             expect(page.get_by_text("没有要您再看的")).to_be_visible()

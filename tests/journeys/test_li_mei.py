@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from points.sample.town import STAFF
 from tests import town
-from tests.browser import BROWSER, faults, opened, serving
+from tests.browser import BROWSER, faults, opened, serving, there
 
 pytestmark = BROWSER
 LI_MEI = STAFF[2]
@@ -39,6 +39,8 @@ def open_event_of(page: Page, least: int) -> int:
     rows = page.locator("a.entry-row")
     for n in range(rows.count()):
         rows.nth(n).click()
+        expect(page.get_by_role("heading", name="证据")).to_be_visible()
+        there(page)
         ticks = page.locator("[name=accept]").count()
         if ticks >= least:
             return ticks
@@ -83,6 +85,8 @@ def test_three_presses_accept_an_event_of_any_size(chromium: Browser, live: str)
         open_event_of(page, 2)
         page.get_by_role("button", name="全部通过").click()
         panel = page.locator(".panel")
+        expect(panel).to_be_visible()
+        there(page)
         said = panel.inner_text()
         page.go_back()
         again = page.get_by_role("button", name="全部通过")
@@ -90,6 +94,8 @@ def test_three_presses_accept_an_event_of_any_size(chromium: Browser, live: str)
             again.click()
         else:
             page.get_by_role("link", name="看结果").click()
+        expect(panel).to_be_visible()
+        there(page)
         assert panel.inner_text() == said
         page.get_by_role("link", name="核实下一件").click()
         expect(page.get_by_role("heading", name="证据")).to_be_visible()
@@ -102,6 +108,7 @@ def test_her_own_households_case_is_not_hers(chromium: Browser, live: str, width
         sign_in(page)
         apart = page.get_by_role("list", name="您不能核实的")
         expect(apart).to_contain_text("您的同住家人参与了，要换人核实。")
+        there(page)
         assert apart.get_by_role("link").count() == 0
 
 
@@ -127,7 +134,7 @@ def test_plain_reports_go_through_at_once_with_their_progress(chromium: Browser,
         expect(page.get_by_role("button", name="Accept all")).to_be_visible()
         assert faults(page) == []
         page.get_by_role("button", name="Accept all").click()
-        expect(page.locator(".job .tag")).to_have_text("Finished", timeout=20_000)
+        expect(page.locator(".job .tag")).to_have_text("Finished")
         assert faults(page) == []
         page.get_by_role("main").get_by_role("link", name="Back to my queue").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("To verify")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,7 +17,8 @@ from points.district import open_district
 from points.people import cards
 from points.sample.town import RESIDENTS, STAFF, SignIn
 from tests import town
-from tests.browser import BROWSER, faults, opened, serving
+from tests.browser import BROWSER, faults, opened, serving, there
+from tests.hands import typed
 from web.settings import Settings
 
 pytestmark = BROWSER
@@ -50,11 +52,11 @@ def enter(page: Page, name: str) -> None:
         page.get_by_label("成员号或手机号").fill(person.number)
         page.get_by_label("6 位密码").fill(person.secret)
     page.get_by_role("main").get_by_role("button", name="登录").click()
+    page.wait_for_url(lambda url: "/signin" not in url)
 
 
 def good(page: Page) -> None:
     """Nothing keeps anybody from using the page."""
-    page.wait_for_load_state()
     assert faults(page) == []
 
 
@@ -82,9 +84,9 @@ def test_a_report_goes_from_hand_to_hand(chromium: Browser, live: str, width: in
         assert number.startswith("E-")
         good(page)
         page.get_by_role("link", name="看这件事").click()
-        place = page.url
         expect(page.get_by_role("main")).to_contain_text("等受理派遣")
-        assert page.get_by_role("link", name="受理派遣").count() == 0
+        place = page.url
+        expect(page.get_by_role("link", name="受理派遣")).to_have_count(0)
         good(page)
 
         enter(page, "马丽")
@@ -106,6 +108,7 @@ def test_a_report_goes_from_hand_to_hand(chromium: Browser, live: str, width: in
         expect(page.get_by_role("main")).to_contain_text("已经清走")
         expect(page.get_by_role("main")).to_contain_text("按时")
 
+        there(page)
         verifier = "李梅" if "李梅" in page.get_by_role("main").inner_text() else "何伟"
         enter(page, verifier)
         page.goto(place)
@@ -135,6 +138,7 @@ def test_a_false_report_is_said_to_be_false(chromium: Browser, live: str, width:
     with opened(chromium, live, width=width) as page:
         enter(page, "李梅")
         page.locator("a.entry-row").first.click()
+        expect(page).to_have_url(re.compile("/verification$"))
         place = page.url.removesuffix("/verification")
         page.goto(place)
         page.get_by_role("link", name="查明不实").click()
@@ -187,8 +191,7 @@ def test_twenty_three_sign_in_by_card(
             good(page)
         for n, number in enumerate([*scans, scans[-1]], 1):
             expect(page.get_by_label("扫卡")).to_be_focused()
-            page.keyboard.type(number)
-            page.keyboard.press("Enter")
+            typed(page, number + "\n")
             expect(page.locator(".big .number")).to_have_text(str(min(n, 23)))
         expect(page.get_by_role("main")).to_contain_text("早就签过了")
         if script:

@@ -11,13 +11,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from points.sample.town import STAFF
 from tests import town
-from tests.browser import BROWSER, elsewhere, faults, opened, serving
+from tests.browser import BROWSER, elsewhere, faults, opened, serving, there
 from tests.journeys import signing_in
 from tests.web import ruling
 
 pytestmark = BROWSER
 ADMIN, SECOND = STAFF[0], STAFF[10]
-DONE = 60_000
+DONE = 200_000
 
 
 @pytest.fixture
@@ -75,6 +75,7 @@ def test_from_a_figure_to_a_published_version(chromium: Browser, live: str, widt
         page.wait_for_selector("[data-state=done]", timeout=DONE)
         page.reload()
         expect(page.locator("main")).to_contain_text("按草稿要花")
+        there(page)
         for summary in page.locator("main details > summary").all():
             summary.click()
         usable(page, "6-rehearsal")
@@ -90,7 +91,7 @@ def test_from_a_figure_to_a_published_version(chromium: Browser, live: str, widt
         signing_in.staff(page, SECOND)
         page.goto("/rule-books")
         page.locator("main .entry-row").first.click()
-        assert page.url == request
+        expect(page).to_have_url(request)
         usable(page, "9-second")
         page.get_by_role("button", name="发布第 2 版").click()
         expect(page.locator("main")).to_contain_text("已发布")

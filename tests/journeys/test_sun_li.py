@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 from points.sample.town import STAFF
 from tests import town
 from tests.browser import BROWSER, faults, opened, serving
+from tests.hands import pressed
 from tests.journeys import signing_in
 
 pytestmark = BROWSER
@@ -29,7 +30,7 @@ def test_she_goes_over_with_another(chromium: Browser, tmp_path: Path, width: in
         assert faults(page) == [] if script else True
         page.fill("#under", "六和社区")
         page.fill("#points", "50")
-        page.keyboard.press("Enter")
+        pressed(page, "Enter")
         expect(page.locator(".banner")).to_contain_text("要两个人")
         page.get_by_role("button", name="申请超额拨付").press("Enter")
         page.wait_for_url("**/funds/requests/*")

@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 from points.sample.town import RESIDENTS, STAFF
 from tests import town
 from tests.browser import BROWSER, opened, serving
+from tests.journeys import signing_in
 from tests.journeys.looking import usable
-from tests.journeys.signing_in import staff
 from web.settings import Settings
 
 pytestmark = BROWSER
@@ -41,14 +41,8 @@ def enter(page: Page, name: str) -> None:
     """Leave, and sign in."""
     page.context.clear_cookies()
     person = next(each for each in (*STAFF, *RESIDENTS) if each.name.startswith(name))
-    if person.is_staff:
-        return staff(page, person)
-    page.goto("/signin")
-    page.fill("#number", person.number)
-    page.fill("#secret", person.secret)
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: "/signin" not in url)
-    return None
+    enters = signing_in.staff if person.is_staff else signing_in.resident
+    enters(page, person)
 
 
 def line(settings: Settings) -> tuple[str, str]:

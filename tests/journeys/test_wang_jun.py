@@ -19,6 +19,7 @@ from points.people import signin
 from points.sample.town import RESIDENTS, STAFF, SignIn
 from tests import town
 from tests.browser import BROWSER, elsewhere, opened, serving
+from tests.hands import pressed
 from tests.journeys import signing_in
 from tests.journeys.looking import usable
 from web.settings import Settings
@@ -91,7 +92,7 @@ def choose_umbrella(page: Page) -> None:
     """张强 finds her by her number, and puts one umbrella down."""
     page.goto("/counter/1")
     page.get_by_label("扫码、刷卡，或输入号码").fill("V-000001")
-    page.keyboard.press("Enter")
+    pressed(page, "Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("选物品")
 
 
@@ -117,7 +118,7 @@ def test_a_family_takes_something_together_and_stops(chromium: Browser, live: st
         expect(page.locator("main")).to_contain_text("家里一起换")
         usable(page)
         page.get_by_label("本人的 6 位密码").fill(WANG.secret)
-        page.keyboard.press("Enter")
+        pressed(page, "Enter")
         rows = page.locator("main dl.summary").nth(1).locator("div")
         expect(rows).to_have_text([re.compile("4 分"), re.compile("16 分"), re.compile("20 分")])
         usable(page)

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from points.sample.town import RESIDENTS
 from tests import town
-from tests.browser import BROWSER, faults, opened, serving
+from tests.browser import BROWSER, faults, opened, serving, there
 
 pytestmark = BROWSER
 WANG = RESIDENTS[0]
@@ -68,6 +68,8 @@ def test_her_month_adds_up_and_can_be_taken_home(chromium: Browser, live: str, w
         sign_in(page)
         has = balance(page)
         page.get_by_role("link", name="看每一笔").first.click()
+        expect(page.locator(".sum")).to_be_visible()
+        there(page)
         figures = page.locator(".sum dd").all_inner_texts()
         opening, came_in, went_out, closing = (
             int(re.sub(r"[,\s分+]", "", figure).replace("−", "-")) for figure in figures
@@ -82,12 +84,15 @@ def test_her_month_adds_up_and_can_be_taken_home(chromium: Browser, live: str, w
             expect(page.get_by_role("button", name=name)).to_be_hidden()
         expect(page.get_by_text(WANG.number)).to_be_visible()
         page.emulate_media(media="screen")
-        page.get_by_role("link", name="上月").click()
+        with page.expect_navigation():
+            page.get_by_role("link", name="上月").click()
         expect(page.locator(".sum")).to_be_visible()
         assert faults(page) == []
-        page.get_by_role("link", name="全部").first.click()
+        with page.expect_navigation():
+            page.get_by_role("link", name="全部").first.click()
         assert faults(page) == []
-        page.locator("a.entry-row").first.click()
+        with page.expect_navigation():
+            page.locator("a.entry-row").first.click()
         expect(page.locator(".sum")).to_be_visible()
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from points.sample.town import RESIDENTS
 from tests import town
 from tests.browser import BROWSER, opened, serving
+from tests.journeys import signing_in
 from tests.journeys.looking import usable
 
 pytestmark = BROWSER
@@ -22,19 +23,10 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
-def signed_in(page: Page) -> None:
-    """She gives her number and her PIN."""
-    page.goto("/signin")
-    page.fill("#number", RESIDENTS[0].number)
-    page.fill("#secret", RESIDENTS[0].secret)
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: "/signin" not in url)
-
-
 def test_from_her_points_to_a_gift_and_back(chromium: Browser, live: str) -> None:
     """At 360 px without a script: each page is usable, the sum is said before it moves, and both lines stand after."""
     with opened(chromium, live, width=360, java_script_enabled=False) as page:
-        signed_in(page)
+        signing_in.resident(page, RESIDENTS[0])
         page.goto("/points")
         page.get_by_role("link", name="家里一起用积分").click()
         page.get_by_role("link", name="送积分给家里人").click()
@@ -51,7 +43,7 @@ def test_from_her_points_to_a_gift_and_back(chromium: Browser, live: str) -> Non
         expect(page.locator("main")).to_contain_text("收回送给王*的")
         expect(page.locator("main")).to_contain_text("送给王*")
     with opened(chromium, live, width=360) as page:
-        signed_in(page)
+        signing_in.resident(page, RESIDENTS[0])
         for path in ("/giving", "/giving/look?to=care&points=2", "/care"):
             page.goto(path)
             usable(page)

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 import pytest
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from points.district import open_district
 from points.sample.town import RESIDENTS
 from tests import town
 from tests.browser import BROWSER, elsewhere, faults, opened, serving
+from tests.hands import pressed
+from tests.journeys import signing_in
 from tests.web.views import servings
 
 pytestmark = BROWSER
@@ -35,22 +37,13 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
-def sign_in(page: Page) -> None:
-    """By keyboard, with number and PIN."""
-    page.goto("/signin")
-    page.fill("#number", WANG.number)
-    page.fill("#secret", WANG.secret)
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: "/signin" not in url)
-
-
 @pytest.mark.parametrize(("width", "javascript"), [(360, True), (1280, False)])
 def test_a_certificate_is_asked_for_printed_and_checked(
     chromium: Browser, live: str, width: int, javascript: bool
 ) -> None:
     """From her hours to the sheet in one press; its code, read from the screen, tells a stranger that it stands."""
     with opened(chromium, live, width=width, java_script_enabled=javascript) as page:
-        sign_in(page)
+        signing_in.resident(page, WANG)
         page.get_by_role("link", name="时长和荣誉").click()
         expect(page.get_by_role("main")).to_contain_text("8 小时")
         expect(page.get_by_role("main")).to_contain_text("离一星志愿者还差 92 小时")
@@ -75,5 +68,5 @@ def test_a_certificate_is_asked_for_printed_and_checked(
             assert faults(stranger) == []
         stranger.goto("/certificates")
         stranger.get_by_label("证明编号").fill(code.text.rpartition("/")[2])
-        stranger.keyboard.press("Enter")
+        pressed(stranger, "Enter")
         expect(stranger.get_by_role("main")).to_contain_text("真实")

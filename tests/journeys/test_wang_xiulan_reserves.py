@@ -17,6 +17,7 @@ from points.market import deliveries, shops
 from points.sample.town import COMMUNITY, RESIDENTS, STAFF
 from tests import town
 from tests.browser import BROWSER, elsewhere, opened, serving
+from tests.hands import pressed, typed
 from tests.journeys import signing_in
 from tests.journeys.looking import usable
 from web.settings import Settings
@@ -50,15 +51,6 @@ def live(settings: Settings) -> Iterator[str]:
         yield url
 
 
-def enter(page: Page) -> None:
-    """She comes in with her number and PIN."""
-    page.goto("/signin")
-    page.fill("#number", WANG.number)
-    page.fill("#secret", WANG.secret)
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: "/signin" not in url)
-
-
 def reserve(page: Page, item: str, where: str) -> str:
     """From her points to the code in four taps; the code."""
     page.goto("/points")
@@ -76,7 +68,7 @@ def reserve(page: Page, item: str, where: str) -> str:
 def test_reserved_on_the_phone_and_handed_over(chromium: Browser, live: str) -> None:
     """Four taps on 360 px; the QR holds the digits; at the counter the code is enough, once; her statement says so."""
     with opened(chromium, live, width=360, device_scale_factor=2) as page:
-        enter(page)
+        signing_in.resident(page, WANG)
         code = reserve(page, "香皂", "六和社区道德积分超市")
         usable(page)
         image = Image.open(io.BytesIO(page.locator(".shown svg.qr").screenshot()))
@@ -89,16 +81,16 @@ def test_reserved_on_the_phone_and_handed_over(chromium: Browser, live: str) -> 
             signing_in.staff(till, ZHANG)
             till.goto("/counter/1/pick-up")
             wrong = code[:-1] + str((int(code[-1]) + 1) % 10)
-            till.keyboard.type(wrong + "\n")
+            typed(till, wrong + "\n")
             expect(till.get_by_role("alert")).to_contain_text("这里没有这个兑换码")
             till.fill("#code", f"{code[:4]} {code[4:]}")
-            till.keyboard.press("Enter")
+            pressed(till, "Enter")
             expect(till.get_by_text("王*兰")).to_be_visible()
             usable(till)
-            till.keyboard.press("F9")
+            pressed(till, "F9")
             expect(till.get_by_role("heading", level=1)).to_have_text("已兑换")
             till.goto("/counter/1/pick-up")
-            till.keyboard.type(code + "\n")
+            typed(till, code + "\n")
             expect(till.get_by_role("status")).to_contain_text("没有重复扣")
         page.goto(mine)
         expect(page.get_by_role("heading", level=1)).to_have_text("已经取走")
@@ -114,7 +106,7 @@ def test_out_of_a_locker_without_a_script(chromium: Browser, live: str) -> None:
         opened(chromium, live, **plain) as page,
         opened(chromium, live, forgiven=("422",), **plain) as staff,
     ):
-        enter(page)
+        signing_in.resident(page, WANG)
         code = reserve(page, "食盐", "三号楼无人站")
         expect(page.get_by_text("还没有放进柜子")).to_be_visible()
         signing_in.staff(staff, ZHANG)
@@ -142,7 +134,7 @@ def test_out_of_a_locker_without_a_script(chromium: Browser, live: str) -> None:
 def test_changed_her_mind(chromium: Browser, live: str) -> None:
     """She cancels: the points are there again, and the page says so."""
     with opened(chromium, live, width=360) as page:
-        enter(page)
+        signing_in.resident(page, WANG)
         reserve(page, "香皂", "六和社区道德积分超市")
         page.get_by_role("link", name="不要了，取消").click()
         usable(page)

@@ -83,6 +83,7 @@ def test_from_the_note_to_the_month(chromium: Browser, live: str, width: int, se
         assert (left(settings, 1), left(settings, 2)) == (soap + 6, salt + 24)
         page.goto("/stock/1/counts")
         page.get_by_role("button", name="开一张盘点表").click()
+        expect(page.get_by_label("食盐")).to_be_visible()
         usable(page)
         assert str(salt + 24) not in page.locator("form.form").inner_text()
         page.get_by_label("香皂").fill(str(soap + 4))

@@ -18,7 +18,8 @@ from points.district import open_district
 from points.market import baskets, counter, deliveries, items, shops
 from points.sample.town import RESIDENTS, STAFF
 from tests import town
-from tests.browser import BROWSER, elsewhere, opened, serving
+from tests.browser import BROWSER, elsewhere, opened, serving, there
+from tests.hands import pressed, typed
 from tests.journeys import signing_in
 from tests.journeys.looking import usable
 from web.settings import Settings
@@ -72,43 +73,42 @@ def test_by_keyboard_from_the_description_to_the_paper(chromium: Browser, live: 
         enter(page)
         usable(page)
         expect(page.locator("#who")).to_be_focused()
-        page.keyboard.type("0001 王 03-12")
-        page.keyboard.press("Enter")
+        typed(page, "0001 王 03-12\n")
         expect(page.get_by_role("heading", level=1)).to_have_text("给王*兰选物品")
         expect(page.get_by_text("人工查找")).to_be_visible()
         usable(page)
         expect(page.locator("#who")).to_be_focused()
-        pressed = Keys(page)
-        pressed("1")
+        keys = Keys(page)
+        keys("1")
         expect(page.locator("input[name^=item-]").first).to_have_value("1")
         expect(page.locator("[data-sum-shown]")).to_have_text("原有 35 分 −3 剩 32 分")
-        pressed("F9")
+        keys("F9")
         expect(page.get_by_role("heading", level=1)).to_have_text("请本人输密码")
         expect(page.get_by_text("到期的 3 分")).to_be_visible()
         usable(page)
         expect(page.get_by_label("本人的 6 位密码")).to_be_focused()
-        page.keyboard.type(WANG.secret)
-        page.keyboard.press("Enter")
+        typed(page, WANG.secret + "\n")
         expect(page.get_by_role("heading", level=1)).to_have_text("核对一下")
         usable(page)
-        page.keyboard.press("Enter")
+        pressed(page, "Enter")
         expect(page.get_by_role("heading", level=1)).to_have_text("核对一下")
-        pressed("F9")
+        keys("F9")
         expect(page.get_by_role("heading", level=1)).to_have_text("已兑换")
         usable(page)
         number = page.locator(".panel .receipt").inner_text()
         assert decoded(page) == f"{live}/ledger/{number}"
-        pressed("p")
+        keys("p")
         expect(page.get_by_role("heading", level=1)).to_have_text("小票")
         usable(page)
         for wide in (80, 58):
             page.get_by_role("button", name=f"{wide} 毫米").click()
             expect(page.locator(f".roll-{wide}")).to_be_visible()
+            there(page)
             assert paper(page.pdf(width=f"{wide}mm", height="200mm")) == (wide, 1)
             assert printed(page) == f"{live}/ledger/{number}"
-        pressed("n")
+        keys("n")
         expect(page.get_by_role("link", name=re.compile(f"凭证 {number}"))).to_be_visible()
-        assert pressed.count == 5
+        assert keys.count == 5
 
 
 class Keys:
@@ -119,7 +119,7 @@ class Keys:
 
     def __call__(self, key: str) -> None:
         """Press one."""
-        self.page.keyboard.press(key)
+        pressed(self.page, key)
         self.count += 1
 
 
@@ -154,7 +154,8 @@ def test_by_card_with_a_wrong_pin_first(chromium: Browser, live: str, width: int
     with opened(chromium, live, width=width, forgiven=("422",)) as page:
         enter(page)
         number = card(settings)
-        page.keyboard.type(f"{number[:4]} {number[4:]}\n")
+        typed(page, f"{number[:4]} {number[4:]}\n")
+        expect(page.get_by_role("heading", level=1)).to_have_text("给王*兰选物品")
         expect(page.get_by_text("人工查找")).to_have_count(0)
         page.get_by_label(re.compile("香皂")).fill("1")
         page.get_by_role("button", name=re.compile("下一步")).click()
@@ -176,14 +177,14 @@ def test_the_last_one_is_gone(chromium: Browser, live: str, width: int, settings
     """Somebody took it between the check and the press: what happened, what is safe, and what to do."""
     with opened(chromium, live, width=width, forgiven=("422",)) as page:
         enter(page)
-        page.keyboard.type(WANG.number + "\n")
+        typed(page, WANG.number + "\n")
         page.get_by_label(re.compile("食盐")).fill("1")
-        page.keyboard.press("F9")
+        pressed(page, "F9")
         page.get_by_label("本人的 6 位密码").fill(WANG.secret)
-        page.keyboard.press("Enter")
+        pressed(page, "Enter")
         expect(page.get_by_role("heading", level=1)).to_have_text("核对一下")
         elsewhere(take_the_salt, settings, f"{width}")
-        page.keyboard.press("F9")
+        pressed(page, "F9")
         expect(page.get_by_role("alert")).to_contain_text("没有换成，积分没有扣。食盐刚被换完了。")
         usable(page)
         page.get_by_role("link", name="选别的").click()

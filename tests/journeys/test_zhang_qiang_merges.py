@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from points.sample.town import STAFF
 from tests import town
 from tests.browser import BROWSER, opened, serving
+from tests.hands import pressed
 from tests.journeys import signing_in
 from tests.journeys.looking import usable
 
@@ -35,15 +36,15 @@ def enrolled_again(page: Page, member: str) -> str:
     page.fill("#name", name[:-1] + "岚")
     page.fill("#born", f"1950-{found[1]}")
     page.fill("#area", "六和社区")
-    page.keyboard.press("Enter")
+    pressed(page, "Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("登记好了")
     return page.locator(".receipt").first.inner_text()
 
 
-def pressed(page: Page, role: str, name: str) -> None:
+def followed(page: Page, role: str, name: str) -> None:
     """A link or button is pressed, and what it leads to can be used by everybody."""
-    page.get_by_role(role, name=name).first.click()  # type: ignore[arg-type]
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role(role, name=name).first.click()  # type: ignore[arg-type]
     usable(page)
 
 
@@ -54,19 +55,19 @@ def test_from_the_list_to_one_number_and_back(chromium: Browser, live: str, widt
         signing_in.staff(page, ZHANG)
         twin = enrolled_again(page, member)
         page.goto("/members")
-        pressed(page, "link", "可能重复的")
-        pressed(page, "link", twin)
+        followed(page, "link", "可能重复的")
+        followed(page, "link", twin)
         expect(page.locator("main")).to_contain_text("姓名像、生日同")
-        pressed(page, "link", f"留 {member}，{twin} 并进来")
+        followed(page, "link", f"留 {member}，{twin} 并进来")
         expect(page.locator("main")).to_contain_text("可以用的积分")
-        pressed(page, "button", f"并号：{twin} 不再用")
+        followed(page, "button", f"并号：{twin} 不再用")
         expect(page.locator("main")).to_contain_text(f"并进来的号 {twin}")
-        pressed(page, "link", twin)
+        followed(page, "link", twin)
         expect(page.locator("main")).to_contain_text("这个号不再用")
         page.goto("/members/duplicates")
         expect(page.locator("main")).not_to_contain_text(twin)
         page.goto(f"/members/{member}")
-        pressed(page, "button", "撤销并号：是两个人")
+        followed(page, "button", "撤销并号：是两个人")
         expect(page.locator("main")).not_to_contain_text(twin)
         page.goto(f"/members/pair?one={member}&two={twin}")
         page.get_by_role("button", name="是两个人，以后不再列出").click()

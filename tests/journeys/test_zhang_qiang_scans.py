@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from points.sample.town import RESIDENTS, STAFF
 from tests import town
-from tests.browser import BROWSER, opened, serving
+from tests.browser import BROWSER, opened, serving, there
+from tests.hands import pressed, typed
 from tests.journeys import signing_in
 from tests.journeys.looking import usable
 from tests.journeys.test_zhang_qiang import card
@@ -47,7 +48,8 @@ def live(settings: Settings) -> Iterator[str]:
 
 
 def scan(page: Page, text: str) -> None:
-    """A scan, whatever has the focus."""
+    """A scan, whatever has the focus, once the page listens."""
+    there(page)
     page.evaluate(WEDGE, f"{text}\n")
 
 
@@ -65,7 +67,7 @@ def test_scans_find_people_and_receipts_and_never_choose_or_confirm(
         page.goto("/counter/1")
         number, sent = card(settings), []
         page.on("request", lambda asked: sent.append(asked.url) if asked.method == "POST" else None)
-        page.evaluate(WEDGE, f"\u0002{number}\r\n{number}\n")
+        scan(page, f"\u0002{number}\r\n{number}")
         title(page, "给王*兰选物品")
         assert len(sent) == 1
         with page.expect_navigation():
@@ -73,16 +75,16 @@ def test_scans_find_people_and_receipts_and_never_choose_or_confirm(
         title(page, "给王*兰选物品")
         expect(page.locator("#item-1")).to_have_value("")
         for key, count in (("1", "1"), ("1", "2"), ("-", "1")):
-            page.keyboard.press(key)
+            pressed(page, key)
             expect(page.locator("#item-1")).to_have_value(count)
-        page.keyboard.press("F9")
+        pressed(page, "F9")
         title(page, "请本人输密码")
-        page.keyboard.type(WANG.secret + "\n")
+        typed(page, WANG.secret + "\n")
         title(page, "核对一下")
         page.get_by_role("button", name=re.compile("确认")).focus()
         scan(page, number)
         title(page, "给王*兰选物品")
-        page.keyboard.press("Escape")
+        pressed(page, "Escape")
         title(page, "兑换台")
         expect(page.get_by_text("1 笔，共 3 分").first).to_be_visible()
         receipt = page.locator(".entry-row").first.get_attribute("href")
@@ -102,20 +104,21 @@ def test_the_resident_reads_and_agrees_on_a_screen_of_her_own(
     with opened(chromium, live, width=width) as till, opened(chromium, live, width=1024) as screen:
         screen.goto("/screen")
         screen.get_by_role("button", name="把这块屏当副屏").click()
+        expect(screen.locator(".pair-code")).to_be_visible()
         usable(screen)
         digits = screen.locator(".pair-code").inner_text()
         signing_in.staff(till, ZHANG)
         till.goto("/counter/1/screens")
         usable(till)
         till.fill("#code", digits)
-        till.keyboard.press("Enter")
+        pressed(till, "Enter")
         expect(till.get_by_text("已经连着 1 块副屏")).to_be_visible()
         till.goto("/counter/1")
-        till.keyboard.type(f"{WANG.number}\n")
+        typed(till, f"{WANG.number}\n")
         title(till, "给王*兰选物品")
-        till.keyboard.press("1")
+        pressed(till, "1")
         expect(till.locator("#item-1")).to_have_value("1")
-        till.keyboard.press("F9")
+        pressed(till, "F9")
         title(screen, "请看一遍，再输密码")
         expect(screen.locator(".before-after")).to_contain_text("−3")
         usable(screen)
@@ -129,17 +132,17 @@ def test_the_resident_reads_and_agrees_on_a_screen_of_her_own(
         screen.get_by_role("button", name="密码输好了").click()
         title(screen, "密码对了")
         title(till, "核对一下")
-        till.keyboard.press("F9")
+        pressed(till, "F9")
         title(till, "已兑换")
         title(screen, "✓ 已兑换")
         usable(screen)
         scan(till, WANG.number)
         title(till, "给王*兰选物品")
-        till.keyboard.press("1")
+        pressed(till, "1")
         expect(till.locator("#item-1")).to_have_value("1")
-        till.keyboard.press("F9")
+        pressed(till, "F9")
         title(till, "请本人输密码")
-        till.keyboard.press("F8")
+        pressed(till, "F8")
         title(till, "请看一遍，再输密码")
         usable(till)
 
@@ -151,7 +154,7 @@ def test_without_a_network_nothing_is_sent_and_what_was_typed_stays(chromium: Br
         page.clock.install()
         signing_in.staff(page, ZHANG)
         page.goto("/counter/1")
-        page.keyboard.type(f"{WANG.number}\n")
+        typed(page, f"{WANG.number}\n")
         title(page, "给王*兰选物品")
         place = page.url
         page.fill("#item-1", "2")
@@ -159,20 +162,20 @@ def test_without_a_network_nothing_is_sent_and_what_was_typed_stays(chromium: Br
         red = page.get_by_role("alert").filter(has_text="没有网络，不能扣分")
         expect(red).to_be_visible()
         usable(page)
-        page.keyboard.press("F9")
+        pressed(page, "F9")
         expect(red).to_be_visible()
         assert page.url == place
         expect(page.locator("#item-1")).to_have_value("2")
         page.context.set_offline(False)
         expect(red).to_be_hidden()
         for locked in ("F4", "15:00"):
-            page.keyboard.press(locked) if locked == "F4" else page.clock.fast_forward(locked)
+            pressed(page, locked) if locked == "F4" else page.clock.fast_forward(locked)
             title(page, "屏幕锁住了")
             expect(page.locator("#secret")).to_be_focused()
-            page.keyboard.type(ZHANG.secret + "\n")
+            typed(page, ZHANG.secret + "\n")
             title(page, "给王*兰选物品")
             assert page.url == place
             expect(page.locator("#item-1")).to_have_value("2")
-        page.keyboard.press("F4")
+        pressed(page, "F4")
         title(page, "屏幕锁住了")
         usable(page)

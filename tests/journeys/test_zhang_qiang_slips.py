@@ -13,6 +13,7 @@ from points.people import roles
 from points.sample.town import COMMUNITY, STAFF
 from tests import town
 from tests.browser import BROWSER, elsewhere, opened, serving
+from tests.hands import pressed, typed
 from tests.journeys import signing_in
 from tests.journeys.looking import usable
 
@@ -59,20 +60,20 @@ def test_a_stack_is_typed_without_a_mouse_and_compared_by_another(chromium: Brow
         usable(page)
         page.goto(f"{SLIPS}/entry")
         for n, things in ((1, "香皂x2"), (2, "食盐")):
-            page.keyboard.type(number(n) + "\n")
+            typed(page, number(n) + "\n")
             expect(page.locator("#who")).to_be_focused()
-            page.keyboard.type("V-000001\n")
-            page.keyboard.type(things + "\n")
+            typed(page, "V-000001\n")
+            typed(page, things + "\n")
             expect(page.locator(".banner.good")).to_contain_text(number(n))
         usable(page)
-        page.keyboard.type("A-0003-1\nV-000001\n香皂\n")
+        typed(page, "A-0003-1\nV-000001\n香皂\n")
         expect(page.locator("#errors")).to_contain_text("A-0003-1")
         usable(page)
     with opened(chromium, live, width=360) as page:
         signing_in.staff(page, WU)
         looked(page, SLIPS)
         looked(page, f"{SLIPS}/{number(1)}")
-        page.keyboard.press("F9")
+        pressed(page, "F9")
         expect(page.locator("main")).to_contain_text("已入账")
         usable(page)
         looked(page, f"{SLIPS}/batches/A")

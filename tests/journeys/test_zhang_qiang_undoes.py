@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from points.district import open_district
 from points.keys import new_key
@@ -14,7 +14,8 @@ from points.market import baskets, counter, shops
 from points.people import roles
 from points.sample.town import COMMUNITY, RESIDENTS, STAFF
 from tests import town
-from tests.browser import BROWSER, elsewhere, opened, serving
+from tests.browser import BROWSER, elsewhere, opened, serving, there
+from tests.hands import pressed, typed
 from tests.journeys import signing_in
 from tests.journeys.looking import usable
 
@@ -44,49 +45,45 @@ def receipt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int
         yield url, numbers[0]
 
 
-def typed(page: Page, *keys: str) -> None:
-    """Keys, one after another."""
-    for key in keys:
-        page.keyboard.press(key)
-
-
 def test_by_keyboard_from_the_mistake_to_the_next_shift(chromium: Browser, receipt: tuple[str, int]) -> None:
     """Z, one less, a reason, F9; the slip; the blind count; what differs; the sheet; and the next one signs."""
     url, number = receipt
     with opened(chromium, url, width=1280) as page:
         signing_in.staff(page, ZHANG)
         page.goto(f"/counter/1/redemptions/{number}")
-        typed(page, "z")
+        pressed(page, "z")
         expect(page).to_have_url(re.compile(r"/undo$"))
         usable(page)
         page.locator("input[name=back-1]").focus()
-        typed(page, "ArrowDown")
+        pressed(page, "ArrowDown")
         page.locator("input[name=reason]").first.focus()
-        typed(page, "Space", "ArrowDown", "F9")
+        pressed(page, "Space", "ArrowDown", "F9")
         expect(page.get_by_role("heading", level=1)).to_have_text("已更正")
         expect(page.get_by_text(f"{number}R").first).to_be_visible()
         expect(page.get_by_text("没退的另开了凭证")).to_be_visible()
         usable(page)
-        typed(page, "r")
+        pressed(page, "r")
+        expect(page.get_by_role("heading", level=1)).to_have_text("已兑换")
         expect(page.get_by_text("香皂 ×1").first).to_be_visible()
         page.goto("/counter/1/shifts")
-        typed(page, "F9")
+        pressed(page, "F9")
         expect(page.locator("input[name^=counted]").first).to_be_focused()
+        there(page)
         for _ in range(page.locator("input[name^=counted]").count()):
-            page.keyboard.type("1")
-            typed(page, "Tab")
-        typed(page, "F9")
+            typed(page, "1")
+            pressed(page, "Tab")
+        pressed(page, "F9")
         expect(page.locator("input[name^=note]").first).to_be_focused()
         usable(page)
         for _ in range(page.locator("input[name^=note]").count()):
-            page.keyboard.insert_text("没数清")
-            typed(page, "Tab")
-        typed(page, "F9")
+            typed(page, "没数清")
+            pressed(page, "Tab")
+        pressed(page, "F9")
         expect(page.get_by_role("heading", level=1)).to_have_text("交班单")
         usable(page)
         sheet = page.url
     with opened(chromium, url, width=1280) as page:
         signing_in.staff(page, LI)
         page.goto(sheet)
-        typed(page, "F9")
+        pressed(page, "F9")
         expect(page.get_by_text("有人接班了")).to_be_visible()

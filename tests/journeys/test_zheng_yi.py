@@ -16,7 +16,7 @@ from points.awards import correction_rights, expiry_warnings
 from points.district import open_district
 from points.sample.town import COMMUNITY, STAFF
 from tests import town
-from tests.browser import BROWSER, elsewhere, opened, serving
+from tests.browser import BROWSER, elsewhere, opened, serving, there
 from tests.journeys import signing_in
 from tests.journeys.looking import usable
 
@@ -80,6 +80,7 @@ def test_a_correction_takes_both(
         page.get_by_label("说明").fill("多写了一个零")
         page.get_by_role("button", name="申请更正").click()
         expect(page.get_by_text("等第二个人")).to_be_visible()
+        there(page)
         code = page.locator("dd").last.inner_text()
     with opened(chromium, live.url, width=width) as page:
         signing_in.staff(page, ZHENG)

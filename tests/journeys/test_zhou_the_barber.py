@@ -13,6 +13,7 @@ from points.people.models import Card
 from points.sample.town import RESIDENTS, STAFF, SignIn
 from tests import town
 from tests.browser import BROWSER, elsewhere, opened, serving
+from tests.hands import pressed, typed
 from tests.journeys import signing_in
 from tests.journeys.looking import usable
 from tests.web import barber
@@ -51,23 +52,19 @@ async def prepared(url: str, pepper: bytes) -> tuple[barber.Barber, str]:
 def cut(page: Page, live: Live) -> None:
     """A card as a scanner types it, one haircut, the member's own PIN: no mouse."""
     page.get_by_role("link", name="给居民换").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/till")
-    page.keyboard.type(live.card)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/for/**")
+    pressed(page, "Enter")
+    expect(page.get_by_label("卡")).to_be_focused()
+    typed(page, live.card + "\n")
+    expect(page.get_by_role("heading", level=1)).to_have_text("给王*兰选")
     usable(page)
-    expect(page.get_by_text("王*兰").first).to_be_visible()
-    page.keyboard.press("1")
+    pressed(page, "1")
     page.get_by_role("button", name="下一步：请本人输密码").press("Enter")
-    page.wait_for_url("**/orders/**")
+    expect(page.get_by_role("heading", level=1)).to_have_text("请本人输密码")
     usable(page)
     page.get_by_label("本人的 6 位密码").focus()
-    page.keyboard.type(WANG.secret)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/redemptions/**")
-    usable(page)
+    typed(page, WANG.secret + "\n")
     expect(page.get_by_role("heading", name="换好了")).to_be_visible()
+    usable(page)
 
 
 def test_a_month_of_the_barber(chromium: Browser, live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,7 +88,7 @@ def test_a_month_of_the_barber(chromium: Browser, live: Live, monkeypatch: pytes
         signing_in.staff(page, live.zhou)
         page.goto(at)
         page.get_by_label("哪里不对").fill("第 2 号是两份")
-        page.keyboard.press("Enter")
+        pressed(page, "Enter")
         expect(page.get_by_role("heading", name="商户的意见")).to_be_visible()
         usable(page)
     with opened(chromium, live.url, width=1280) as page:
@@ -101,6 +98,7 @@ def test_a_month_of_the_barber(chromium: Browser, live: Live, monkeypatch: pytes
         usable(page)
         page.get_by_role("link", name="老周理发 20").press("Enter")
         expect(page.get_by_text("第 2 号是两份")).to_be_visible()
+        usable(page)
         page.get_by_role("button", name="批准", exact=True).press("Enter")
         expect(page.get_by_text("已批准")).to_be_visible()
         page.get_by_role("link", name="打印").press("Enter")
