@@ -8,7 +8,9 @@ import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -165,6 +167,11 @@ def _cards(settings: Settings, many: int) -> list[str]:
     return asyncio.run(issue())
 
 
+def yesterday() -> str:
+    """The day before today, where the town is."""
+    return str(datetime.now(ZoneInfo("Asia/Shanghai")).date() - timedelta(days=1))
+
+
 @pytest.mark.parametrize(("width", "script"), [(360, True), (1280, True), (360, False)])
 def test_twenty_three_sign_in_by_card(
     chromium: Browser, settings: Settings, tmp_path: Path, width: int, script: bool
@@ -183,6 +190,7 @@ def test_twenty_three_sign_in_by_card(
         page.get_by_role("link", name="安排志愿日").click()
         page.get_by_label("包保单位志愿日").check()
         page.get_by_label("叫什么").fill("清理楼道")
+        page.get_by_label("哪一天").fill(yesterday())  # whatever day of the week and hour it is
         if script:
             good(page)
         page.get_by_role("button", name="接着签到").click()
