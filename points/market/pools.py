@@ -10,7 +10,8 @@ from ledger import statements
 from ledger.book import Book
 from points import chart
 from points.awards import purse
-from points.people import pooling
+from points.awards.purse import Summary
+from points.people import absorbed, pooling
 
 Parts = tuple[tuple[str, int], ...]
 """What each purse gives, in the order it is asked: (`member/V-000001` or `household/H-000001`, points)."""
@@ -32,8 +33,8 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """What a household can spend together on a day: the shopper's own first, then what is the household's, then that of
-    the others, each by its last day."""
+    """What a household can spend together on a day: the shopper's own first, then what is the household's or came to
+    it by merges, then that of the others, each by its last day."""
 
     household: str
     member: str
@@ -89,11 +90,22 @@ async def of(book: Book, member: str, on: date) -> Pool | None:
     if home is None or member not in home.together:
         return None
     others = [owner_of(each) for each in home.together if each != member]
-    shared = [chart.household(home.household)] if home.all_agree else []
+    shared = await _shared(book, home.household) if home.all_agree else []
     purses = await _purses(book, [owner_of(member), *shared, *others], on)
     theirs = sorted((each for one in others for each in purses[one]), key=lambda each: (each.day, each.owner))
-    first = [each for one in (owner_of(member), *shared) for each in purses[one]]
-    return Pool(home.household, member, (*first, *theirs))
+    own = sorted((each for one in shared for each in purses[one]), key=lambda each: each.day)
+    return Pool(home.household, member, (*purses[owner_of(member)], *own, *theirs))
+
+
+async def summary(book: Book, household: str, on: date) -> Summary:
+    """What a household has together, with what came to it by merges. One statement, and one for each of them."""
+    each = [await purse.summary_of(book, owner, on) for owner in await _shared(book, household)]
+    return Summary(*(sum(getattr(one, name) for one in each) for name in Summary.__slots__))
+
+
+async def _shared(book: Book, household: str) -> list[str]:
+    """Whose accounts are a household's: its own, and those of what became part of it."""
+    return [chart.household(each) for each in (household, *await absorbed.by(book, household))]
 
 
 async def of_group(book: Book, number: str, on: date) -> Pool:

@@ -8,8 +8,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from points import chart
-from points.awards import purse
 from points.errors import PointsError
 from points.market import pools
 from points.openness import masking
@@ -52,7 +50,7 @@ async def _shown(request: Request, refused: Say | None = None) -> Response:
         "member": member,
         "names": masking.mask_list({n: one.name or n for n, one in people.items()}),
         "pool": pool,
-        "own": await purse.summary_of(book, chart.household(home.household), today) if home else None,
+        "own": await pools.summary(book, home.household, today) if home else None,
         "refused": refused,
     }
     return pages.render(request, "together.html", status_code=422 if refused else 200, **words)

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tortoise.exceptions import IntegrityError
 
 from ledger import encoding, statements
 from ledger.transactions import Draft, Posting
@@ -22,7 +23,7 @@ from points.market.errors import MarketError, NotEnough, PartsChanged
 from points.market.models import RedemptionPart
 from points.market.pools import Drawn, Parts, Pool
 from points.market.redemptions import Redeemed
-from points.people import household_changes, households, pooling
+from points.people import absorbed, household_changes, households, pooling
 from points.people.records import MemberErasure, MemberMerge
 from tests.points.market.conftest import NEXT_YEAR, ON, THIS_YEAR, Town, enrol
 from web.text import things
@@ -65,6 +66,43 @@ async def redeem(town: Town, *entries: str, parts: Parts, key: str = "", on: dat
 async def left(town: Town, owner: str) -> int:
     """What stands in all spendable accounts of an owner."""
     return sum(one.balance for one in await statements.balances(town.book.reader, f"{owner}/until/"))
+
+
+async def test_what_a_household_earned_is_spent_by_the_one_it_became_part_of(town: Town) -> None:
+    """Over two merges; once one is undone it is not theirs, and no till can pretend that it is."""
+    await town.stock(洗衣液=5)
+    wang, zhao = await live_together(town, town.zhao)
+    await give_home(town, 30)
+    said = {"by": town.counter}
+    first = await household_changes.join(town.book, await enrol(town.book, "周八"), None, key="1", **said)
+    await household_changes.merge(town.book, HOME, into=first, key="2", **said)
+    second = await household_changes.join(town.book, await enrol(town.book, "孙七"), None, key="3", **said)
+    await household_changes.merge(town.book, first, into=second, key="4", **said)
+    for member in await households.members_of(town.book, second):
+        await pooling.agree(town.book, member, by=member, key=new_key())
+    assert (await pools.summary(town.book, second, ON)).spendable == 30
+    parts = await shown(town, 15)
+    assert parts == ((f"member/{wang}", 0), (f"household/{HOME}", 15))
+    await redeem(town, "洗衣液", parts=parts)
+    assert await left(town, f"household/{HOME}") == 15
+    await undo_merges(town, second)
+    assert await absorbed.by(town.book, second) == []
+    assert await absorbed.by(town.book, first) == [HOME]
+    await undo_merges(town, first)
+    assert await absorbed.by(town.book, first) == []
+    with pytest.raises(IntegrityError, match="agrees"):
+        async with town.book.write() as db:
+            await RedemptionPart.create(
+                using_db=db, id="x#1", redemption="x", household=first, owner=f"household/{HOME}", points=1
+            )
+    assert zhao in await households.members_of(town.book, HOME)
+
+
+async def undo_merges(town: Town, household: str) -> None:
+    """Take back the merges into a household that stand."""
+    for past in await household_changes.history(town.book, household):
+        if past.change.what == "merged" and not past.undone and past.lines[0].after == household:
+            await household_changes.undo(town.book, past.change.id, by=town.counter, key=new_key())
 
 
 async def give_home(town: Town, points: int, until: date = NEXT_YEAR) -> None:
