@@ -6,7 +6,7 @@ from ledger.book import Book
 
 _ABSORBED = """
 WITH RECURSIVE came (household) AS (
-    SELECT ?
+    SELECT CAST(? AS VARCHAR)
     UNION SELECT o.before FROM came
     JOIN people_household_change_line AS o ON o.after = came.household
     JOIN people_household_change AS c ON c.id = o.change
