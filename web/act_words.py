@@ -121,5 +121,6 @@ ACTS = {
     "withdrawal": N_("一批导入撤回了，原来的行都留着。"),
     "year": N_("一个社区的一年结账了。"),
     "year-asked": N_("有人提出给一个社区的一年结账，等另一个人批。"),
+    "year-refused": N_("给一个社区的一年结账的申请退回了。"),
 }
 """Each kind of act with its sentence."""

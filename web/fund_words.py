@@ -66,6 +66,15 @@ def sponsor(backing: Backing | None) -> str:
     return str(Say(N_("{kind}（{name}）"), kind=kind, name=backing.name)) if backing.name else kind
 
 
+def assessed(backing: Backing | None) -> str:
+    """月度考核：街道（坪山街道办） 坪街〔2026〕3 号; without money and paper where nobody said."""
+    called = str(Say(N_("月度考核")))
+    if backing is None:
+        return called
+    said = Say(N_("{called}：{sponsor}"), called=called, sponsor=sponsor(backing))
+    return f"{said} {backing.document}".strip()
+
+
 def went(chain: Chain) -> list[tuple[str, int]]:
     """What became of a fund's points: the rows add up to what was allocated and what came back."""
     return [
@@ -113,7 +122,7 @@ def sheets(name: str, named: str, chain: Chain, given: Sequence[Given], flows: F
                 [
                     str(one.on),
                     one.points,
-                    sponsor(one.backing),
+                    assessed(one.backing) if one.assessment else sponsor(one.backing),
                     yuan(one.fen),
                     one.decided_by,
                     one.second or "",

@@ -10,6 +10,14 @@ from web.i18n import N_, Say
 from web.i18n import gettext as _
 from web.sheets import Sheet
 
+REASONS = {
+    "figures": N_("数字不对"),
+    "unfinished": N_("还有没办完的事"),
+    "not_now": N_("现在不结算"),
+    "other": N_("其他"),
+}
+"""Why a request to close a year is refused."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -27,3 +27,7 @@ class AssessedBefore(AwardsError):
 
 class NotAssessmentSecond(AwardsError):
     """{member} 不能审批这次考核：要另一人，不是考核的人，也不和考核的人同住；超过 500 分的由资金管理员或审批人审批。"""
+
+
+class BadDocument(AwardsError):
+    """文件号最多 {most} 个字，不要换行，什么都没有记。"""

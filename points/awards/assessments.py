@@ -16,7 +16,7 @@ from ledger.book import Book
 from ledger.errors import ReferenceConflict, RowConflict
 from ledger.transactions import Draft, Posting
 from points import chart, paging
-from points.awards import fund_requests, line, rule_books
+from points.awards import fund_requests, line, rule_books, sponsors
 from points.awards.assessment_errors import (
     AssessedBefore,
     BadScore,
@@ -25,8 +25,10 @@ from points.awards.assessment_errors import (
     NotAssessmentSecond,
     NotAssessor,
 )
+from points.awards.assessment_money import Money, said_of
 from points.awards.errors import BadMonth
 from points.awards.shared_records import Assessment, AssessmentRuling
+from points.awards.sponsors import Backing
 from points.events import filing
 from points.events.filing import Filed, Written
 from points.events.models import Step
@@ -53,6 +55,7 @@ class Assessed:
 
     into      the month whose fund gets the points: that in which it was assessed
     event     the event that it is written down as
+    backing   whose money stands behind the points; None for one of before it was asked for
     """
 
     id: str
@@ -69,17 +72,24 @@ class Assessed:
     state: str
     decided_by: str | None
     digest: str
+    backing: Backing | None = None
 
 
-async def assess(book: Book, community: str, month: str, score: int, *, by: str, key: str) -> Assessed:
+async def assess(
+    book: Book, community: str, month: str, score: int, *, by: str, key: str, money: Money | None = None
+) -> Assessed:
     """Score a community's month, which must be over; the same key again answers with the same.
 
-    It is an event of its own, and worth nothing before somebody else agrees. Raises UnknownArea, BadMonth, BadScore,
+    It is an event of its own, and worth nothing before somebody else agrees. `money` is what stands behind what
+    it earns: the street's, as much as it costs, when it is None. Raises BadMoney,
+    UnknownSponsor, BadDocument, UnknownArea, BadMonth, BadScore,
     MonthNotOver, NotAssessor, NoRuleBook, NoReward when no rule rewards that score, AssessedBefore.
     """
     place, today = await areas.find(book, community), book.today()
     reference = f"assessment/{month}/{place.code}/{key}"
-    asked = {"by": by, "score": score, "verb": "assess"}
+    given = money or Money()
+    sponsors.check(given.behind(0))
+    asked = {"by": by, "score": score, "verb": "assess", **given.facts}
     if done := await acts.before(book, reference, asked):
         return await find(book, done.subject)
     last = _last_day(month, score, today)
@@ -108,13 +118,15 @@ async def assess(book: Book, community: str, month: str, score: int, *, by: str,
             digest="",
             reference=reference,
         )
-        row.digest = digest_of(row)
+        backing = given.behind(rule.points)
+        row.digest = digest_of(row, backing)
         said = Written(
             "decision", place.code, "M", f"{month} {TYPE}", book.now(), type_name=TYPE, origin="考核"
         )
         step = Step(id=new_key(), event=filed.event, name="reported", taken_at=book.now(), actor=by)
         facts = {**asked, "digest": row.digest, "event": filed.event, "community": place.code, "month": month}
-        rows = [filing.event_row(filed, said), step, row]
+        facts |= said_of(backing)
+        rows = [filing.event_row(filed, said), step, row, *sponsors.rows(row.id, backing)]
         try:
             await acts.post(book, reference, ("assessment", row.id), facts, rows, request=asked)
         except RowConflict:
@@ -147,10 +159,11 @@ async def _require_first(book: Book, community: str, month: str) -> None:
         raise AssessedBefore(month=month)
 
 
-def digest_of(row: Assessment) -> str:
-    """What names all that both people see."""
+def digest_of(row: Assessment, money: Backing | None) -> str:
+    """What names all that both people see; of one of before, no money was named."""
     return encoding.digest_of(
-        {
+        said_of(money)
+        | {
             "assessed_by": row.assessed_by,
             "community": row.community,
             "event": row.event,
@@ -174,7 +187,7 @@ async def find(book: Book, key: str) -> Assessed:
 
 
 async def many(book: Book, keys: Sequence[str]) -> dict[str, Assessed]:
-    """Assessments by key; unknown ones are absent. Two statements, none for no key."""
+    """Assessments by key; unknown ones are absent. Five statements, none for no key."""
     if not keys:
         return {}
     rows = await Assessment.filter(id__in=list(keys)).using_db(book.reader)
@@ -182,7 +195,7 @@ async def many(book: Book, keys: Sequence[str]) -> dict[str, Assessed]:
 
 
 async def recent(book: Book, communities: Sequence[str] | None, turn: Turn = FIRST) -> Part[Assessed]:
-    """Those of these communities (None: of all), the newest first. Two statements."""
+    """Those of these communities (None: of all), the newest first. Five statements."""
     rows = Assessment.all() if communities is None else Assessment.filter(community__in=list(communities))
     found = await paging.part(rows.using_db(book.reader), turn)
     return found.told(await _read(book, found.rows))
@@ -256,10 +269,13 @@ def _ruling(book: Book, asked: Assessed, *, approved: bool, by: str) -> Draft:
 async def _read(book: Book, rows: Sequence[Assessment]) -> list[Assessed]:
     ruled = AssessmentRuling.filter(assessment__in=[row.id for row in rows]).using_db(book.reader)
     rulings = {row.assessment: row for row in await ruled}
-    return [_assessed(book, row, rulings.get(row.id)) for row in rows]
+    money = await sponsors.of(book, [row.id for row in rows])
+    return [_assessed(book, row, rulings.get(row.id), money.get(row.id)) for row in rows]
 
 
-def _assessed(book: Book, row: Assessment, ruling: AssessmentRuling | None) -> Assessed:
+def _assessed(
+    book: Book, row: Assessment, ruling: AssessmentRuling | None, money: Backing | None
+) -> Assessed:
     state = requests.state(book, row.assessed_at, ruling.approved if ruling else None)
     return Assessed(
         id=row.id,
@@ -275,5 +291,6 @@ def _assessed(book: Book, row: Assessment, ruling: AssessmentRuling | None) -> A
         assessed_at=row.assessed_at,
         state=state,
         decided_by=ruling.decided_by if ruling else None,
-        digest=digest_of(row),
+        digest=digest_of(row, money),
+        backing=money,
     )

@@ -149,30 +149,6 @@ class CorrectionLapsed(AwardsError):
     """这份更正申请过了 72 小时，已经失效。要的话请重新申请。"""
 
 
-class NoYear(AwardsError):
-    """{area} 没有 {year} 年的结算单：只有社区有，从 2000 年到今年。"""
-
-
-class YearNotOver(AwardsError):
-    """{year} 年还没有过完，到 {day} 起才能结算。"""
-
-
-class YearClosed(AwardsError):
-    """{year} 年已经结算过了，没有再结算一次。"""
-
-
-class YearNotAsked(AwardsError):
-    """{year} 年还没有人申请结算，或者申请过了 72 小时。请先申请。"""
-
-
-class YearNeedsOther(AwardsError):
-    """结算要两个人：确认的人不能是申请的人，也不能是同住家人。"""
-
-
-class YearChanged(AwardsError):
-    """账本上的数字在申请以后变了，没有结算。请再看一眼，重新申请。"""
-
-
 class NotSecondPerson(AwardsError):
     """{approver} 不能做第二个人：要有职责，又不能是本人、经办人或他们的同住家人。"""
 

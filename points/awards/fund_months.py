@@ -49,7 +49,7 @@ class Chain:
 class Given:
     """Points that came into a fund: by which decision, by whom, whose money, and this community's part of it in fen.
 
-    `second` is who approved an allocation that went over; `backing` is None for one of before sponsors were asked for.
+    `second` is who approved an allocation that went over; `backing` is None for one of before it was asked for.
     """
 
     position: int
@@ -61,7 +61,7 @@ class Given:
     backing: Backing | None
     fen: int
     assessment: str | None = None
-    """The monthly assessment that it rewards, instead of an allocation: then nobody's money was named."""
+    """The monthly assessment that it rewards, instead of an allocation."""
 
 
 _CHAIN = """
@@ -135,8 +135,8 @@ def _rewarded(row: Mapping[str, Any], asked: Assessed) -> Given:
         key=asked.month,
         decided_by=asked.assessed_by,
         second=asked.decided_by,
-        backing=None,
-        fen=0,
+        backing=asked.backing,
+        fen=asked.backing.fen if asked.backing else 0,
         assessment=asked.id,
     )
 

@@ -9,7 +9,7 @@ from tortoise.models import Model
 class FundBacking(Model):
     """Whose money stands behind a decision to allocate, and how much of it."""
 
-    decision = fields.CharField(max_length=32, primary_key=True)
+    decision = fields.CharField(max_length=32, primary_key=True)  # or an assessment's key
     sponsor = fields.CharField(max_length=12, description="street, community, unit, company")
     fen = fields.BigIntField()
     request = fields.CharField(
@@ -28,6 +28,16 @@ class SponsorName(Model):
 
     class Meta:
         table = "awards_sponsor_name"
+
+
+class BackingDocument(Model):
+    """The document by which a sponsor's money was given: of an assessment, by its key."""
+
+    id = fields.CharField(max_length=32, primary_key=True, description="what the money stands behind")
+    document = fields.CharField(max_length=60)
+
+    class Meta:
+        table = "awards_backing_document"
 
 
 class FundRequest(Model):

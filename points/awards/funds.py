@@ -2,14 +2,15 @@
 
 One keeper alone gives a community its points for a month, once, and no more than the sponsor's money covers: a hundred
 fen for each point. Whatever goes over, a second allocation for the same month or points without money behind them,
-takes two people (`fund_requests`).
+takes two people (`fund_requests`). What a monthly assessment brought into the fund is no allocation, whichever of the
+two came first.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -21,16 +22,13 @@ from ledger.transactions import LINES_AT_MOST, Draft, Posting
 from points import chart
 from points.awards import line, sponsors
 from points.awards.errors import (
-    AllocatedBefore,
     AllocatedOtherwise,
     BadAmount,
     BadKey,
     BadMonth,
-    BeyondMoney,
-    GoesOver,
     NoCommunities,
 )
-from points.awards.fund_records import FundBacking, SponsorName
+from points.awards.going_over import goes_over, versions
 from points.awards.line import Paid
 from points.awards.models import FundDecision
 from points.awards.shares import equal
@@ -42,7 +40,6 @@ from points.people import areas, roles
 
 TOGETHER = 1_000
 """Entries that stand or fall together; of more communities than that, several are in one."""
-SEVERAL = 3
 _KEY = re.compile(r"[0-9A-Za-z._-]{1,40}")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
@@ -108,12 +105,15 @@ async def allocate(
 async def _once(book: Book, decision: FundDecision, shares: Shares, money: Backing, on: date) -> Allocation:
     """Allocate what does not go over; whether it does is asked once more when it is written."""
     while True:
+        seen = await versions(book, shares, decision.month)  # before it is asked what was allocated
         over = await goes_over(book, shares, decision.month, decision.points, money)
         if over:
             raise over
         try:
-            first = (await book.journal.post_together(drafts(book, decision, shares, money, on)))[0]
-        except Moved:  # somebody else gave one of them points meanwhile: then it goes over
+            first = (await book.journal.post_together(drafts(book, decision, shares, money, on, seen=seen)))[
+                0
+            ]
+        except Moved:  # one of these funds moved meanwhile: was it given points? Then it goes over
             continue
         points, month = decision.points, decision.month
         return Allocation(decision.under, month, points, shares, first.repeated, money)
@@ -131,23 +131,6 @@ async def with_line_paid(book: Book, allocation: Allocation, *, on: date) -> All
         allocation.backing,
         paid,
     )
-
-
-async def goes_over(book: Book, shares: Shares, month: str, points: int, money: Backing) -> GoesOver | None:
-    """Why an allocation takes two people, None when one suffices. Two statements."""
-    keys = [(chart.fund(community, month), chart.POINTS) for community, _ in shares]
-    there = await statements.standings_of(book.reader, keys)
-    again = [community for (community, _), key in zip(shares, keys, strict=True) if key in there]
-    if again:
-        named = await areas.many(book, again[:SEVERAL])
-        names = "、".join(named[code].name if code in named else code for code in again[:SEVERAL])
-        more = f"等 {len(again)} 个社区" if len(again) > SEVERAL else ""
-        return AllocatedBefore(names=names + more, month=month)
-    if points * sponsors.FEN_A_POINT > money.fen:
-        return BeyondMoney(
-            points=points, needed=points * sponsors.FEN_A_POINT // 100, there=sponsors.yuan(money.fen)
-        )
-    return None
 
 
 def check(month: str, points: int, key: str, money: Backing) -> None:
@@ -205,17 +188,18 @@ def drafts(
     on: date,
     *,
     request: str | None = None,
+    seen: Mapping[str, int] | None = None,
 ) -> list[Draft]:
     """The entries of a decision, its rows with the first: one for each community that gets something.
 
     Of more than TOGETHER communities several share one, so that they still stand or fall together. Without the
-    `request` that two people agreed to, none of them stands once one of these funds was given anything.
+    `request` that two people agreed to, none of them stands once one of these funds moved beyond the version that was
+    `seen`.
     """
     evidence, kept = snapshots.take(
         "decision", decision.id, _facts(decision, shares, money, request), at=book.now()
     )
-    backing = FundBacking(decision=decision.id, sponsor=money.sponsor, fen=money.fen, request=request)
-    name = [SponsorName(id=decision.id, name=money.name[: sponsors.NAME_AT_MOST])] if money.name else []
+    backing = sponsors.rows(decision.id, money, request=request)
     given = [share for share in shares if share[1]]
     size = -(-len(given) // TOGETHER)
     assert size <= LINES_AT_MOST, "a quarter of a million communities are not one decision"
@@ -230,8 +214,8 @@ def drafts(
                 effective_on=on,
                 request=_request(decision, part),
                 postings=tuple(_posting(decision.month, *share) for share in part),
-                rows=() if made else (decision, backing, *name, *kept),
-                seen=() if request else tuple(_untouched(decision.month, share[0]) for share in part),
+                rows=() if made else (decision, *backing, *kept),
+                seen=() if seen is None else tuple(_seen(decision.month, share[0], seen) for share in part),
             )
         )
     return made
@@ -265,8 +249,8 @@ def _posting(month: str, community: str, points: int) -> Posting:
     return Posting(chart.ISSUED, chart.fund(community, month), points, chart.POINTS)
 
 
-def _untouched(month: str, community: str) -> tuple[str, str, int]:
-    return (chart.fund(community, month), chart.POINTS, 0)
+def _seen(month: str, community: str, seen: Mapping[str, int]) -> tuple[str, str, int]:
+    return (chart.fund(community, month), chart.POINTS, seen[community])
 
 
 _ALLOCATED = """

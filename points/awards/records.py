@@ -87,6 +87,19 @@ class YearRequest(Model):
         table = "awards_year_request"
 
 
+class YearRefusal(Model):
+    """A second person refused a request to close a year, and why."""
+
+    request = fields.CharField(max_length=32, primary_key=True)
+    reason = fields.CharField(max_length=20)
+    refused_by = fields.CharField(max_length=16)
+    refused_at = fields.DatetimeField()
+    reference = fields.CharField(max_length=200)
+
+    class Meta:
+        table = "awards_year_refusal"
+
+
 class YearClose(Model):
     """A community's year was closed: its statement is the snapshot year/COMMUNITY/YEAR and never changes."""
 

@@ -6,8 +6,10 @@ import click
 
 from ledger.book import Book
 from points.awards import assessments
+from points.awards.assessment_money import Money
 from points.awards.assessments import Assessed
 from points.keys import new_key
+from web.commands.funds import NAME, SPONSOR, YUAN
 from web.commands.options import BY
 from web.commands.terminal import Answer, Group, Meter, run
 from web.i18n import gettext as _
@@ -25,11 +27,29 @@ def assessment() -> None:
 @click.argument("score", type=int, metavar="SCORE")
 @BY
 @click.option("--key", default=None, metavar="KEY", help="同一个编号只办一次 · done once for each key")
-def score(area: str, month: str, score: int, by: str, key: str | None) -> None:
+@SPONSOR
+@NAME
+@YUAN
+@click.option("--document", default="", metavar="TEXT", help="文件号 · the document it was decided by")
+def score(
+    area: str,
+    month: str,
+    score: int,
+    by: str,
+    key: str | None,
+    sponsor: str,
+    name: str,
+    yuan: int | None,
+    document: str,
+) -> None:
     """打分 · Score a community's month, which somebody else must agree to."""
 
+    money = Money(sponsor, None if yuan is None else yuan * 100, name, document)
+
     async def work(book: Book, _meter: Meter) -> Answer:
-        return _told(await assessments.assess(book, area, month, score, by=by, key=key or new_key()))
+        return _told(
+            await assessments.assess(book, area, month, score, by=by, key=key or new_key(), money=money)
+        )
 
     run(work)
 
@@ -58,4 +78,5 @@ def _told(asked: Assessed) -> Answer:
         state=_(STATES[asked.state][0]),
     )
     data = {"assessment": asked.id, "state": asked.state, "points": asked.points, "into": asked.into}
+    data["fen"] = asked.backing.fen if asked.backing else None
     return Answer([said, asked.id], data)

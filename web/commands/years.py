@@ -1,4 +1,4 @@
-"""`jishan year show|ask|confirm` and `jishan expiring`: a community's year on 80 columns, and whom to tell in time."""
+"""`jishan year` and `jishan expiring`: a community's year on 80 columns, closed by two, and whom to tell in time."""
 
 from __future__ import annotations
 
@@ -74,6 +74,31 @@ def confirm(community: str, year_: int, digest: str, by: str) -> None:
         seen = now.digest if len(digest) >= SEEN and now.digest.endswith(digest) else digest
         done = await closing.confirm(book, community, year_, digest=seen, by=by)
         return await _shown(book, now, done)
+
+    run(work)
+
+
+@year.command()
+@COMMUNITY
+@YEAR
+@click.option(
+    "--reason",
+    required=True,
+    type=click.Choice(list(closing.REASONS)),
+    help="数字不对、还有没办完的事、现在不结算、其他 · why",
+)
+@click.option("--digest", required=True, metavar="TEXT", help="看到的核对码 · the check code that was seen")
+@BY
+def refuse(community: str, year_: int, reason: str, digest: str, by: str) -> None:
+    """退回申请 · Refuse the request to close it, and say why."""
+
+    async def work(book: Book, _meter: Meter) -> Answer:
+        now = await closing.statement(book, community, year_)
+        wanted = await closing.asked(book, now)
+        seen = wanted.digest if wanted and len(digest) >= SEEN and wanted.digest.endswith(digest) else digest
+        done = await closing.refuse(book, community, year_, reason=reason, digest=seen, by=by)
+        said = _("退回了：{why}").format(why=_(year_words.REASONS[done.reason]))
+        return Answer([said], {"refused": done.reason, "by": done.by})
 
     run(work)
 

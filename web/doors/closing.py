@@ -52,5 +52,6 @@ ROUTES: list[BaseRoute] = [
     Door(YEAR, years.show, name="year", who=years.READERS),
     Door(YEAR + "/statement.xlsx", years.sheet, name="year.sheet", who=years.READERS),
     Door(YEAR + "/request", years.ask, name="year.ask", who=years.ASKERS, methods=["POST"]),
+    Door(YEAR + "/refusal", years.refuse, name="year.refuse", who=years.CONFIRMERS, methods=["POST"]),
     Door(YEAR + "/closing", years.confirm, name="year.confirm", who=years.CONFIRMERS, methods=["POST"]),
 ]

@@ -10,7 +10,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from points.awards import assessments
+from points.awards import assessments, sponsors
+from points.awards.assessment_money import Money
 from points.awards.assessments import ASSESSORS, DECIDERS, Assessed
 from points.errors import PointsError
 from points.people import areas, members
@@ -20,6 +21,7 @@ from web.access import form
 from web.forms import Code, Count, Filled, FormModel, Line
 from web.i18n import N_, Say
 from web.views.events import said
+from web.views.funds import Yuan
 
 READERS = tuple(dict.fromkeys((*ASSESSORS, *DECIDERS, "auditor")))
 NO_PLACE = N_("没有找到这个社区。请写社区的名字，同名的写代码。")
@@ -32,6 +34,15 @@ class Scored(FormModel):
     area: Line = Field(title=N_("哪个社区"))
     month: str = Field(title=N_("哪个月"), pattern=r"^\d{4}-(0[1-9]|1[0-2])$")
     score: Count = Field(title=N_("得几分（满分 100）"), le=assessments.BEST)
+    sponsor: Literal["street", "community", "unit", "company"] = Field("street", title=N_("谁出资"))
+    name: Line = Field("", title=N_("出资的叫什么（可不填）"), max_length=sponsors.NAME_AT_MOST)
+    yuan: Yuan = Field(None, title=N_("出资多少元（不填就是一分一元）"))
+    document: Line = Field("", title=N_("文件号（可不填）"), max_length=sponsors.DOCUMENT_AT_MOST)
+
+    @property
+    def money(self) -> Money:
+        """Whose money it is; fen only where they were said."""
+        return Money(self.sponsor, self.yuan, self.name, self.document)
 
 
 class Decision(FormModel):
@@ -59,7 +70,7 @@ async def create(request: Request) -> Response:
         return await _index(request, filled.failed("area", Say(NO_PLACE)), status_code=422)
     try:
         made = await assessments.assess(
-            book, place, value.month, value.score, by=asking.member, key=value.key
+            book, place, value.month, value.score, by=asking.member, key=value.key, money=value.money
         )
     except PointsError as refusal:
         named = "area" if type(refusal).__name__ in ("NotAssessor", "UnknownArea") else "month"
@@ -113,6 +124,7 @@ async def _index(request: Request, filled: Filled[Scored], *, status_code: int =
         offered=await places.offered(book, asking, ASSESSORS, ["community"]) if scores else [],
         scores=scores,
         told=fund_words,
+        sponsors=[(kind, Say(word)) for kind, word in fund_words.SPONSORS.items()],
         states=place_words.STATES,
     )
 

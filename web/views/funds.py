@@ -43,6 +43,10 @@ def _fen(text: Any) -> Any:
     return int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0"))
 
 
+Yuan = Annotated[int | None, BeforeValidator(_fen)]
+"""So many yuan as somebody wrote them, in fen; None where nothing was said."""
+
+
 class Given(FormModel):
     """Points for a month, and whose money they are."""
 
@@ -52,9 +56,7 @@ class Given(FormModel):
     points: Count = Field(title=N_("一共多少分"))
     sponsor: Literal["street", "community", "unit", "company"] = Field(title=N_("谁出资"))
     name: Line = Field("", title=N_("出资的叫什么（可不填）"), max_length=sponsors.NAME_AT_MOST)
-    yuan: Annotated[int | None, BeforeValidator(_fen)] = Field(
-        None, title=N_("出资多少元（不填就是一分一元）")
-    )
+    yuan: Yuan = Field(None, title=N_("出资多少元（不填就是一分一元）"))
     over: Literal["", "yes"] = Field("", title=N_("超额拨付"))
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 from starlette.exceptions import HTTPException
@@ -20,7 +20,7 @@ from points.people.models import Area
 from web import access, downloads, entries, forms, pages, places, words, year_words
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line
-from web.i18n import N_, language
+from web.i18n import N_, Say, language
 from web.i18n import gettext as _
 from web.views.events import said
 
@@ -39,6 +39,13 @@ class Confirming(FormModel):
     """The figures that were seen."""
 
     digest: Line = Field(title=N_("结算单的内容"), max_length=80)
+
+
+class Refusing(FormModel):
+    """The request that was seen, and why it is refused."""
+
+    digest: Line = Field(title=N_("结算单的内容"), max_length=80)
+    reason: Literal["figures", "unfinished", "not_now", "other"] = Field(title=N_("为什么退回"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +100,20 @@ async def confirm(request: Request) -> Response:
     return _back(request, asked)
 
 
+async def refuse(request: Request) -> Response:
+    """POST /years/{area}/{year}/refusal: refuse the request with a reason; twice is once."""
+    asked = await _asked(request, CONFIRMERS)
+    filled, by = forms.read(Refusing, form(request)), access.who(request).member
+    if filled.value is None:
+        return await _page(request, asked, filled, status_code=422)
+    try:
+        said_so = {"reason": filled.value.reason, "digest": filled.value.digest, "by": by}
+        await closing.refuse(access.book(request), asked.area.code, asked.year, **said_so)
+    except PointsError as refusal:
+        return await _page(request, asked, filled.failed("", said(refusal)), status_code=422)
+    return _back(request, asked)
+
+
 async def sheet(request: Request) -> Response:
     """GET /years/{area}/{year}/statement.xlsx: the statement, as it was closed or as it stands."""
     asked, book = await _asked(request), access.book(request)
@@ -133,8 +154,10 @@ async def _page(request: Request, asked: Asked, filled: Filled[Any], *, status_c
     done = await closed.find(book, area.code, asked.year)
     now = await closing.statement(book, area.code, asked.year)
     wanted = None if done else await closing.asked(book, now)
+    refused = None if done or wanted else await closing.last_refused(book, area.code, asked.year)
     told = done.figures if done else now.figures
     who = [done.asked_by, done.closed_by] if done else [wanted.by if wanted else None]
+    who += [refused.by] if refused else []
     return pages.render(
         request,
         "year.html",
@@ -147,6 +170,8 @@ async def _page(request: Request, asked: Asked, filled: Filled[Any], *, status_c
         moved_on=bool(done and now.figures != done.figures),
         later=await closed.later(book, done) if done else [],
         wanted=wanted,
+        refused=refused,
+        reasons=[(code, Say(word)) for code, word in year_words.REASONS.items()],
         over=book.today().year > asked.year,
         staff=await entries.staff_names(book, who),
         rights=await _rights(request, area),

@@ -9,17 +9,18 @@ from typing import Any
 from ledger import encoding
 from ledger.book import Book
 from ledger.errors import ReferenceConflict, RowConflict
-from points.awards.errors import (
+from points.awards.records import YearClose, YearRefusal, YearRequest
+from points.awards.years import closed, figures, waiting
+from points.awards.years.closed import Closed
+from points.awards.years.errors import (
     NoYear,
     YearChanged,
     YearClosed,
     YearNeedsOther,
+    YearNoReason,
     YearNotAsked,
     YearNotOver,
 )
-from points.awards.records import YearClose, YearRequest
-from points.awards.years import closed, figures, waiting
-from points.awards.years.closed import Closed
 from points.awards.years.figures import Figures
 from points.awards.years.waiting import Waiting
 from points.evidence import acts
@@ -29,6 +30,8 @@ from points.people import areas, requests, roles, sides
 ASKERS = ("fund_keeper", "admin")
 CONFIRMERS = (*ASKERS, "approver")
 FIRST = 2000
+REASONS = {"figures": "数字不对", "unfinished": "还有没办完的事", "not_now": "现在不结算", "other": "其他"}
+"""Why a request is refused: every code with its word. A code is never taken out: entries cite it for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,15 @@ class Statement:
     def facts(self) -> dict[str, Any]:
         """The figures and how much waits."""
         return {"figures": self.figures.facts(), "waiting": dict(self.waiting.counts)}
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a request was refused (a code of REASONS), by whom and when."""
+
+    reason: str
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +84,12 @@ async def _there(book: Book, community: str, year: int) -> None:
 
 
 async def asked(book: Book, now: Statement) -> Asked | None:
-    """The latest request to close this year that has not lapsed. One statement."""
+    """The latest request to close this year that has neither lapsed nor been refused. Two statements."""
     year, community = now.figures.year, now.figures.community
-    rows = YearRequest.filter(community=community, year=year).using_db(book.reader)
-    row = await rows.order_by("-id").first()
-    if row is None or book.now() - row.asked_at >= requests.LAPSES_AFTER:
+    row = await _latest(book, community, year)
+    if row is None or await refused(book, row.id):
+        return None
+    if requests.state(book, row.asked_at, None) == "lapsed":
         return None
     return Asked(row.id, row.asked_by, row.asked_at, row.digest, row.digest == now.digest)
 
@@ -138,6 +151,57 @@ async def confirm(book: Book, community: str, year: int, *, digest: str, by: str
     if found is None or found.closed_by != by:
         raise YearClosed(year=year)
     return found
+
+
+async def refuse(book: Book, community: str, year: int, *, reason: str, digest: str, by: str) -> Refused:
+    """Refuse the request to close a year, as it was seen, for a reason of REASONS; the same again changes nothing.
+
+    Whoever might confirm may refuse. Raises what `confirm` raises, YearNoReason, and YearClosed when it was closed
+    meanwhile; then nothing is written.
+    """
+    if reason not in REASONS:
+        raise YearNoReason
+    await _may_close(book, community, year)
+    await roles.require_any(book, by, CONFIRMERS, await areas.path(book, community))
+    wanted = await _latest(book, community, year)
+    before = await refused(book, wanted.id) if wanted else None
+    if before and (before.by, before.reason) == (by, reason):
+        return before
+    if wanted is None or before or requests.state(book, wanted.asked_at, None) == "lapsed":
+        raise YearNotAsked(year=year)
+    if await sides.shares(book, by, [wanted.asked_by]):
+        raise YearNeedsOther
+    if digest != wanted.digest:
+        raise YearChanged
+    reference = f"year-refused/{wanted.id}"
+    row = YearRefusal(
+        request=wanted.id, reason=reason, refused_by=by, refused_at=book.now(), reference=reference
+    )
+    facts = {"by": by, "digest": digest, "reason": reason, "request": wanted.id}
+    try:
+        await acts.post(book, reference, ("year-refused", wanted.id), facts, [row], request=facts)
+    except (ReferenceConflict, RowConflict) as conflict:
+        if await closed.is_closed(book, community, year):
+            raise YearClosed(year=year) from conflict
+        raise YearNotAsked(year=year) from conflict
+    return Refused(reason, by, row.refused_at)
+
+
+async def refused(book: Book, request: str) -> Refused | None:
+    """Why and by whom a request was refused; None for one that was not. One statement."""
+    row = await YearRefusal.get_or_none(request=request, using_db=book.reader)
+    return Refused(row.reason, row.refused_by, row.refused_at) if row else None
+
+
+async def last_refused(book: Book, community: str, year: int) -> Refused | None:
+    """How the latest request to close this year was refused, if it was. Two statements."""
+    row = await _latest(book, community, year)
+    return await refused(book, row.id) if row else None
+
+
+async def _latest(book: Book, community: str, year: int) -> YearRequest | None:
+    rows = YearRequest.filter(community=community, year=year).using_db(book.reader)
+    return await rows.order_by("-id").first()
 
 
 async def _close(book: Book, now: Statement, wanted: Asked, *, by: str) -> None:

@@ -120,9 +120,7 @@ async def test_a_limit_is_the_teams_own(town: Town) -> None:
     await town.stock(毛巾=5)
     await lay_team(town)
     towel = await town.item("毛巾")
-    await terms.set_limit(
-        town.book, towel, of="member", per="month", most=2, by=town.keeper, key="l", on=ON
-    )
+    await terms.set_limit(town.book, towel, of="member", per="month", most=2, by=town.keeper, key="l", on=ON)
     tomorrow = ON + timedelta(days=1)  # then it begins
     await spend(town, "毛巾x2", on=tomorrow)
     with pytest.raises(LimitReached):

@@ -34,6 +34,10 @@ def test_two_people_close_a_year(book: Path) -> None:
     words = ("year", "confirm", COMMUNITY, year, "--digest", now["digest"])
     alone = call(*words, "--by", "S-0001", book=book)
     assert (alone.status, "两个人" in alone.err) == (1, True)
+    no = ("year", "refuse", COMMUNITY, year, "--reason", "figures", "--digest", now["digest"])
+    assert asked(*no, "--by", "S-0011", book=book)["refused"] == "figures"
+    assert call(*words, "--by", "S-0011", book=book).status == 1
+    asked("year", "ask", COMMUNITY, year, "--by", "S-0001", book=book)
     done = asked(*words, "--by", "S-0011", book=book)
     assert (done["closed"], done["figures"]) == (True, now["figures"])
     assert asked("year", "show", COMMUNITY, year, book=book) == done

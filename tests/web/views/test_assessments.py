@@ -30,11 +30,13 @@ def test_a_month_is_scored_and_rewarded_by_two(guests: Guests, monkeypatch: pyte
         form = {"area": COMMUNITY, "month": month, "key": "k1"}
         refused = head.client.post("/assessments", data={"csrf": token_in(page), "score": "70", **form})
         assert (refused.status_code, "没有奖励 70 分" in words(refused.text)) == (422, True)
+        form |= {"sponsor": "unit", "yuan": "250.50", "document": "坪街 3 号"}
         where = head.press(page, "/assessments", score="95", **form)
         assert head.press(page, "/assessments", score="95", **form) == where
         own = words(head.get(where))
         assert "奖励 300 分" in own
         assert "要另一人审批" in own
+        assert "单位 250.50 元 文件号 坪街 3 号" in own
         into = f"{guests.book.today():%Y-%m}"
         before = guests.run(left, guests.book, into)
         page = keeper.get(where)
@@ -43,6 +45,7 @@ def test_a_month_is_scored_and_rewarded_by_two(guests: Guests, monkeypatch: pyte
             assert keeper.press(page, where, digest=digest, decision="approve") == where
         assert guests.run(left, guests.book, into) == before + 300
         assert "孙丽审批" in words(keeper.get(where))
+        assert "月度考核：单位 坪街 3 号 250.50 元" in words(keeper.get(f"/funds/{COMMUNITY}/{into}"))
         assert "已批准" in words(head.get("/assessments"))
 
 

@@ -38,6 +38,12 @@ def test_two_people_close_a_year_on_its_page(guests: Guests) -> None:
     assert "等另一个人确认" in words(mine)
     assert "确认结算" not in words(mine)
     seen = zheng.get(path)
+    (first,) = set(re.findall(r'name="digest" value="([^"]+)"', seen))
+    assert zheng.press(seen, f"{path}/refusal", digest=first, reason="unfinished") == path
+    back = chen.get(path)
+    assert "退回了申请：还有没办完的事" in words(back)
+    assert chen.press(back, f"{path}/request", key="k1b") == path
+    seen = zheng.get(path)
     found = re.search(r'name="digest" value="([^"]+)"', seen)
     assert found is not None
     assert zheng.press(seen, f"{path}/closing", digest=found[1]) == path

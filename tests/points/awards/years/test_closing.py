@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from points import chart
 from points.awards import corrections
-from points.awards.errors import NoYear, YearChanged, YearClosed, YearNeedsOther, YearNotAsked, YearNotOver
 from points.awards.years import closed, closing, waiting
 from points.awards.years.closing import Statement
+from points.awards.years.errors import (
+    NoYear,
+    YearChanged,
+    YearClosed,
+    YearNeedsOther,
+    YearNoReason,
+    YearNotAsked,
+    YearNotOver,
+)
 from points.district import open_district
 from points.people.errors import NotAllowed
 from tests import books
@@ -56,6 +65,44 @@ async def test_pressing_twice_asks_once(asked: tuple[Town, Statement]) -> None:
     seen = await closing.asked(town.book, now)
     assert seen is not None
     assert (seen.by, seen.same) == (ADMIN, True)
+
+
+async def test_a_request_is_refused_with_a_reason_and_asked_anew(asked: tuple[Town, Statement]) -> None:
+    """By another side, once; then nobody confirms it until it is asked anew; who asked, or read another, cannot."""
+    town, now = asked
+    said: dict[str, Any] = {"reason": "figures", "digest": now.digest}
+    with pytest.raises(YearNeedsOther):
+        await closing.refuse(town.book, LIUHE, YEAR, **said, by=KEEPER)
+    with pytest.raises(NotAllowed):
+        await closing.refuse(town.book, LIUHE, YEAR, **said, by=VERIFIER)
+    with pytest.raises(YearNoReason):
+        await closing.refuse(town.book, LIUHE, YEAR, **said | {"reason": ""}, by=ADMIN)
+    with pytest.raises(YearChanged):
+        await closing.refuse(town.book, LIUHE, YEAR, **said | {"digest": "sha256:0"}, by=ADMIN)
+    done = await closing.refuse(town.book, LIUHE, YEAR, **said, by=ADMIN)
+    head = await town.head()
+    assert await closing.refuse(town.book, LIUHE, YEAR, **said, by=ADMIN) == done
+    assert (await town.head(), await closing.asked(town.book, now)) == (head, None)
+    with pytest.raises(YearNotAsked):
+        await closing.confirm(town.book, LIUHE, YEAR, digest=now.digest, by=ADMIN)
+    assert await closing.last_refused(town.book, LIUHE, YEAR) == done
+    await closing.ask(town.book, LIUHE, YEAR, by=KEEPER, key="k2")
+    assert await closing.last_refused(town.book, LIUHE, YEAR) is None
+    await closing.confirm(town.book, LIUHE, YEAR, digest=now.digest, by=ADMIN)
+
+
+async def test_a_request_is_confirmed_or_refused_and_never_both(asked: tuple[Town, Statement]) -> None:
+    """Whoever comes second, after both had looked, is told so by a trigger, on either engine."""
+    town, now = asked
+    both = await asyncio.gather(
+        closing.confirm(town.book, LIUHE, YEAR, digest=now.digest, by=ADMIN),
+        closing.refuse(town.book, LIUHE, YEAR, reason="other", digest=now.digest, by=ADMIN),
+        return_exceptions=True,
+    )
+    assert sum(isinstance(each, Exception) for each in both) == 1
+    done = await town.rows("SELECT request FROM awards_year_close")
+    refused = await town.rows("SELECT request FROM awards_year_refusal")
+    assert len(done) + len(refused) == 1
 
 
 async def test_nobody_closes_a_year_alone_nor_at_home(asked: tuple[Town, Statement]) -> None:
