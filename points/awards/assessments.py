@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from ledger import encoding
 from ledger.book import Book
@@ -80,10 +81,10 @@ async def assess(
 ) -> Assessed:
     """Score a community's month, which must be over; the same key again answers with the same.
 
-    It is an event of its own, and worth nothing before somebody else agrees. `money` is what stands behind what
-    it earns: the street's, as much as it costs, when it is None. Raises BadMoney,
-    UnknownSponsor, BadDocument, UnknownArea, BadMonth, BadScore,
-    MonthNotOver, NotAssessor, NoRuleBook, NoReward when no rule rewards that score, AssessedBefore.
+    It is an event of its own, and worth nothing before somebody else agrees. `money` is what stands behind what it
+    earns: the street's, as much as it costs, when it is None. Raises BadMoney, UnknownSponsor, BadDocument, BadMonth,
+    BadScore, MonthNotOver, UnknownArea, NotAssessor, NoRuleBook, NoReward when no rule rewards that score,
+    AssessedBefore.
     """
     place, today = await areas.find(book, community), book.today()
     reference = f"assessment/{month}/{place.code}/{key}"
@@ -101,38 +102,42 @@ async def assess(
     if rule is None or not rule.points:
         raise NoReward(score=score)
     await _require_first(book, place.code, month)
+    backing = given.behind(rule.points)
     for _ in range(TRIES):
         filed = Filed(new_key(), await filing.following(book))
-        row = Assessment(
-            id=new_key(),
-            community=place.code,
-            month=month,
-            score=score,
-            rule_book=rule_book.version,
-            rule=rule.id,
-            points=rule.points,
-            into=f"{today:%Y-%m}",
-            event=filed.event,
-            assessed_by=by,
-            assessed_at=book.now(),
-            digest="",
-            reference=reference,
-        )
-        backing = given.behind(rule.points)
-        row.digest = digest_of(row, backing)
-        said = Written(
-            "decision", place.code, "M", f"{month} {TYPE}", book.now(), type_name=TYPE, origin="考核"
-        )
-        step = Step(id=new_key(), event=filed.event, name="reported", taken_at=book.now(), actor=by)
+        said = {"community": place.code, "month": month, "score": score, "assessed_by": by, "rule": rule.id}
+        said |= {"rule_book": rule_book.version, "points": rule.points, "reference": reference}
+        row = _row(book, filed, backing, said)
         facts = {**asked, "digest": row.digest, "event": filed.event, "community": place.code, "month": month}
         facts |= said_of(backing)
-        rows = [filing.event_row(filed, said), step, row, *sponsors.rows(row.id, backing)]
+        rows = _rows(book, row, filed, backing)
         try:
             await acts.post(book, reference, ("assessment", row.id), facts, rows, request=asked)
         except RowConflict:
             continue  # somebody else took this event's number in the meantime
         return await find(book, await acts.subject(book, reference))
     raise AssessedBefore(month=month)
+
+
+def _row(book: Book, filed: Filed, backing: Backing, said: dict[str, Any]) -> Assessment:
+    row = Assessment(
+        id=new_key(),
+        into=f"{book.today():%Y-%m}",
+        event=filed.event,
+        assessed_at=book.now(),
+        digest="",
+        **said,
+    )
+    row.digest = digest_of(row, backing)
+    return row
+
+
+def _rows(book: Book, row: Assessment, filed: Filed, backing: Backing) -> list[Any]:
+    """The event it is written down as with its first step, the assessment itself, and the money behind it."""
+    what = f"{row.month} {TYPE}"
+    said = Written("decision", row.community, "M", what, book.now(), type_name=TYPE, origin="考核")
+    step = Step(id=new_key(), event=filed.event, name="reported", taken_at=book.now(), actor=row.assessed_by)
+    return [filing.event_row(filed, said), step, row, *sponsors.rows(row.id, backing)]
 
 
 def _last_day(month: str, score: int, today: date) -> date:

@@ -5,25 +5,20 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
-from ledger.errors import ReferenceConflict
 from points import chart
 from points.awards import assessments, fund_months, funds, rule_books, rule_text, rule_writing
 from points.awards.assessment_errors import (
     AssessedBefore,
-    BadDocument,
     BadScore,
     MonthNotOver,
     NoReward,
     NotAssessmentSecond,
     NotAssessor,
 )
-from points.awards.assessment_money import Money
 from points.awards.assessments import Assessed
-from points.awards.errors import AllocatedBefore
 from points.awards.sponsors import Backing
 from points.events.models import Event
 from points.people import roles
@@ -102,36 +97,6 @@ async def test_a_community_is_rewarded_into_its_fund_by_the_rule(town: Town) -> 
     assert (given.fen, given.backing) == (50_000, Backing("street", 50_000))
     (row,) = await town.rows("SELECT kind, reference FROM ledger_transaction WHERE kind = 'assess'")
     assert row["reference"] == f"assess/{last_month(town)}/{LIUHE}"
-
-
-async def test_an_assessment_before_the_allocation_takes_no_second_person(town: Town) -> None:
-    """The order does not matter: one keeper allocates after it as before it; a second allocation still takes two."""
-    await lay(town)
-    asked = await agree(town, await score(town))
-    given: dict[str, Any] = {"under": LIUHE, "month": asked.into, "by": KEEPER, "on": town.book.today()}
-    await funds.allocate(town.book, **given, points=100, key="1")
-    assert await fund(town, asked) == 600
-    with pytest.raises(AllocatedBefore):
-        await funds.allocate(town.book, **given, points=100, key="2")
-    assert await fund(town, asked) == 600
-
-
-async def test_the_money_behind_an_assessment_stands_with_the_fund(town: Town) -> None:
-    """Whose it is, how much and by which paper, as both people saw it."""
-    await lay(town)
-    money = Money("unit", 45_000, "物业公司", "坪街〔2018〕3 号")
-    month = last_month(town)
-    asked = await assessments.assess(town.book, LIUHE, month, 85, by=HEAD, key="k", money=money)
-    assert asked.backing == Backing("unit", 45_000, "物业公司", "坪街〔2018〕3 号")
-    await agree(town, asked)
-    _, (given,) = await fund_months.chain(town.book, LIUHE, asked.into)
-    assert (given.fen, given.backing) == (45_000, asked.backing)
-    with pytest.raises(ReferenceConflict):
-        await assessments.assess(town.book, LIUHE, month, 85, by=HEAD, key="k", money=Money("company"))
-    with pytest.raises(BadDocument):
-        await assessments.assess(
-            town.book, LIUHE, month, 85, by=HEAD, key="k2", money=Money(document="号" * 61)
-        )
 
 
 async def test_scoring_and_agreeing_twice_is_once(town: Town) -> None:
