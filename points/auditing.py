@@ -8,9 +8,11 @@ from ledger import audit, audits, opening
 from ledger.book import Book
 from ledger.findings import Check
 from points.awards.checks import shares_agree
+from points.awards.draw_checks import draws_agree
 from points.derived import pages_agree
 from points.evidence.attached import files_stand
 from points.evidence.checks import evidence_matches
+from points.honours.board_checks import boards_agree
 from points.honours.checks import certificates_agree
 from points.market.checks import parts_agree, redemptions_agree
 from points.market.settlement_checks import settlements_agree
@@ -29,7 +31,9 @@ def checks(book: Book, *, witness: Path | None, files: Path | None = None) -> li
         *([files_stand(files)] if files else []),
         disputes_agree(book),
         certificates_agree(book),
+        boards_agree(book),
         shares_agree(book),
+        draws_agree(book),
         parts_agree(book),
         redemptions_agree(book),
         stock_balances(book),

@@ -107,12 +107,22 @@ async def compute(book: Book, area: str, period: str) -> Computed:
         raise BadBoardPeriod(period=period)
     place = await areas.find(book, area)
     as_of = await tree.head(book.reader)  # before what is read up to it
-    sql, values = await statement(book, area, span, as_of)
-    rows = [Earned(**row) for row in await book.reader.execute_query_dict(sql, values)]
-    everybody = ordered(rows, await merges.into(book, [row.member for row in rows]))
+    everybody = await _order(book, area, span, as_of)
     agreed = await _agreed(book, [each.member for each in everybody])
     shown = [each for each in everybody if each.member in agreed][:PLACES]
     return Computed(place, span, as_of, tuple(everybody), tuple(shown))
+
+
+async def order_at(book: Book, board: Board) -> list[Earned] | None:
+    """The order of a closed board as the ledger says it now of its position; None when it names no period."""
+    span = spans.read(board.period)
+    return await _order(book, board.area, span, board.as_of) if span else None
+
+
+async def _order(book: Book, area: str, span: Span, as_of: int) -> list[Earned]:
+    sql, values = await statement(book, area, span, as_of)
+    rows = [Earned(**row) for row in await book.reader.execute_query_dict(sql, values)]
+    return ordered(rows, await merges.into(book, [row.member for row in rows]))
 
 
 def ordered(rows: Sequence[Earned], into: dict[str, str]) -> list[Earned]:
@@ -153,7 +163,7 @@ async def close(book: Book, area: str, period: str, *, by: str) -> Board:
         area=area,
         period=period,
         as_of=found.as_of,
-        digest=_digest(found),
+        digest=digest_of(found.everybody),
         closed_on=book.today().isoformat(),
         closed_by=by,
         reference=reference,
@@ -183,9 +193,9 @@ def _lines(board: Board, found: Computed) -> list[BoardLine]:
     ]
 
 
-def _digest(found: Computed) -> str:
+def digest_of(order: Sequence[Earned]) -> str:
     """`sha256:` of the canonical [[member, honour, minutes] …] of everybody, in the order of the formula."""
-    return encoding.digest_of({"order": [[e.member, e.honour, e.minutes] for e in found.everybody]})
+    return encoding.digest_of({"order": [[e.member, e.honour, e.minutes] for e in order]})
 
 
 def _reference(area: str, period: str) -> str:
