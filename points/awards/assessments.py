@@ -44,7 +44,6 @@ ASSESSORS = ("grid_head", "fund_keeper", "admin")
 DECIDERS = ("verifier", *fund_requests.APPROVERS)
 LARGE = 500
 TRIES = 20
-MOST = 100
 BEST = 100
 TYPE = "月度考核"
 _MONTH = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])", re.ASCII)
