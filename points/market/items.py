@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 
@@ -90,9 +90,10 @@ async def _add_all(book: Book, entries: Sequence[Entry], *, by: str, on: date) -
     if found:
         raise BadCatalogue(problems="；".join(found))
     for _ in range(ATTEMPTS):
+        given = await names_given(book)  # before what is there: a thing that comes meanwhile is not another
         there = await all_items(book)
         new = [entry for entry in entries if _same(entry, there) is None]
-        await _require_new_names(book, new)
+        _require_new_names(given, new)
         if not new:
             return [item for entry in entries if (item := _same(entry, there))]
         for first in await item_numbers.free(book, [item.number for item in there]):
@@ -116,9 +117,8 @@ async def _added(book: Book, new: Sequence[Entry], first: int, *, by: str, on: d
     return True
 
 
-async def _require_new_names(book: Book, new: Sequence[Entry]) -> None:
+def _require_new_names(given: Mapping[str, int], new: Sequence[Entry]) -> None:
     """Raise NameTaken for a name under which something else was put down, and renamed since."""
-    given = await names_given(book) if new else {}
     for entry in new:
         if baskets.folded(entry.name) in given:
             raise NameTaken(name=entry.name, number=given[baskets.folded(entry.name)])
