@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import HealthCheck, settings
 
 from points.awards import drawing
+from points.people import signin
 from tests.figures import figure
 
 pytest_plugins = ["tests.needs", "tests.browser", "tests.postgres"]
@@ -36,6 +39,27 @@ def plain_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in [name for name in os.environ if name.startswith("JISHAN_") and name != "JISHAN_FULL"]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(tmp_path))
+
+
+AS_IT_IS = signin.HASHER, signin.NOBODY
+"""What hashes PINs and passwords in the product, and the hash that no secret has."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def secrets_cost_nothing() -> Iterator[None]:
+    """Signing in takes no fifth of a second; tests of what a secret costs say so (`secrets_cost_what_they_cost`)."""
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(signin, "HASHER", cheap)
+        patch.setattr(signin, "NOBODY", signin.NOBODY.replace("m=65536,t=3", "m=8,t=1"))
+        yield
+
+
+@pytest.fixture
+def secrets_cost_what_they_cost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PINs and passwords are hashed as the product hashes them."""
+    for name, value in zip(("HASHER", "NOBODY"), AS_IT_IS, strict=True):
+        monkeypatch.setattr(signin, name, value)
 
 
 @pytest.fixture(autouse=True)

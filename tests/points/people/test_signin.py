@@ -30,6 +30,7 @@ async def test_a_pin_opens_for_its_owner_by_number_or_phone(book: Book) -> None:
     assert not await signin.has(book, wang.number, "password")
 
 
+@pytest.mark.usefixtures("secrets_cost_what_they_cost")
 @pytest.mark.anyio
 async def test_without_the_pepper_the_database_opens_nothing(book: Book) -> None:
     """Who has the file alone cannot even try the million PINs."""
@@ -77,6 +78,7 @@ async def test_weak_secrets_are_not_kept(book: Book) -> None:
     assert await Credential.all().using_db(book.reader).count() == 0
 
 
+@pytest.mark.usefixtures("secrets_cost_what_they_cost")
 @pytest.mark.anyio
 async def test_a_stranger_costs_what_a_member_costs(book: Book) -> None:
     """Whoever asks whether a number exists learns nothing from the clock: both hash once."""
