@@ -35,20 +35,25 @@ class Fault:
 
 
 def plant(fault: Fault, folder: Path, *, copied: Iterable[str] = COPIED) -> Path:
-    """Copy the tree into a folder, with the fault in it; refuse a text that does not stand exactly once."""
+    """Copy the tree into a folder, with the fault in it; refuse a text that does not stand exactly once.
+
+    What Python has compiled of it comes along, but for the files with the fault.
+    """
     for name in copied:
         source, target = ROOT / name, folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
-            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source, target)
         else:
-            shutil.copy(source, target)
+            shutil.copy2(source, target)
     for change in fault.changes:
         broken = folder / change.file
         text = broken.read_text(encoding="utf-8")
         times = text.count(change.right)
         assert times == 1, f"{change.file} holds {times} times: {change.right}"
         broken.write_text(text.replace(change.right, change.wrong), encoding="utf-8")
+        for compiled in (broken.parent / "__pycache__").glob(f"{broken.stem}.*"):
+            compiled.unlink()
     return folder
 
 
