@@ -6,8 +6,11 @@ transaction as it will be stored, or with the refusal. Only `State.apply` moves 
 
 from __future__ import annotations
 
+from collections import ChainMap
+from collections.abc import MutableMapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from ledger import encoding, forms
 from ledger.accounts import Chart
@@ -44,8 +47,7 @@ class Standing:
     floor: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A reference that was written before."""
 
     receipt: Receipt
@@ -68,7 +70,7 @@ class State:
     chart: Chart
     position: int
     recorded_at: datetime | None
-    accounts: dict[Key, Standing] = field(default_factory=dict)
+    accounts: MutableMapping[Key, Standing] = field(default_factory=dict)
     references: dict[str, Known] = field(default_factory=dict)
     originals: dict[str, Original] = field(default_factory=dict)
     to_reverse: frozenset[str] = frozenset()
@@ -78,10 +80,17 @@ class State:
         """The same state, to try a group of drafts on that must stand or fall together."""
         return replace(
             self,
-            accounts=dict(self.accounts),
+            accounts=ChainMap({}, self.accounts),  # there may be many, of which a group touches a few
             references=dict(self.references),
             originals=dict(self.originals),
         )
+
+    def become(self, tried: State) -> None:
+        """Stand where a copy stands after what was tried on it."""
+        assert isinstance(tried.accounts, ChainMap)
+        self.accounts.update(tried.accounts.maps[0])
+        self.position, self.recorded_at = tried.position, tried.recorded_at
+        self.references, self.originals = tried.references, tried.originals
 
     def apply(self, transaction: Transaction) -> Receipt:
         """Move on to after this transaction; the answer is its receipt."""

@@ -8,7 +8,7 @@ timer: batches form by themselves while the previous fsync runs.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import suppress
 from itertools import islice
 from typing import Any, NamedTuple
@@ -48,6 +48,8 @@ Lost = Callable[[BaseDBAsyncClient, Sequence[Draft]], Awaitable[Collection[str]]
 
 class _Answers:
     """What several requests of one caller are answered, in their order: told when the last of them is settled."""
+
+    __slots__ = ("_answers", "_left", "told")
 
     def __init__(self, count: int) -> None:
         self.told: asyncio.Future[list[Answer]] = asyncio.get_running_loop().create_future()
@@ -94,7 +96,9 @@ class Journal:
 
     async def post(self, draft: Draft) -> Receipt:
         """Write one draft, or raise the Refusal or the reason why nothing can be written now."""
-        (outcome,) = await self._told([draft], await self._ask([(draft,)]))
+        (outcome,) = _outcomes(await self._asked([(draft,)]))
+        if draft.rows:
+            (outcome,) = await self._checked([draft], [outcome])
         return _raised(outcome)
 
     async def post_all(
@@ -104,8 +108,8 @@ class Journal:
         outcomes: list[Receipt | Refusal] = []
         waiting = iter(drafts)
         while chunk := list(islice(waiting, BATCH)):
-            answers = await self._ask([(draft,) for draft in chunk])
-            told = await self._told(chunk, answers)
+            told = _outcomes(await self._asked([(draft,) for draft in chunk]))
+            told = await self._checked(chunk, told)
             outcomes += [one if isinstance(one, Refusal) else _raised(one) for one in told]
             if progress:
                 progress(len(outcomes), len(drafts))
@@ -114,15 +118,14 @@ class Journal:
     async def post_together(self, drafts: Sequence[Draft]) -> list[Receipt]:
         """Write a few drafts so that all stand or all fall; raises the first refusal."""
         assert len(drafts) <= BATCH, "what must stand together must fit in one commit"
-        told = await self._told(drafts, await self._ask([tuple(drafts)]))
-        return [_raised(outcome) for outcome in told]
+        told = _outcomes(await self._asked([tuple(drafts)]))
+        return [_raised(outcome) for outcome in await self._checked(drafts, told)]
 
-    async def _told(self, drafts: Sequence[Draft], answers: list[Answer]) -> list[Outcome]:
+    async def _checked(self, drafts: Sequence[Draft], outcomes: list[Outcome]) -> list[Outcome]:
         """The outcomes. An entry that stands while its rows do not must not pass for done: its caller is told.
 
         The rows are not written now: nothing proves that they are those of the first time.
         """
-        outcomes = list(_outcomes(answers))
         again = [
             draft
             for draft, one in zip(drafts, outcomes, strict=True)
@@ -138,8 +141,8 @@ class Journal:
             for one in outcomes
         ]
 
-    async def _ask(self, groups: Sequence[tuple[Draft, ...]]) -> list[Answer]:
-        """Queue groups of drafts, each of which stands or falls alone, and wait for their answers."""
+    def _asked(self, groups: Sequence[tuple[Draft, ...]]) -> asyncio.Future[list[Answer]]:
+        """Queue groups of drafts, each of which stands or falls alone; what they are answered will be told."""
         if self.read_only is not None:
             raise refusal(self.read_only)
         if self._closing or len(self._waiting) + len(groups) > QUEUE:
@@ -149,7 +152,7 @@ class Journal:
         answers = _Answers(len(groups))
         self._waiting += [_Request(group, answers, place) for place, group in enumerate(groups)]
         self._arrived.set()
-        return await answers.told
+        return answers.told
 
     async def close(self) -> None:
         """Write what still waits, then stop."""
@@ -212,7 +215,7 @@ class Journal:
             transactions: list[Transaction] = []
             rows: list[Any] = []
             for request in requests:
-                state, answer, written = _decide_together(state, request.drafts, now)
+                answer, written = _decide_together(state, request.drafts, now)
                 answers.append(answer)
                 for draft, transaction in written:
                     transactions.append(transaction)
@@ -239,7 +242,7 @@ class Journal:
 
 def _decide_together(
     state: State, drafts: tuple[Draft, ...], now: Any
-) -> tuple[State, list[Outcome], list[tuple[Draft, Transaction]]]:
+) -> tuple[list[Outcome], list[tuple[Draft, Transaction]]]:
     """Decide drafts that stand or fall together. The state moves on only if all of them stand."""
     tried = state if len(drafts) == 1 else state.copy()
     answers: list[Outcome] = []
@@ -247,20 +250,24 @@ def _decide_together(
     for draft in drafts:
         decision = decide(tried, draft, now)
         if isinstance(decision, Refusal):
-            return state, [decision] * len(drafts), []
+            return [decision] * len(drafts), []
         if isinstance(decision, Transaction):
             written.append((draft, decision))
             decision = tried.apply(decision)
         answers.append(decision)
-    return tried, answers, written
+    if tried is not state:
+        state.become(tried)
+    return answers, written
 
 
-def _outcomes(answers: list[Answer]) -> Iterator[Outcome]:
+def _outcomes(answers: list[Answer]) -> list[Outcome]:
     """The outcomes of the drafts of several groups, one after another; what is no outcome is raised."""
+    outcomes: list[Outcome] = []
     for answer in answers:
         if isinstance(answer, Exception):
             raise answer
-        yield from answer
+        outcomes += answer
+    return outcomes
 
 
 def _raised(outcome: Outcome) -> Receipt:

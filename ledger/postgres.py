@@ -22,6 +22,7 @@ from tortoise.exceptions import IntegrityError, OperationalError
 from ledger.errors import BookDamaged, Busy
 from ledger.one_transaction import OneTransaction
 from ledger.postgres_words import spoken
+from ledger.remembered import Remembered
 
 T = TypeVar("T")
 
@@ -232,6 +233,7 @@ class Writer(OneTransaction, _Client):
         super().__init__(address, part=part, connection_name=connection_name)
         self._one_at_a_time = asyncio.Lock()
         self.warned = False
+        self.remembered = Remembered()
 
     async def create_connection(self, with_db: bool) -> None:  # noqa: ARG002 - Tortoise's signature
         """Open the connection, again if the last one broke."""

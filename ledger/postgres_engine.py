@@ -179,6 +179,7 @@ class PostgresEngine:
             transactions, rows = decide(await batch.load(drafts))
             if transactions:
                 await batch.write(transactions, rows)
+        batch.remember()
 
     async def look_up(self, chart: Chart, drafts: Sequence[Draft]) -> State:
         """Ask on a new connection, under the lock that the doubtful transaction held until it ended, whichever way.

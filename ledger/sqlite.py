@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import threading
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +21,9 @@ from tortoise.backends.sqlite.client import SqliteClient
 from tortoise.exceptions import IntegrityError, OperationalError
 
 from ledger.errors import BookDamaged, Busy, LedgerError, NoSpace, ReadOnly
+from ledger.nearby import Nearby
 from ledger.one_transaction import OneTransaction
+from ledger.remembered import Remembered
 
 T = TypeVar("T")
 
@@ -80,8 +83,7 @@ class BookClient(OneTransaction, SqliteClient):
     def __init__(self, file_path: str, *, read_only: bool, **kwargs: Any) -> None:
         super().__init__(file_path, **kwargs)
         self.read_only = read_only
-        self.accounts: dict[tuple[str, str], tuple[int, int | None]] = {}
-        """The number and the floor of accounts met before, by address and unit: they never change."""
+        self.remembered = Remembered()
         self._bare: sqlite3.Connection | None = None
 
     async def create_connection(self, with_db: bool) -> None:  # noqa: ARG002 - Tortoise's signature
@@ -112,7 +114,9 @@ class BookClient(OneTransaction, SqliteClient):
         return connection
 
     def _remembered(self, *given: Any, **named: Any) -> sqlite3.Connection:
+        """Make the connection, in the thread that will have it."""
         self._bare = sqlite3.Connection(*given, **named)
+        self._thread = Nearby(threading.get_native_id())
         return self._bare
 
     async def visit(self, work: Callable[[sqlite3.Connection], T]) -> T:
@@ -122,6 +126,7 @@ class BookClient(OneTransaction, SqliteClient):
         asked of that thread before it: a statement whose caller left may still be on its way.
         """
         assert self._bare is not None, "the book is closed"
+        self._thread.come()
         asked: Awaitable[T] = self.connection._execute(work, self._bare)  # type: ignore[no-untyped-call]
         return await to_the_end(asked)
 

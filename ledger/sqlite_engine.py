@@ -101,6 +101,7 @@ class SqliteEngine:
         """All of it in one visit to the writer's thread."""
         batch = self.batch(chart)
         await at_once(self.turnstile, self.writer, lambda bare: batch.carry_out(bare, drafts, decide))
+        batch.remember()
 
     async def look_up(self, chart: Chart, drafts: Sequence[Draft]) -> State:
         """Open the file anew and read: what is there was kept. The turnstile lets nobody write more until a restart."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import chain
 from typing import Any
 
 from tortoise.models import Model
@@ -18,6 +17,7 @@ from ledger.decisions import Key, Known, Original, Standing, State
 from ledger.encoding import canonical, moment, read_moment
 from ledger.engine import Decide
 from ledger.errors import RowConflict
+from ledger.remembered import NO_ENTRY, Account
 from ledger.rows import inserts
 from ledger.sqlite import BookClient, storage_error
 from ledger.transactions import Draft, Receipt, Transaction
@@ -26,10 +26,8 @@ POSITION_STEP = 256
 """A posting's id is position × 256 + line."""
 OPENED_STEP = 512
 """An account's id is position × 512 + how many the same transaction opened before it."""
-REMEMBERED = 100_000
-"""Accounts whose number and floor are remembered, at most (some 30 MB)."""
 
-_HEAD = "SELECT position, recorded_at FROM ledger_transaction ORDER BY position DESC LIMIT 1"
+_HEAD = "SELECT position, recorded_at, leaf FROM ledger_transaction ORDER BY position DESC LIMIT 1"
 
 _REFERENCES = """
 SELECT position, reference, request, recorded_at, leaf FROM ledger_transaction
@@ -58,14 +56,14 @@ WHERE t.reference IN (SELECT value FROM json_each(?))"""
 _LEAVES = "SELECT leaf FROM ledger_transaction WHERE position > ? AND position <= ? ORDER BY position"
 _TILES = 'SELECT "index", hashes FROM ledger_tile WHERE level = ? AND "index" >= ?'
 
-_INSERT_ACCOUNT = "INSERT INTO ledger_account (id, address, unit, floor, opened_at) VALUES"
+_INSERT_ACCOUNT = "INSERT INTO ledger_account (id, address, unit, floor, opened_at) VALUES (?, ?, ?, ?, ?)"
 _INSERT_TRANSACTION = """
 INSERT INTO ledger_transaction (position, reference, request, kind, evidence_kind, evidence_id, reverses,
-    effective_on, recorded_at, body, leaf) VALUES"""
+    effective_on, recorded_at, body, leaf) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _INSERT_POSTING = """
 INSERT INTO ledger_posting (id, unit, source, source_version, source_balance, target, target_version,
-    target_balance, amount) VALUES"""
-_INSERT_TILE = 'INSERT INTO ledger_tile (id, level, "index", hashes) VALUES'
+    target_balance, amount) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_INSERT_TILE = 'INSERT INTO ledger_tile (id, level, "index", hashes) VALUES (?, ?, ?, ?)'
 
 Row = tuple[Any, ...]
 
@@ -73,16 +71,14 @@ Row = tuple[Any, ...]
 class Batch:
     """The state of the book for some drafts, and the numbers of the accounts they name.
 
-    There is one in a transaction; loading is one visit to a thread, and writing another. An account's number and its
-    floor never change, so the client remembers them; how accounts stand is read every time.
+    There is one in a transaction; loading is one visit to a thread, and writing another.
     """
 
     def __init__(self, client: BookClient, chart: Chart) -> None:
         self.client = client
         self.state = State(chart, position=0, recorded_at=None)
-        if len(client.accounts) > REMEMBERED:
-            client.accounts.clear()
-        self._opened: dict[Key, int] = {}
+        self._head = NO_ENTRY
+        self._opened: dict[Key, Account] = {}
 
     async def load(self, drafts: Sequence[Draft]) -> State:
         """Read the head of the log, the known references, the accounts and what is to be reversed."""
@@ -95,14 +91,19 @@ class Batch:
             if transactions:
                 self._write(connection, transactions, rows)
 
+    def remember(self) -> None:
+        """After the commit of what `carry_out` did: the next batch need not read what this one knows."""
+        self.client.remembered.keep(self._head, self._opened)
+
     async def write(self, transactions: Sequence[Transaction], rows: Sequence[Model]) -> None:
         """Insert the transactions with the accounts they open, their tiles, and the domain rows."""
         await self.client.visit(lambda connection: self._write(connection, transactions, rows))
 
     def _load(self, connection: sqlite3.Connection, drafts: Sequence[Draft]) -> State:
         state = self.state
-        for position, recorded_at in _rows(connection, _HEAD):
+        for position, recorded_at, leaf in _rows(connection, _HEAD):
             state.position, state.recorded_at = position, read_moment(recorded_at)
+            self._head = position, leaf
         known = _rows(connection, _REFERENCES, _list([draft.reference for draft in drafts]))
         for position, reference, request, recorded_at, leaf in known:
             receipt = Receipt(position, reference, read_moment(recorded_at), leaf)
@@ -120,14 +121,17 @@ class Batch:
         return state
 
     def _load_accounts(self, connection: sqlite3.Connection, keys: set[Key]) -> None:
-        """Those never met before are looked for by name."""
-        accounts = self.client.accounts
+        """Those whose standing is not remembered are read; those never met before are looked for by name."""
+        accounts = self.client.remembered.accounts
+        known = self.state.accounts = self.client.remembered.standings(self._head)
+        keys = {key for key in keys if key not in known}
         new = [key for key in keys if key not in accounts]
         for address, unit, number, floor in _rows(connection, _ACCOUNTS, _list(new)) if new else ():
             accounts[address, unit] = number, floor
         named = {accounts[key][0]: key for key in keys if key in accounts}
         wanted = _list(sorted(named))  # in the order of the indexes they are looked up in
-        for number, gave, gave_balance, took, took_balance in _rows(connection, _STANDINGS, wanted):
+        standings = _rows(connection, _STANDINGS, wanted) if named else ()
+        for number, gave, gave_balance, took, took_balance in standings:
             key = named[number]
             latest = (gave, gave_balance) if (gave or 0) > (took or 0) else (took or 0, took_balance or 0)
             self.state.accounts[key] = Standing(*latest, accounts[key][1])
@@ -155,13 +159,14 @@ class Batch:
                 _insert(connection, _into(table, columns), values)
         except sqlite3.IntegrityError as error:
             raise RowConflict(problem=str(error)) from error
+        self._head = transactions[-1].position, transactions[-1].leaf
 
     def _account_rows(self, transactions: Sequence[Transaction]) -> list[Row]:
         rows = []
         for transaction in transactions:
             for order, account in enumerate(transaction.opened):
                 number = transaction.position * OPENED_STEP + order
-                self._opened[account.address, account.unit] = number
+                self._opened[account.address, account.unit] = number, account.floor
                 rows.append((number, account.address, account.unit, account.floor, transaction.position))
         return rows
 
@@ -183,8 +188,9 @@ class Batch:
         ]
 
     def _number(self, address: str, unit: str) -> int:
-        known = self.client.accounts.get((address, unit))
-        return known[0] if known else self._opened[address, unit]
+        key = address, unit
+        known = self.client.remembered.accounts.get(key) or self._opened[key]
+        return known[0]
 
 
 def _rows(connection: sqlite3.Connection, statement: str, *values: Any) -> list[Row]:
@@ -197,14 +203,9 @@ def _rows(connection: sqlite3.Connection, statement: str, *values: Any) -> list[
 
 
 def _insert(connection: sqlite3.Connection, statement: str, rows: Sequence[Row]) -> None:
-    """Many rows with one statement. Row by row, a thread has to ask for the interpreter again after each."""
-    done = 0
+    """Row by row: where a table has triggers, SQLite would put many rows of one statement aside first."""
     try:
-        for width in _WIDTHS:
-            while len(rows) - done >= width:
-                values = tuple(chain.from_iterable(rows[done : done + width]))
-                connection.execute(_inserting(statement, len(rows[0]), width), values)
-                done += width
+        connection.executemany(statement, rows)
     except sqlite3.IntegrityError:
         raise
     except sqlite3.Error as error:
@@ -213,20 +214,10 @@ def _insert(connection: sqlite3.Connection, statement: str, rows: Sequence[Row])
         raise storage_error(error) from error
 
 
-_WIDTHS = (64, 8, 1)
-"""Rows that one INSERT holds: few shapes, so that each is compiled once."""
-
-
 @cache
 def _into(table: str, columns: tuple[str, ...]) -> str:
     names = ", ".join(f'"{column}"' for column in columns)
-    return f'INSERT INTO "{table}" ({names}) VALUES'
-
-
-@cache
-def _inserting(statement: str, columns: int, rows: int) -> str:
-    row = f"({', '.join('?' * columns)})"
-    return f"{statement} {', '.join([row] * rows)}"
+    return f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(columns))})'  # noqa: S608 - our tables
 
 
 def _tile_rows(connection: sqlite3.Connection, transactions: Sequence[Transaction]) -> list[Row]:

@@ -18,6 +18,7 @@ from ledger.decisions import Key, Known, Original, Standing, State
 from ledger.encoding import moment, read_moment
 from ledger.errors import Contended, RowConflict
 from ledger.postgres import Reader, Writer
+from ledger.remembered import NO_ENTRY, Account
 from ledger.rows import inserts
 from ledger.storage import OPENED_STEP, POSITION_STEP
 from ledger.transactions import Draft, Receipt, Transaction
@@ -25,11 +26,14 @@ from ledger.transactions import Draft, Receipt, Transaction
 FEW = 4
 """Up to so many rows go one by one; COPY costs two round trips more, and then nearly nothing for a row."""
 
-HEAD = "SELECT position, recorded_at FROM ledger_transaction ORDER BY position DESC LIMIT 1"
+HEAD = "SELECT position FROM ledger_transaction ORDER BY position DESC LIMIT 1"
 
-REFERENCES = """
-SELECT position, reference, request, recorded_at, leaf FROM ledger_transaction
-WHERE reference = ANY($1::text[])"""
+HEAD_AND_REFERENCES = """
+(SELECT TRUE AS head, position, reference, request, recorded_at, leaf FROM ledger_transaction
+    ORDER BY position DESC LIMIT 1)
+UNION ALL
+(SELECT FALSE, position, reference, request, recorded_at, leaf FROM ledger_transaction
+    WHERE reference = ANY($1::text[]))"""
 
 ACCOUNTS = """
 SELECT a.id, a.address, a.unit, a.floor, s.source_version, s.source_balance, t.target_version, t.target_balance
@@ -72,7 +76,8 @@ class PostgresBatch:
         self._writer = writer
         self._reader = reader
         self.state = State(chart, position=0, recorded_at=None)
-        self.ids: dict[Key, int] = {}
+        self._head = NO_ENTRY
+        self._opened: dict[Key, Account] = {}
 
     async def load(self, drafts: Sequence[Draft]) -> State:
         """Read the head of the log, the known references, the accounts and what is to be reversed.
@@ -80,12 +85,15 @@ class PostgresBatch:
         The head comes first: whatever another writer committed after it was read has a position that we would write
         too, so that a mixture of before and after cannot be committed.
         """
-        for row in await self._rows(HEAD):
-            self.state.position, self.state.recorded_at = row["position"], read_moment(row["recorded_at"])
-        for row in await self._rows(REFERENCES, [draft.reference for draft in drafts]):
+        state = self.state
+        for row in await self._rows(HEAD_AND_REFERENCES, [draft.reference for draft in drafts]):
+            position, reference, leaf = row["position"], row["reference"], row["leaf"]
             recorded_at = read_moment(row["recorded_at"])
-            receipt = Receipt(row["position"], row["reference"], recorded_at, row["leaf"])
-            self.state.references[row["reference"]] = Known(receipt, row["request"])
+            if row["head"]:
+                state.position, state.recorded_at, self._head = position, recorded_at, (position, leaf)
+            else:
+                receipt = Receipt(position, reference, recorded_at, leaf)
+                state.references[reference] = Known(receipt, row["request"])
         await self._load_accounts({key for draft in drafts for p in draft.postings for key in _keys(p)})
         await self._load_originals({draft.reverses for draft in drafts if draft.reverses})
         return self.state
@@ -94,16 +102,18 @@ class PostgresBatch:
         return list(await self._writer.connection.fetch(statement, *values))
 
     async def _load_accounts(self, keys: Iterable[Key]) -> None:
-        wanted = sorted(keys)
+        """Those whose standing is not remembered are read."""
+        known = self.state.accounts = self._writer.remembered.standings(self._head)
+        wanted = sorted(key for key in keys if key not in known)
         if not wanted:
             return
         rows = await self._rows(ACCOUNTS, [key[0] for key in wanted], [key[1] for key in wanted])
         for row in rows:
             key = (row["address"], row["unit"])
-            self.ids[key] = row["id"]
+            self._writer.remembered.accounts[key] = row["id"], row["floor"]
             out, into = row["source_version"] or 0, row["target_version"] or 0
             balance = row["source_balance"] if out > into else row["target_balance"]
-            self.state.accounts[key] = Standing(max(out, into), balance or 0, row["floor"])
+            known[key] = Standing(max(out, into), balance or 0, row["floor"])
 
     async def _load_originals(self, references: set[str]) -> None:
         if not references:
@@ -123,7 +133,7 @@ class PostgresBatch:
 
         Raises Contended when another writer came first, RowConflict when a row is in the way of one of ours.
         """
-        head = transactions[0].position - 1
+        head, self._head = transactions[0].position - 1, (transactions[-1].position, transactions[-1].leaf)
         try:
             await self._insert("ledger_account", self._account_rows(transactions))
             await self._insert("ledger_transaction", [_transaction_row(t) for t in transactions])
@@ -134,6 +144,10 @@ class PostgresBatch:
             if await self._head_now() != head:
                 raise Contended from error
             raise RowConflict(problem=error.detail or str(error)) from error
+
+    def remember(self) -> None:
+        """After the commit: the next batch need not read what this one knows."""
+        self._writer.remembered.keep(self._head, self._opened)
 
     async def _head_now(self) -> int:
         """The head as others have committed it, read beside our transaction, which has failed."""
@@ -152,20 +166,19 @@ class PostgresBatch:
         for transaction in transactions:
             for order, account in enumerate(transaction.opened):
                 number = transaction.position * OPENED_STEP + order
-                self.ids[account.address, account.unit] = number
+                self._opened[account.address, account.unit] = number, account.floor
                 rows.append((number, account.address, account.unit, account.floor, transaction.position))
         return rows
 
     def _posting_rows(self, transactions: Sequence[Transaction]) -> list[tuple[Any, ...]]:
-        ids = self.ids
         return [
             (
                 transaction.position * POSITION_STEP + order,
                 line.unit,
-                ids[line.source, line.unit],
+                self._number(line.source, line.unit),
                 line.source_version,
                 line.source_balance,
-                ids[line.target, line.unit],
+                self._number(line.target, line.unit),
                 line.target_version,
                 line.target_balance,
                 line.amount,
@@ -173,6 +186,11 @@ class PostgresBatch:
             for transaction in transactions
             for order, line in enumerate(transaction.lines)
         ]
+
+    def _number(self, address: str, unit: str) -> int:
+        key = address, unit
+        known = self._writer.remembered.accounts.get(key) or self._opened[key]
+        return known[0]
 
     async def _tile_rows(self, transactions: Sequence[Transaction]) -> list[tuple[Any, ...]]:
         """The tiles that become full: one in 256 entries at level 0, one in 65,536 at level 1."""

@@ -7,6 +7,7 @@ from tests.attack.faults import Change, Fault
 JOURNAL, TURNSTILE, SQLITE = "ledger/journal.py", "ledger/turnstile.py", "ledger/sqlite.py"
 TRANSACTIONS = "ledger/sqlite_transactions.py"
 DECISIONS, CLOCK = "ledger/decisions.py", "ledger/clock.py"
+REMEMBERED = "ledger/remembered.py"
 
 NO_FILE_LOCK = Change(
     TURNSTILE,
@@ -63,14 +64,28 @@ FAULTS = (
         "together_is_all_or_nothing",
         Change(
             JOURNAL,
-            "return state, [decision] * len(drafts), []",
-            "return tried, [decision] * len(drafts), written",
+            "            return [decision] * len(drafts), []\n",
+            "            state.become(tried)\n            return [decision] * len(drafts), written\n",
         ),
     ),
     fault(
         "a batch falls with its guilty draft",
         "only_the_guilty_draft_falls",
         Change(JOURNAL, "if guilty and len(requests) > 1:", "if guilty and not requests:"),
+    ),
+    fault(
+        "standings are remembered though somebody else wrote",
+        "four_processes_share_a_book",
+        Change(REMEMBERED, "if full or head != self._head:", "if full:"),
+    ),
+    fault(
+        "what a fallen batch decided is remembered",
+        "only_the_guilty_draft_falls",
+        Change(
+            REMEMBERED,
+            "        self._head = None\n        return",
+            "        self._head = head\n        return",
+        ),
     ),
     fault(
         "waiters wait for ever",

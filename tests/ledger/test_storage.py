@@ -123,20 +123,23 @@ async def test_an_account_that_was_rolled_back_is_opened_anew(tmp_path: Path) ->
     assert consistency.check(tmp_path / "book.db") == 3
 
 
-async def test_standings_are_read_though_numbers_are_remembered(tmp_path: Path) -> None:
-    """What another process wrote meanwhile counts: versions go on from it, and the floor is held against it."""
-    async with fresh(tmp_path) as one, opened(tmp_path / "book.db") as two:
-        await one.journal.post(draft("1", move("bank", "a", 5)))
-        await two.journal.post(draft("2", move("a", "b", 3)))
+async def test_what_is_remembered_is_not_read_again(tmp_path: Path) -> None:
+    """A batch that follows one of ours asks for no account; the refusal in it knows how they stand all the same."""
+    async with fresh(tmp_path) as book:
+        await book.journal.post(draft("1", move("bank", "a", 5)))
+        seen: list[str] = []
+        await book.engine.writer.connection.set_trace_callback(seen.append)
+        await book.journal.post(draft("2", move("a", "bank", 3)))
         with pytest.raises(BelowFloor):
-            await one.journal.post(draft("3", move("a", "b", 3)))
-        await one.journal.post(draft("4", move("a", "b", 2)))
-    assert consistency.check(tmp_path / "book.db") == 3
+            await book.journal.post(draft("3", move("a", "bank", 3)))
+        await book.engine.writer.connection.set_trace_callback(lambda _: None)
+        assert not [one for one in seen if "json_each" in one and "ledger_transaction" not in one]
+    assert consistency.check(tmp_path / "book.db") == 2
 
 
-@pytest.mark.parametrize("count", [1, 7, 8, 63, 64, 65, 137])
+@pytest.mark.parametrize("count", [1, 64, 137])
 async def test_every_row_is_written_whatever_the_number(count: int, tmp_path: Path) -> None:
-    """Rows go into INSERTs of 64, 8 and 1: none is left out, none twice, in order."""
+    """None is left out, none twice, in order."""
     async with fresh(tmp_path) as book:
         drafts = [draft(f"{n}", move("bank", f"b{n}", n + 1)) for n in range(count)]
         receipts = await book.journal.post_together(drafts)

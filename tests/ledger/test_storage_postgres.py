@@ -22,7 +22,7 @@ pytestmark = pytest.mark.anyio
 
 STATEMENTS: dict[str, tuple[str, list[Any]]] = {
     "head": (storage_postgres.HEAD, []),
-    "references": (storage_postgres.REFERENCES, [["t/1", "t/2"]]),
+    "head and references": (storage_postgres.HEAD_AND_REFERENCES, [["t/1", "t/2"]]),
     "accounts": (storage_postgres.ACCOUNTS, [["bank", "box/a"], ["points", "points"]]),
     "originals": (storage_postgres.ORIGINALS, [["t/1", "t/2"]]),
     "leaves": (storage_postgres.LEAVES, [0, 100]),
