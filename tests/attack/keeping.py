@@ -217,7 +217,7 @@ def one_life(live: Life, path: Path, number: int, seconds: float) -> list[str]:
             os._exit(1)
     os.close(writing)
     try:
-        ready, _, _ = select.select([reading], [], [], 20)
+        ready, _, _ = select.select([reading], [], [], 60)
         assert ready, "the next process does not get on with it"
         time.sleep(seconds)
     finally:

@@ -25,8 +25,8 @@ from tests.postgres import ENGINES
 pytestmark = [pytest.mark.attack, pytest.mark.anyio]
 
 PATIENCE = turnstile.PATIENCE_SECONDS if FULL else 1.0
-LEEWAY_SECONDS = 3.0
-"""What a busy machine may take on top."""
+LEEWAY_SECONDS = 3.0 if FULL else 25.0
+"""What a machine may take on top when it is busy with other tests too."""
 
 
 @contextmanager
@@ -101,7 +101,7 @@ async def test_a_book_that_does_not_wait_is_noticed(tmp_path: Path, monkeypatch:
     monkeypatch.setitem(sqlite._PRAGMAS, "busy_timeout", "0")
     url = await books.make(tmp_path)
     async with opened(url) as book:
-        with holder(url, "transaction", 1.0):
+        with holder(url, "transaction", 60):
             assert {kind for kind, _ in await answers(book, 20, "behind")} == {Busy.__name__}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import time
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -55,33 +55,45 @@ async def test_a_book_without_entries_ships_nothing(tmp_path: Path) -> None:
         assert await ship(book, tmp_path / "there") == Shipped(1, 1, 1)
 
 
-async def test_following_delivers_in_time_and_at_the_end(tmp_path: Path) -> None:
-    """One entry waits at most `every`; a hundred do not wait for it; what waits when it is stopped is shipped."""
-    stopped = asyncio.Event()
-    heard: asyncio.Queue[tuple[float, int]] = asyncio.Queue()
-    async with drafts.fresh(tmp_path) as book:
+async def test_following_delivers_in_time_and_at_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hundred entries go at once and one waits for its turn; what waits when it is stopped is shipped."""
+    monkeypatch.setattr(shipping, "LOOK_SECONDS", 0.05)
+    async with drafts.fresh(tmp_path) as book, asyncio.timeout(120):
         await fill(book, 2)
-
-        def told(sent: Shipped) -> None:
-            heard.put_nowait((time.monotonic(), sent.last))
-
-        following = asyncio.ensure_future(
-            shipping.follow(book.reader, tmp_path / "there", stopped=stopped, told=told, every=3)
-        )
-        begun, last = await heard.get()
-        assert last == 2
+        heard, stop = followed(book, tmp_path / "there", every=1000)
+        assert await heard.get() == 2
         await fill(book, 120, first=3)
-        hundred, last = await heard.get()
-        assert last == 122
-        assert hundred - begun < 3, "a hundred entries waited for their turn"
+        while (last := await heard.get()) < 100:
+            pass
         await fill(book, 1, first=123)
-        one, last = await heard.get()
-        assert last == 123
-        assert 1.5 < one - hundred < 5
+        await asyncio.sleep(0.3)
+        assert heard.empty(), "one entry did not wait for its turn"
+        assert (await stop()).last == 123 > last
+        heard, stop = followed(book, tmp_path / "there", every=0.1)
         await fill(book, 1, first=124)
-        stopped.set()
-        assert await following == Shipped(124, 5, 124)
+        assert await heard.get() == 124
+        await stop()
         assert shipped(tmp_path / "there") == await written(book)
+
+
+def followed(
+    book: Book, folder: Path, *, every: float
+) -> tuple[asyncio.Queue[int], Callable[[], Awaitable[Shipped]]]:
+    """Follow a book into a folder: how far each delivery goes, and how to stop."""
+    heard, stopped = asyncio.Queue[int](), asyncio.Event()
+    following = asyncio.ensure_future(
+        shipping.follow(
+            book.reader, folder, stopped=stopped, told=lambda sent: heard.put_nowait(sent.last), every=every
+        )
+    )
+
+    async def stop() -> Shipped:
+        stopped.set()
+        return await following
+
+    return heard, stop
 
 
 async def test_another_book_is_refused(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from ledger import encoding, heads, signatures
 from ledger.book import Book
 from ledger.transactions import Draft, Evidence
 from tests import books
+from tests.patience import until
 from web import errands
 from web.models import Limit, Session
 from web.settings import Settings, load
@@ -62,21 +63,19 @@ async def test_what_has_ended_is_swept_out(tmp_path: Path) -> None:
         assert [one.key for one in await Limit.all().using_db(book.reader)] == ["young"]
 
 
-async def test_an_errand_that_fails_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_errand_that_fails_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     """A key that is not there yet is logged; once it is there, the head is signed."""
     monkeypatch.setattr(errands, "EVERY_SECONDS", 0.01)
     settings = load(book=f"sqlite://{tmp_path / 'book.db'}")
     async with books.fresh(tmp_path) as book:
         await write_one(book, 1)
         running = asyncio.create_task(errands.run(book, settings))
-        await asyncio.sleep(0.1)
+        await until(lambda: caplog.records)
         assert await heads.last(book) is None
         signatures.save(signatures.generate("jishan/test"), settings.key_file)
-        for _ in range(100):
-            await asyncio.sleep(0.02)
-            if await heads.last(book):
-                break
-        assert await heads.last(book)
+        await until(lambda: heads.last(book))
         running.cancel()
         with pytest.raises(asyncio.CancelledError):
             await running

@@ -43,7 +43,7 @@ def upload(visit: Visit) -> str:
 
 def wait(visit: Visit) -> Visit:
     """Look again until the job is over."""
-    latest = time.monotonic() + 60
+    latest = time.monotonic() + 120
     while 'data-state="waiting"' in visit.page or 'data-state="running"' in visit.page:
         assert time.monotonic() < latest, visit.words
         time.sleep(0.1)

@@ -113,12 +113,12 @@ def test_a_shipper_ends_when_it_is_asked(settings: Settings, tmp_path: Path) -> 
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )
     try:
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while not list((tmp_path / "there").glob("*.ndjson")):
             assert time.monotonic() < deadline, "nothing was shipped"
             time.sleep(0.05)
         shipper.send_signal(signal.SIGTERM)
-        said, _ = shipper.communicate(timeout=20)
+        said, _ = shipper.communicate(timeout=60)
     finally:
         shipper.kill()
         shipper.wait()

@@ -137,14 +137,15 @@ def test_health_is_told_without_detail(site: Site) -> None:
 @pytest.mark.anyio
 async def test_a_late_probe_is_left_to_itself() -> None:
     """It is answered in time, and not cancelled: a transaction cut off could keep its connection."""
-    done = asyncio.Event()
+    goes_on, done = asyncio.Event(), asyncio.Event()
 
     async def slow() -> None:
-        await asyncio.sleep(0.05)
+        await goes_on.wait()
         done.set()
 
     assert not await status._in_time(slow(), seconds=0.01)
-    await asyncio.wait_for(done.wait(), 1)
+    goes_on.set()
+    await asyncio.wait_for(done.wait(), 60)
 
 
 def test_a_sentence_may_replace_the_usual_one(site: Site) -> None:
