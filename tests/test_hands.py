@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -62,6 +63,12 @@ def test_a_key_of_the_page_waits_for_its_script(chromium: Browser, live: str) ->
         page.goto("/", wait_until="commit")
         pressed(page, "F9")
         assert page.title() == "F9"
+
+
+def test_journeys_type_with_these_hands_alone() -> None:
+    """A key that is pressed without looking whether the page is there is lost on a busy machine."""
+    journeys = (Path(__file__).parent / "journeys").glob("*.py")
+    assert [file.name for file in journeys if ".keyboard." in file.read_text(encoding="utf-8")] == []
 
 
 def test_nothing_is_typed_where_no_field_has_the_focus(

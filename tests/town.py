@@ -8,8 +8,10 @@ import shutil
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from starlette.applications import Starlette
 
@@ -29,9 +31,12 @@ NAMES = ("town.db", "town.key", "town.pepper", "town.seal")
 
 
 @cache
-def _settled() -> Path:
-    """The folder of the one settled town of this run: its book, key and pepper."""
-    folder = books.folder() / "town"
+def _settled(today: date) -> Path:
+    """The folder of the one settled town of this run: its book, key and pepper.
+
+    Its last day is today. A run that goes on after midnight settles it once more.
+    """
+    folder = books.folder() / f"town-{today}"
     folder.mkdir()
     with ThreadPoolExecutor(max_workers=1) as thread:  # Playwright leaves a loop running in this one
         thread.submit(asyncio.run, _settle(folder)).result()
@@ -63,8 +68,9 @@ async def settle(url: str, folder: Path) -> None:
 
 def copied(folder: Path) -> Settings:
     """A town of one's own in a folder, and the settings that open it."""
+    settled = _settled(datetime.now(ZoneInfo("Asia/Shanghai")).date())
     for name in NAMES:
-        shutil.copy(_settled() / name, folder / name)
+        shutil.copy(settled / name, folder / name)
     return load(book=f"sqlite://{folder / NAMES[0]}", insecure_cookie=True)
 
 
