@@ -40,6 +40,8 @@ ERASABLE = {
     "market_undo_note",
     "people_person",
     "people_application_text",
+    "people_former_word",
+    "events_batch_name",
     "events_event_text",
     "events_step_note",
     "events_sealed_text",

@@ -26,7 +26,7 @@ from points.awards.errors import (
 from points.awards.models import RuleBook, Verification
 from points.events.latest import AREA
 from points.events.models import Batch, Contribution, Event, Step
-from points.events.records import BatchWithdrawal
+from points.events.records import BatchName, BatchWithdrawal
 from points.evidence import acts
 from points.evidence.models import SnapshotText
 from points.keys import new_key
@@ -69,14 +69,23 @@ class Page:
 
 
 async def page(book: Book, *, before: str = "", limit: int = A_PAGE) -> Page:
-    """The batches, in three statements."""
+    """The batches, in four statements."""
     rows = Batch.filter(id__lt=before) if before else Batch.all()
     found = await rows.using_db(book.reader).order_by("-id").limit(limit + 1)
     gone = BatchWithdrawal.filter(batch__in=[batch.id for batch in found]).using_db(book.reader)
     withdrawn = {str(batch) for batch in await gone.values_list("batch", flat=True)}
+    await _call(book, found[:limit])
     shown = tuple((batch, batch.id in withdrawn) for batch in found[:limit])
     by = await _brought_by(book, [batch.id for batch, _ in shown])
     return Page(shown, by, shown[-1][0].id if len(found) > limit else None)
+
+
+async def _call(book: Book, batches: Sequence[Batch]) -> None:
+    """Let batches say what their files were called, unless that was erased."""
+    names = BatchName.filter(batch__in=[batch.id for batch in batches]).using_db(book.reader)
+    called = {row.batch: row.name for row in await names}
+    for batch in batches:
+        batch.file_name = called.get(batch.id, batch.file_name)
 
 
 async def _brought_by(book: Book, batches: Sequence[str]) -> dict[str, str]:
@@ -92,6 +101,7 @@ async def find(book: Book, batch: str) -> Brought:
     if len(rows) != 1 or len(batch) < 6:
         raise UnknownBatch(batch=batch)
     row = rows[0]
+    await _call(book, [row])
     gone = await BatchWithdrawal.get_or_none(batch=row.id, using_db=book.reader)
     events, contributions = await size(book, row.id, "events"), await size(book, row.id, "contributions")
     return Brought(row, (await _brought_by(book, [row.id])).get(row.id), events, contributions, gone)

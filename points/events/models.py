@@ -12,7 +12,7 @@ class Batch(Model):
     id = fields.CharField(max_length=32, primary_key=True)
     kind = fields.CharField(max_length=20, description="areas, members, events, contributions")
     source = fields.CharField(max_length=40, null=True)
-    file_name = fields.CharField(max_length=200)
+    file_name = fields.CharField(max_length=200)  # how it ends: what it was called is a BatchName
     file_digest = fields.CharField(max_length=80)
     started_at = fields.DatetimeField()
 

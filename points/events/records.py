@@ -246,6 +246,16 @@ class Likeness(Model):
         table = "events_likeness"
 
 
+class BatchName(Model):
+    """What the file of a batch was called, apart from the batch so that it can be erased."""
+
+    batch = fields.CharField(max_length=32, primary_key=True)
+    name = fields.CharField(max_length=200)
+
+    class Meta:
+        table = "events_batch_name"
+
+
 class SameThing(Model):
     """A verifier said whether an event repeats an earlier one, the latest word on it counts."""
 

@@ -17,7 +17,7 @@ from points.awards.fund_records import SponsorName
 from points.awards.look_records import VerificationNote
 from points.awards.records import CorrectionNote
 from points.events.models import Contribution
-from points.events.records import EventText, StepNote
+from points.events.records import BatchName, EventText, StepNote
 from points.evidence.models import Erasure, SnapshotText
 from points.market.allied_records import SettlementNoteText
 from points.market.catalogue_records import DonorName
@@ -28,7 +28,15 @@ from points.openness.records import Objection, ObjectionText, RulingText
 from points.people import acts, clerks, members, roles, sides
 from points.people.card_records import IdentityCode
 from points.people.errors import BadReason, ErasureNeedsOther, ErasureNotAsked, StillWorks
-from points.people.models import ApplicationDecision, ApplicationText, Card, CardLoss, Credential, Person
+from points.people.models import (
+    ApplicationDecision,
+    ApplicationText,
+    Card,
+    CardLoss,
+    Credential,
+    FormerWord,
+    Person,
+)
 from points.people.records import MemberErasure
 from points.people.twice import merges
 
@@ -204,8 +212,20 @@ async def _traces(book: Book, member: str) -> Traces:
     person = await Person.get_or_none(member=member, using_db=book.reader)
     if person is None:
         return Traces(member, (), ())
-    names = tuple(n for n in (person.name, person.guardian_name) if n)
-    return Traces(member, names, tuple(p for p in (person.phone, person.guardian_phone) if p))
+    former = await FormerWord.filter(member=member).using_db(book.reader)
+    names = (person.name, person.guardian_name, *(each.word for each in former if each.field == "name"))
+    phones = (person.phone, person.guardian_phone, *await _given_up(book, former))
+    return Traces(
+        member, tuple(dict.fromkeys(filter(None, names))), tuple(dict.fromkeys(filter(None, phones)))
+    )
+
+
+async def _given_up(book: Book, former: Iterable[FormerWord]) -> list[str]:
+    """The phones somebody had, without those that are somebody else's today."""
+    had = [each.word for each in former if each.field == "phone"]
+    taken = Person.filter(phone__in=had).using_db(book.reader)
+    others = {str(each) for each in await taken.values_list("phone", flat=True)}
+    return [each for each in had if each not in others]
 
 
 async def _remove(book: Book, traces: Traces) -> None:
@@ -235,6 +255,7 @@ async def _remove(book: Book, traces: Traces) -> None:
             await mine.using_db(db).delete()
         for word in traces.words:
             await _notes_with(db, word)
+        await FormerWord.filter(member=traces.number).using_db(db).delete()
         await Person.filter(member=traces.number).using_db(db).delete()
 
 
@@ -251,6 +272,7 @@ async def _notes_with(db: Any, word: str) -> None:
 
 
 _NOTES: Iterable[tuple[Any, tuple[str, ...]]] = (
+    (BatchName, ("name",)),
     (EventText, ("text", "place", "contact")),
     (StepNote, ("text",)),
     (CorrectionNote, ("text",)),

@@ -8,9 +8,10 @@ from typing import Any
 from tortoise.exceptions import IntegrityError
 
 from ledger.book import Book
+from points.keys import new_key
 from points.people import acts, ages, clerks, consents, members, words
 from points.people.errors import BadBirthYear, Erased, NeedsGuardian, NotAField, PhoneTaken
-from points.people.models import Person
+from points.people.models import FormerWord, Person
 
 FIELDS = {"name": "姓名", "phone": "手机", "born": "出生日期"}
 
@@ -33,12 +34,19 @@ async def mend(book: Book, member: str, field: str, value: str, *, by: str, key:
     await _may_be(book, someone.number, changes)
     if done := await acts.before(book, "mended", someone.number, {"field": field}, by=by, key=key):
         done.require(False)  # it was mended under this key, and what is asked now is not what stands
-    await acts.post(book, "mended", someone.number, {"field": field}, [], by=by, key=key)
+    former = _former(person, field)
+    await acts.post(book, "mended", someone.number, {"field": field}, former, by=by, key=key)
     try:
         async with book.write() as db:
             await Person.filter(member=someone.number).using_db(db).update(**changes)
     except IntegrityError:
         raise PhoneTaken(phone=value) from None  # somebody else was given it in the same moment
+
+
+def _former(person: Person, field: str) -> list[FormerWord]:
+    """What somebody was known by until now, to be erased with them one day."""
+    word = {"name": person.name, "phone": person.phone}.get(field)
+    return [FormerWord(id=new_key(), member=person.member, field=field, word=word)] if word else []
 
 
 async def _may_be(book: Book, member: str, changes: dict[str, Any]) -> None:

@@ -62,6 +62,18 @@ class Person(Model):
         indexes = (("name", "member"), ("birthday",))
 
 
+class FormerWord(Model):
+    """A name or a phone that a member had before it was put right, kept to be erased with them."""
+
+    id = fields.CharField(max_length=32, primary_key=True)
+    member = fields.CharField(max_length=16, db_index=True)
+    field = fields.CharField(max_length=8, description="name, phone")
+    word = fields.CharField(max_length=40)
+
+    class Meta:
+        table = "people_former_word"
+
+
 class HouseholdJoin(Model):
     """A member joined a household, the latest join counts."""
 

@@ -22,8 +22,9 @@ from points.awards.errors import UnknownReason
 from points.events import public_reports, taking
 from points.events.models import Batch
 from points.events.public_reports import Told
+from points.events.records import BatchName
 from points.keys import new_key
-from points.people import enrolment, erasing, posters, roles
+from points.people import enrolment, erasing, mending, posters, roles
 from points.people.enrolment import Asked
 from points.progress import quiet
 from tests import books, postgres
@@ -39,7 +40,9 @@ from web.settings import Settings, load
 pytestmark = [pytest.mark.attack, pytest.mark.anyio]
 both = pytest.mark.parametrize("engine", postgres.ENGINES, indirect=True)
 NAME, GUARDIAN, PHONE, OTHER_PHONE = "卡那利欧阳", "卡那利监护", "10000987001", "10000987002"
-WORDS = (NAME, GUARDIAN, PHONE, OTHER_PHONE, *(json.dumps(name)[1:-1] for name in (NAME, GUARDIAN)))
+FORMER, FORMER_PHONE = "卡那利旧名", "10000987003"
+NAMES = (NAME, GUARDIAN, FORMER)
+WORDS = (*NAMES, PHONE, OTHER_PHONE, FORMER_PHONE, *(json.dumps(name)[1:-1] for name in NAMES))
 COUNTER = "S-0011"
 
 
@@ -66,8 +69,13 @@ async def planted(town: Town, settings: Settings) -> str:
     """A child with a guardian, known to every place that people write in; their number."""
     book = town.book
     born = book.today().replace(year=book.today().year - 10, day=1)
-    child = Asked(NAME, "resident", LIUHE, PHONE, born, "zh", ("named",), GUARDIAN, OTHER_PHONE, "739164")
+    child = Asked(
+        FORMER, "resident", LIUHE, FORMER_PHONE, born, "zh", ("named",), GUARDIAN, OTHER_PHONE, "739164"
+    )
     number = (await enrolment.enrol(book, child, by=COUNTER, key="k1", pepper=settings.pepper())).number
+    await filed(town, text=f"{FORMER}说路灯不亮，电话 {FORMER_PHONE}", reporter=number)
+    for field, value in (("name", NAME), ("phone", PHONE)):
+        await mending.mend(book, number, field, value, by=COUNTER, key=f"m{field}")
     event = await filed(town, text=f"{NAME}说门口堵了", place=f"{GUARDIAN}家门口", reporter=number)
     await taking.take(book, event.event, "found_false", by=HEAD, key="f", note=f"打了 {PHONE}，{NAME}没接")
     poster = await posters.make(book, "report", LIUHE, by=ADMIN, key="p1")
@@ -144,6 +152,7 @@ async def test_nothing_knows_somebody_who_was_erased(
     assert {
         "people_person.name",
         "people_person.guardian_phone",
+        "people_former_word.word",
         "events_event_text.text",
         "events_event_text.place",
         "events_event_text.contact",
@@ -168,13 +177,15 @@ async def test_nothing_knows_somebody_who_was_erased(
 
 @both
 async def test_a_name_where_nothing_is_ever_deleted_is_told(engine: str, town: Town, tmp_path: Path) -> None:
-    """A file's name stays in its batch: who approves is told so. A correction's reason is a code, and its note goes."""
+    """What a batch's file was called goes; in a book of before it stood in the batch, and who approves is told so. A
+    correction's reason is a code, and its note goes."""
     settings = settings_of(town, tmp_path / "home")
     number = await planted(town, settings)
     batch = Batch(
         id="b1", kind="members", file_name=f"{NAME}.csv", file_digest="x", started_at=town.book.now()
     )
-    await town.insert(batch)
+    today = Batch(id="b2", kind="members", file_name=".csv", file_digest="x", started_at=town.book.now())
+    await town.insert(batch, today, BatchName(batch="b2", name=f"{NAME}.csv"))
     town.members.add(number)
     await town.fund(100)
     await town.insert()

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from ledger.book import Book
+from points.events import attachments
 from points.keys import new_key
 from points.people import (
     card_acts,
@@ -24,6 +25,8 @@ from points.people import (
     roles,
 )
 from points.people.enrolment import Asked
+from points.people.erasing import Traces
+from points.people.twice import merges
 from web import erasing as site_erasing
 from web import pins
 from web.commands.options import BY, Day
@@ -247,15 +250,26 @@ def erase(who: str, reason: str | None, by: str) -> None:
         else:
             settings = current().settings
             traces = await site_erasing.approve(book, settings, someone.number, by=by, key=new_key())
-            if traces.kept:
-                columns = "、".join(traces.kept)
-                said = _("这些地方有人写了姓名或电话，不能删：{columns}").format(columns=columns)
-                return Answer(
-                    [*_done(someone.number).lines, said], {"number": someone.number, "kept": [*traces.kept]}
-                )
+            return await _erased(book, traces)
         return _done(someone.number)
 
     run(work)
+
+
+async def _erased(book: Book, traces: Traces) -> Answer:
+    """What is left to do by hand: words in rows that are never deleted, and files that somebody has to look at."""
+    lines = list(_done(traces.number).lines)
+    if traces.kept:
+        columns = "、".join(traces.kept)
+        lines.append(_("这些地方有人写了姓名或电话，不能删：{columns}").format(columns=columns))
+    found = await attachments.of_people(book, await merges.group(book, traces.number))
+    if found:
+        lines.append(_("这些附件里可能有这个人，请打开看，要删的在事件页面上删："))
+    lines += [f"  /events/{each.event}/attachments/{each.id}/erasure" for each in found]
+    if found.on:
+        lines.append(_("还有更多，在这个人的页面上看。"))
+    files = [{"event": each.event, "attachment": each.id} for each in found]
+    return Answer(lines, {"number": traces.number, "kept": [*traces.kept], "files": files})
 
 
 async def _areas(book: Book, by: str) -> list[str | None]:

@@ -11,6 +11,9 @@ from starlette.responses import Response
 
 from points.awards import purse
 from points.errors import PointsError
+from points.events import attachments
+from points.events.records import Attachment
+from points.paging import Part
 from points.people import (
     ages,
     card_printings,
@@ -26,13 +29,15 @@ from points.people import (
 )
 from points.people.enrolment import Asked
 from points.people.twice import looks, merges
-from web import access, bodies, forms, pages, places, register
+from web import access, bodies, forms, pages, paging, places, proofs, register
 from web.access import form
 from web.forms import Code, Digits, Filled, FormModel, Line
 from web.i18n import N_, Say
 from web.views.events import said
 
 A_PAGE = directory.A_PAGE
+PROOFS = "proof-"
+"""Begins the fields that turn the list of photos on a member's page."""
 Kind = Literal["party_member", "local_worthy", "volunteer", "resident_delegate", "special", "resident"]
 Consent = Literal["named", "photo", "board", "pooled"]
 
@@ -149,7 +154,16 @@ async def shown(request: Request, pressed: register.Pressed | None = None) -> Re
         "merged": await merges.of(book, number),
         "merges": bool(asking.roles & set(looks.ROLES)),
     }
+    approves = words["approves"] and (words["erasure"] or words["gone"])
+    theirs = await _proofs(request, number) if approves else Part(())
+    words |= {"theirs": theirs, "turns": paging.links(request, theirs, PROOFS), "shows": proofs.NAMES}
     return pages.render(request, "member.html", status_code=422 if pressed else 200, **words)
+
+
+async def _proofs(request: Request, number: str) -> Part[Attachment]:
+    """What may show somebody who is to be erased, or was, under any number of theirs."""
+    book = access.book(request)
+    return await attachments.of_people(book, await merges.group(book, number), paging.turn(request, PROOFS))
 
 
 async def _index(request: Request, filled: Filled[Search], after: str, *, posted: bool = False) -> Response:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from ledger import encoding
@@ -19,6 +20,7 @@ from points.events.imports.communities import Question
 from points.events.imports.packing import IN_A_PART, Packed
 from points.events.imports.reading import Sheet
 from points.events.models import Batch
+from points.events.records import BatchName
 from points.evidence import snapshots
 from points.evidence.models import Snapshot
 from points.progress import Progress, quiet
@@ -161,7 +163,7 @@ def _draft(book: Book, plan: Plan, number: int, part: Sequence[Entry], *, by: st
     stamp = Stamp(plan.batch, on, by, book.now())
     rows = list(plan.make([entry.value for entry in part], stamp))
     if number == 1:
-        rows.insert(0, _batch(book, plan))
+        rows[:0] = [_batch(book, plan), BatchName(batch=plan.batch, name=plan.sheet.file_name[-200:])]
     return Draft(
         reference=f"import/{on.isoformat()}/{subject}",
         kind="act",
@@ -179,7 +181,6 @@ def _facts(plan: Plan, number: int, part: Sequence[Entry], *, by: str) -> dict[s
         "by": by,
         "errors": len(plan.refused),
         "file": plan.sheet.digest,
-        "file_name": plan.sheet.file_name,
         "kind": plan.kind,
         "part": number,
         "parts": -(-len(plan.entries) // ROWS_IN_A_PART),
@@ -204,7 +205,7 @@ def _batch(book: Book, plan: Plan) -> Batch:
         id=plan.batch,
         kind=plan.kind,
         source=plan.source,
-        file_name=plan.sheet.file_name[-200:],
+        file_name=PurePath(plan.sheet.file_name).suffix[-200:],
         file_digest=plan.sheet.digest,
         started_at=book.now(),
     )

@@ -109,6 +109,20 @@ async def test_erasing_takes_the_file_and_leaves_the_row(town: Town, tmp_path: P
     assert [each.removal is not None for each in await attachments.of(town.book, event)] == [True, True]
 
 
+async def test_what_may_show_somebody_is_listed_for_who_erases_them(town: Town, tmp_path: Path) -> None:
+    """The photos beside events they took part in, the newest first; not those of others, nor what is erased already."""
+    await staffed(town)
+    theirs, other = (await filed(town)).event, (await filed(town)).event
+    await town.insert(Contribution(id=key(), event=theirs, member="V-000001", role="participant"))
+    one, two = await add(town, tmp_path, theirs, photo()), await add(town, tmp_path, theirs, paper())
+    await add(town, tmp_path, other, photo())
+    found = await attachments.of_people(town.book, ["V-000001", "V-000009"])
+    assert [(each.event, each.id) for each in found] == [(theirs, two), (theirs, one)]
+    await attachments.erase(town.book, tmp_path, theirs, one, reason="asked", by=HEAD, key="1")
+    assert [each.id for each in await attachments.of_people(town.book, ["V-000001"])] == [two]
+    assert not await attachments.of_people(town.book, [])
+
+
 async def test_a_file_without_a_row_is_swept_and_no_other(town: Town, tmp_path: Path) -> None:
     """Somebody was interrupted between the file and its row."""
     await staffed(town)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from points.events.models import Contribution
+from points.keys import new_key
 from points.people import cards, lookup
 from points.people.errors import CardStopped
-from tests.web.guests import Guest, Guests, words
+from tests.points.events.photographs import photo
+from tests.web.guests import Guest, Guests, links, words
 from tests.web.site import token_in
+from tests.web.views.test_attachments import send
+from tests.web.views.test_steps import filed
 
 WANG = "/members/V-000001"
 
@@ -121,7 +126,27 @@ def test_a_person_is_erased_by_two_on_pages(guests: Guests) -> None:
         == 404
     )
     assert "批准删除" in words(admin.get(one))
+    where = _photographed(guests, "V-000003")
+    for page in (admin.get(one), clerk.get(one)):
+        assert (where in page) == (page.count("批准删除") > 0)
+    assert "删除一个附件" in words(admin.get(where))
     admin.press(admin.get(one), one + "/erasure", key="e3")
     said = words(admin.get(one))
     assert "个人信息已在" in said
     assert "王军" not in said
+    assert "可能有这个人的照片和文件" in said
+
+
+def _photographed(guests: Guests, member: str) -> str:
+    """A photo beside an event that a member took part in; the address at which it is looked at and erased."""
+    path = filed(guests)
+    guests.run(_took_part, guests, path.split("/")[2], member)
+    send(guests.by("刘洋"), path, photo())
+    (where,) = links(guests.by("陈国强").get(path), path + "/attachments/0")[:1]
+    return where + "/erasure"
+
+
+async def _took_part(guests: Guests, event: str, member: str) -> None:
+    taken = Contribution(id=new_key(), event=event, member=member, role="participant")
+    async with guests.book.write() as db:
+        await Contribution.bulk_create([taken], using_db=db)
