@@ -21,6 +21,7 @@ from ledger.findings import N_, Audit, Check, Finding, Progress, is_long, long
 
 AT_MOST = 10_000
 """Findings of one check; where there are as many, nobody counts further."""
+UNREADABLE = N_("有一处写的不是它该有的样子，读不下去：{problem}")
 TRIES = 5
 """So often a check looks again when the book grew under it."""
 
@@ -113,10 +114,13 @@ async def _found(check: Check, audit: Audit) -> list[Finding]:
 async def _first(check: Check, audit: Audit) -> list[Finding]:
     """What a check finds, up to a number: a book that is wrong all through must not fill the memory."""
     found: list[Finding] = []
-    async for finding in check(audit):
-        found.append(finding)
-        if len(found) >= AT_MOST:
-            break
+    try:
+        async for finding in check(audit):
+            found.append(finding)
+            if len(found) >= AT_MOST:
+                break
+    except (ValueError, LookupError) as error:  # a moment that is none, a number of nothing; other checks go on
+        found.append(Finding(check.__name__, None, "", UNREADABLE, {"problem": repr(error)}))
     return found
 
 

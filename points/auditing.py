@@ -12,9 +12,11 @@ from points.awards.draw_checks import draws_agree
 from points.derived import pages_agree
 from points.evidence.attached import files_stand
 from points.evidence.checks import evidence_matches
+from points.evidence.rows import rows_say_what_was_decided
 from points.honours.board_checks import boards_agree
 from points.honours.checks import certificates_agree
 from points.market.checks import parts_agree, redemptions_agree
+from points.market.price_checks import prices_agree
 from points.market.settlement_checks import settlements_agree
 from points.market.stock_checks import stock_balances
 from points.openness.checks import disputes_agree
@@ -28,6 +30,8 @@ def checks(book: Book, *, witness: Path | None, files: Path | None = None) -> li
         *audit.CHECKS,
         audits.records_are_ours,
         evidence_matches,
+        rows_say_what_was_decided,
+        prices_agree,
         *([files_stand(files)] if files else []),
         disputes_agree(book),
         certificates_agree(book),
