@@ -119,7 +119,10 @@ async def _first(check: Check, audit: Audit) -> list[Finding]:
             found.append(finding)
             if len(found) >= AT_MOST:
                 break
-    except (ValueError, LookupError) as error:  # a moment that is none, a number of nothing; other checks go on
+    except (
+        ValueError,
+        LookupError,
+    ) as error:  # a moment that is none, a number of nothing; other checks go on
         found.append(Finding(check.__name__, None, "", UNREADABLE, {"problem": repr(error)}))
     return found
 
