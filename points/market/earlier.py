@@ -7,11 +7,11 @@ import re
 from ledger import encoding
 from ledger.book import Book
 from ledger.errors import ReferenceConflict
-from ledger.models import LedgerTransaction
 from ledger.transactions import Receipt
 from points.market.errors import BadKey
 
 _KEY = re.compile(r"[0-9A-Za-z_-]{1,40}")
+_KNOWN = "SELECT position, request, recorded_at, leaf FROM ledger_transaction WHERE reference = ?"
 
 
 def checked_key(key: str) -> str:
@@ -26,10 +26,11 @@ async def receipt(book: Book, reference: str, request: str) -> Receipt | None:
 
     Raises ReferenceConflict when it was written for another request.
     """
-    found = await LedgerTransaction.filter(reference=reference).using_db(book.reader).first()
-    if found is None:
+    found = await book.reader.execute_query_dict(_KNOWN, [reference])
+    if not found:
         return None
-    if found.request != request:
-        raise ReferenceConflict(reference=reference, position=found.position)
-    recorded_at = encoding.read_moment(found.recorded_at)
-    return Receipt(found.position, reference, recorded_at, bytes(found.leaf), repeated=True)
+    row = found[0]
+    if row["request"] != request:
+        raise ReferenceConflict(reference=reference, position=row["position"])
+    recorded_at = encoding.read_moment(row["recorded_at"])
+    return Receipt(row["position"], reference, recorded_at, bytes(row["leaf"]), repeated=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ledger import selecting
 from ledger.book import Book
 from ledger.findings import N_
 from points.awards.sponsors import SPONSORS
@@ -67,11 +68,8 @@ class Standing:
 async def read(book: Book, items: Sequence[Item]) -> dict[int, Standing]:
     """How these items stand today, by number; the rows may be as they were put down, or brought to today. One
     statement."""
-    if not items:
-        return {}
-    rows = ItemChange.filter(item__in=[item.number for item in items]).using_db(book.reader).order_by("id")
     said: dict[int, dict[str, ItemChange]] = {item.number: {} for item in items}
-    for row in await rows:
+    for row in await selecting.among(book.reader, ItemChange, "item", said, order="id"):
         said[row.item][row.what] = row
     return {item.number: _standing(item, said[item.number]) for item in items}
 
@@ -84,7 +82,7 @@ async def history(book: Book, item: int) -> Sequence[ItemChange]:
 async def photos(book: Book, found: Mapping[int, Standing]) -> dict[int, Photo]:
     """The photos of items that have one, by number. One statement."""
     wanted = {each.photo: n for n, each in found.items() if each.photo}
-    rows = await ItemPhoto.filter(id__in=list(wanted)).using_db(book.reader) if wanted else []
+    rows = await selecting.among(book.reader, ItemPhoto, "id", wanted)
     return {
         wanted[row.id]: Photo(row.digest, row.small, row.width, row.height, row.small_width, row.small_height)
         for row in rows

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 
+from ledger import selecting
 from ledger.book import Book
 from ledger.errors import Busy, ReferenceConflict, RowsLost
 from ledger.transactions import Draft
@@ -28,8 +29,11 @@ async def all_items(book: Book) -> list[Item]:
 
 async def today(book: Book, numbers: Iterable[int] | None = None) -> list[tuple[Item, Standing]]:
     """Every item, or these, with all that is said of it today, by number. Two statements."""
-    wanted = Item.all() if numbers is None else Item.filter(number__in=sorted(set(numbers)))
-    every = await wanted.using_db(book.reader).order_by("number")
+    every = await (
+        selecting.every(book.reader, Item, order="number")
+        if numbers is None
+        else selecting.among(book.reader, Item, "number", numbers, order="number")
+    )
     found = await item_changes.read(book, every)
     return [(found[item.number].applied(item), found[item.number]) for item in every]
 
@@ -45,7 +49,7 @@ async def numbered(book: Book, number: int) -> tuple[Item, Standing]:
 
 async def named(book: Book, numbers: Iterable[int]) -> dict[int, Item]:
     """Items as they are today, by number. Two statements."""
-    rows = await Item.filter(number__in=sorted(set(numbers))).using_db(book.reader)
+    rows = await selecting.among(book.reader, Item, "number", numbers)
     found = await item_changes.read(book, rows)
     return {item.number: found[item.number].applied(item) for item in rows}
 

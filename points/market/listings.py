@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from ledger import selecting
 from ledger.book import Book
 from points.evidence import acts
 from points.keys import new_key
@@ -20,8 +21,7 @@ CARRIERS = ("stock_keeper", "admin")
 async def said(book: Book, shops: Sequence[Shop]) -> dict[int, dict[int, bool]]:
     """Of each shop the items of which somebody said whether it carries them. One statement."""
     found: dict[int, dict[int, bool]] = {shop.number: {} for shop in shops}
-    rows = Listing.filter(shop__in=list(found)).using_db(book.reader).order_by("id")
-    for row in await rows if found else []:
+    for row in await selecting.among(book.reader, Listing, "shop", found, order="id"):
         found[row.shop][row.item] = row.carried
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from ledger import selecting
 from ledger.book import Book
 from ledger.transactions import Draft, Receipt
 from points.evidence import acts
@@ -21,10 +22,12 @@ DAYS_COMPARED = 30
 
 async def on_day(book: Book, on: date, items: Iterable[int] | None = None) -> dict[int, Price]:
     """The price in force on a day, by item number: the latest that has begun. Items without one are left out."""
-    begun = Price.filter(from_on__lte=on.isoformat()).using_db(book.reader)
-    if items is not None:
-        begun = begun.filter(item__in=list(items))
-    return {price.item: price for price in await begun.order_by("from_on", "id")}
+    every = await (
+        selecting.every(book.reader, Price, order="from_on, id")
+        if items is None
+        else selecting.among(book.reader, Price, "item", items, order="from_on, id")
+    )
+    return {price.item: price for price in every if price.from_on <= on.isoformat()}
 
 
 async def price_on(book: Book, item: Item, on: date) -> Price:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from ledger import selecting
 from ledger.book import Book
 from ledger.errors import RowsLost
 from ledger.models import LedgerTransaction
@@ -142,13 +143,12 @@ async def numbered(book: Book, position: int) -> Entry | None:
 async def _entries(book: Book, rows: Sequence[Redemption]) -> list[Entry]:
     references = [row.reference for row in rows]
     lines = await _lines(book, references)
-    positions = await _positions(book, references)
-    corrections = await _corrections(book, positions.values())
+    entries = await _positions(book, references)
     names = await _masked_names(book, {row.member for row in rows})
     return [
         Entry(
             reference=row.reference,
-            position=positions[row.reference],
+            position=entries[row.reference][0],
             shop=row.shop,
             member=row.member,
             name=names.get(row.member, ""),
@@ -158,15 +158,15 @@ async def _entries(book: Book, rows: Sequence[Redemption]) -> list[Entry]:
             points=row.points,
             redeemed_on=date.fromisoformat(row.redeemed_on),
             redeemed_at=row.redeemed_at,
-            corrected=positions[row.reference] in corrections,
-            correction=corrections.get(positions[row.reference]),
+            corrected=entries[row.reference][1] is not None,
+            correction=entries[row.reference][1],
         )
         for row in rows
     ]
 
 
 async def _lines(book: Book, references: Sequence[str]) -> dict[str, tuple[Line, ...]]:
-    rows = await RedemptionLine.filter(redemption__in=references).using_db(book.reader).order_by("item")
+    rows = await selecting.among(book.reader, RedemptionLine, "redemption", references, order="item")
     goods = await items.named(book, {row.item for row in rows})
     found: dict[str, list[Line]] = defaultdict(list)
     for row in rows:
@@ -174,21 +174,24 @@ async def _lines(book: Book, references: Sequence[str]) -> dict[str, tuple[Line,
     return {reference: tuple(lines) for reference, lines in found.items()}
 
 
-async def _positions(book: Book, references: Sequence[str]) -> dict[str, int]:
-    rows = LedgerTransaction.filter(reference__in=references).using_db(book.reader)
-    return dict(await rows.values_list("reference", "position"))
-
-
-async def _corrections(book: Book, positions: Iterable[int]) -> dict[int, int]:
-    """The entry that took each of these back, where there is one."""
-    rows = LedgerTransaction.filter(reverses__in=list(positions)).using_db(book.reader)
-    return {row["reverses"]: row["position"] for row in await rows.values("reverses", "position")}
+async def _positions(book: Book, references: Sequence[str]) -> dict[str, tuple[int, int | None]]:
+    """Where each of these stands in the ledger, and the entry that took it back, where there is one."""
+    if not references:
+        return {}
+    sql = _POSITIONS.format(", ".join("?" for _ in references))
+    rows = await book.reader.execute_query_dict(sql, list(references))
+    return {row["reference"]: (row["position"], row["correction"]) for row in rows}
 
 
 async def _masked_names(book: Book, members: Iterable[str]) -> dict[str, str]:
-    rows = Person.filter(member__in=list(members)).using_db(book.reader)
-    return masking.mask_list({row.member: row.name for row in await rows})
+    rows = await selecting.among(book.reader, Person, "member", members)
+    return masking.mask_list({row.member: row.name for row in rows})
 
+
+_POSITIONS = """
+SELECT entry.reference, entry.position, correction.position AS correction
+FROM ledger_transaction AS entry LEFT JOIN ledger_transaction AS correction ON correction.reverses = entry.position
+WHERE entry.reference IN ({})"""
 
 _SUM_OF_DAY = """
 SELECT COUNT(*) AS entries,

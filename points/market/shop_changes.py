@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from ledger import selecting
 from ledger.book import Book
 from ledger.findings import N_
 from points.market import opening_hours
@@ -60,9 +61,8 @@ async def read(book: Book, shops: Sequence[Shop]) -> dict[int, Standing]:
     """How these shops stand today, by number; the rows may be as they were put down, or brought to today. One
     statement."""
     numbers = [shop.number for shop in shops]
-    rows = ShopChange.filter(shop__in=numbers).using_db(book.reader).order_by("id")
     said: dict[int, dict[str, ShopChange]] = {number: {} for number in numbers}
-    for row in await rows if numbers else []:
+    for row in await selecting.among(book.reader, ShopChange, "shop", numbers, order="id"):
         said[row.shop][row.what] = row
     return {shop.number: _standing(shop, said[shop.number]) for shop in shops}
 

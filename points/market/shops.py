@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from ledger import statements
+from ledger import selecting, statements
 from ledger.book import Book
 from ledger.errors import Busy, ReferenceConflict, RowsLost
 from ledger.models import LedgerAccount
@@ -73,26 +73,26 @@ async def put_back(
 
 async def find(book: Book, number: int) -> Shop:
     """The shop of a number, as it is today. Raises UnknownShop."""
-    shop = await Shop.get_or_none(number=number, using_db=book.reader)
-    if shop is None:
+    found = await named(book, [number])
+    if number not in found:
         raise UnknownShop(shop=number)
-    return (await _today(book, [shop]))[0]
+    return found[number]
 
 
 async def named(book: Book, numbers: Iterable[int]) -> dict[int, Shop]:
     """Shops as they are today, by number. Two statements."""
-    rows = await Shop.filter(number__in=sorted(set(numbers))).using_db(book.reader)
+    rows = await selecting.among(book.reader, Shop, "number", numbers)
     return {shop.number: shop for shop in await _today(book, rows)}
 
 
 async def all_shops(book: Book) -> list[Shop]:
     """Every shop as it is today, by number; closed ones too."""
-    return await _today(book, await Shop.all().using_db(book.reader).order_by("number"))
+    return await _today(book, await selecting.every(book.reader, Shop, order="number"))
 
 
 async def open_shops(book: Book) -> list[Shop]:
     """Every shop that is not closed for good, by number."""
-    every = await Shop.all().using_db(book.reader).order_by("number")
+    every = await selecting.every(book.reader, Shop, order="number")
     return shop_changes.open_ones(every, await _standing(book, every))
 
 
@@ -137,8 +137,8 @@ async def stock(book: Book, shop: Shop) -> dict[int, int]:
 async def stocks(book: Book, of: Sequence[Shop]) -> dict[int, dict[int, int]]:
     """The stock of several shops, by shop and item number, as `stock` of each. Two statements."""
     shelves = {chart.stock(shop.number): shop.number for shop in of}
-    opened = LedgerAccount.filter(address__in=list(shelves)).using_db(book.reader)
-    left = await statements.balances_of(book.reader, await opened.values_list("address", "unit"))
+    opened = await selecting.among(book.reader, LedgerAccount, "address", shelves)
+    left = await statements.balances_of(book.reader, [(each.address, each.unit) for each in opened])
     found: dict[int, dict[int, int]] = {shop.number: {} for shop in of}
     for (address, unit), quantity in left.items():
         found[shelves[address]][item_of(unit)] = quantity

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ledger import selecting
 from ledger.book import Book
 from ledger.findings import N_
 from points.awards.caps import period_of
@@ -93,12 +94,15 @@ def next_period(per: str, on: date) -> date:
 
 async def on_day(book: Book, on: date, items: Iterable[int] | None = None) -> dict[int, Terms]:
     """The terms of items on a day, by number; an item without any is absent. One statement."""
-    rows = ItemTerm.filter(from_on__lte=on.isoformat()).using_db(book.reader)
-    if items is not None:
-        rows = rows.filter(item__in=list(items))
+    every = await (
+        selecting.every(book.reader, ItemTerm, order="from_on, id")
+        if items is None
+        else selecting.among(book.reader, ItemTerm, "item", items, order="from_on, id")
+    )
     latest: dict[int, dict[str, str]] = {}
-    for row in await rows.order_by("from_on", "id"):
-        latest.setdefault(row.item, {})[row.what] = row.value
+    for row in every:
+        if row.from_on <= on.isoformat():
+            latest.setdefault(row.item, {})[row.what] = row.value
     return {item: _terms(item, said) for item, said in latest.items() if any(said.values())}
 
 

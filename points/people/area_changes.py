@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
+from ledger import selecting
 from points.people.models import Area
 from points.people.records import AreaChange
 
@@ -69,11 +70,15 @@ async def read(db: BaseDBAsyncClient, codes: Iterable[str] | None) -> Changes:
     closed: set[str] = set()
     laid: dict[str, Area] = {}
     while wanted is None or wanted:
-        rows = AreaChange.all() if wanted is None else AreaChange.filter(area__in=sorted(wanted))
-        for row in await rows.using_db(db).order_by("changed_on", "id"):
+        rows = (
+            selecting.every(db, AreaChange, order="changed_on, id")
+            if wanted is None
+            else selecting.among(db, AreaChange, "area", wanted, order="changed_on, id")
+        )
+        for row in await rows:
             _note(row, names, into, closed)
         missing = {target for target, _ in into.values()} - laid.keys()
-        found = await Area.filter(code__in=sorted(missing)).using_db(db) if missing else []
+        found = await selecting.among(db, Area, "code", missing)
         laid.update({area.code: area for area in found})
         if wanted is None:
             break

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ledger import selecting
 from ledger.book import Book
 from points.people import area_changes
 from points.people.errors import UnknownArea
@@ -56,7 +57,7 @@ async def find(book: Book, code: str) -> Area:
 
 async def many(book: Book, codes: Iterable[str]) -> dict[str, Area]:
     """The areas with these codes, by code, each with the name and path of today; unknown codes are absent."""
-    found = await Area.filter(code__in=sorted(set(codes))).using_db(book.reader)
+    found = await selecting.among(book.reader, Area, "code", codes)
     return {area.code: area for area in await today(book, found)}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ledger import statements
+from ledger import selecting, statements
 from ledger.book import Book
 from ledger.errors import Busy, RowConflict
 from ledger.transactions import Draft
@@ -88,8 +88,8 @@ async def many(book: Book, members: Iterable[str]) -> dict[str, Someone]:
     found: dict[str, Someone] = {}
     for start in range(0, len(wanted), AT_ONCE):
         part = wanted[start : start + AT_ONCE]
-        people = {p.member: p for p in await Person.filter(member__in=part).using_db(book.reader)}
-        for member in await Member.filter(number__in=part).using_db(book.reader):
+        people = {p.member: p for p in await selecting.among(book.reader, Person, "member", part)}
+        for member in await selecting.among(book.reader, Member, "number", part):
             found[member.number] = _someone(member, people.get(member.number))
     return found
 
