@@ -12,7 +12,7 @@ from urllib.parse import quote
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Mount, Route
+from starlette.routing import Match, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 from tortoise.backends.base.client import BaseDBAsyncClient
@@ -60,6 +60,18 @@ class Person(Protocol):
         """What they are called, unless it was erased."""
 
 
+class Asking(Protocol):
+    """Somebody who may be here, with the roles they hold."""
+
+    @property
+    def name(self) -> str:
+        """What they are called."""
+
+    @property
+    def grants(self) -> Sequence[Grant]:
+        """The roles held that day."""
+
+
 class Doorkeeper(Protocol):
     """Knows people and their roles. A sign-in answers with the member number, or None after the same work."""
 
@@ -73,10 +85,11 @@ class Doorkeeper(Protocol):
         """Whether the password of staff is one that they chose themselves."""
 
     async def person(self, book: Any, member: str) -> Person | None:
-        """None for somebody who left or was disabled: their sessions end at the next request."""
+        """None for somebody who left or was disabled."""
 
-    async def grants(self, book: Any, member: str, on: date) -> Sequence[Grant]:
-        """The roles held that day; asked at every request, never remembered."""
+    async def asking(self, book: Any, member: str, on: date) -> Asking | None:
+        """The same with their roles, asked at every request and never remembered; who is nobody any more has no session
+        at the next."""
 
 
 @dataclass(frozen=True)
@@ -154,6 +167,11 @@ class Door(Route):
         self.locked = locked
         self.reads = reads
         self.max_body = max_body
+        self.begins = path.partition("{")[0]
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Starlette's, asked only where the path begins like this door's: there are hundreds of them."""
+        return super().matches(scope) if scope["path"].startswith(self.begins) else (Match.NONE, {})
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Admit, then let the view answer in the language of who asks; a file that came with the body is let go of,

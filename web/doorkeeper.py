@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ledger.book import Book
-from points.people import members, roles, signin
+from points.people import asking, members, signin
+from points.people.asking import Asking
 from points.people.errors import UnknownMember
 from points.people.members import Someone
-from points.people.roles import Grant
 
 
 @dataclass(frozen=True)
@@ -39,6 +38,6 @@ class BookDoorkeeper:
             return None
         return someone if someone.name and someone.number == member else None
 
-    async def grants(self, book: Book, member: str, on: date) -> Sequence[Grant]:
-        """The roles held that day."""
-        return await roles.grants_of(book, member, on)
+    async def asking(self, book: Book, member: str, on: date) -> Asking | None:
+        """The same person with the roles held that day. One statement."""
+        return await asking.find(book, member, on)

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ledger.errors import LedgerError
-from web.access import CHOOSING, LOCKED, Who
+from web.access import CHOOSING, LOCKED, Book, Doorkeeper, Who
 from web.models import Session
 from web.text import CHINA
 
@@ -25,6 +25,23 @@ TOUCH = timedelta(minutes=1)
 UNATTENDED = "x-unattended"
 """A page that looks again by itself says so with this header: that is no use of the session."""
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A session as it was read at the beginning of a request: a row of `models.Session`."""
+
+    id: str
+    member: str
+    kind: str
+    csrf: str
+    created_at: datetime
+    seen_at: datetime
+    expires_at: datetime
+    stepped_up_at: datetime | None
+
+
+_KEPT = f"SELECT {', '.join(Kept.__slots__)} FROM web_session WHERE id = ?"  # noqa: S608 - our own names
 
 
 @dataclass(frozen=True)
@@ -142,7 +159,7 @@ async def end_all(book: Any, member: str) -> int:
 
 async def lock(request: Request) -> None:
     """Locks the screen: the session is kept, and opens nothing before `step_up`."""
-    row: Session = request.scope["state"]["session"]
+    row: Kept = request.scope["state"]["session"]
     async with request.app.state.book.write() as db:
         await Session.filter(id=row.id).using_db(db).update(kind=LOCKED)
 
@@ -150,7 +167,7 @@ async def lock(request: Request) -> None:
 async def step_up(request: Request) -> None:
     """Notes that the password was asked again, under a new token; a locked screen is open again."""
     now, token = request.app.state.now(), secrets.token_urlsafe(32)
-    row: Session = request.scope["state"]["session"]
+    row: Kept = request.scope["state"]["session"]
     times = {"created_at": row.created_at, "seen_at": now, "expires_at": row.expires_at, "stepped_up_at": now}
     async with request.app.state.book.write() as db:
         await Session.filter(id=row.id).using_db(db).delete()
@@ -160,7 +177,7 @@ async def step_up(request: Request) -> None:
 
 def is_fresh(request: Request) -> bool:
     """Whether the password was asked at most five minutes ago."""
-    row: Session | None = request.scope["state"].get("session")
+    row: Kept | None = request.scope["state"].get("session")
     return bool(row and row.stepped_up_at and request.app.state.now() - row.stepped_up_at <= FRESH)
 
 
@@ -185,7 +202,7 @@ def digest(token: str) -> str:
 async def _recognise(request: Request) -> None:
     state, app = request.scope["state"], request.app.state
     token = state["jar"].read(request, "sid")
-    row = await Session.filter(id=digest(token)).using_db(app.book.reader).first() if token else None
+    row = await _kept(app.book, token) if token else None
     if row is None:
         state["away"] = token is not None
         return
@@ -198,21 +215,32 @@ async def _recognise(request: Request) -> None:
         await _touch(app, row)
 
 
-async def _who(app: Any, row: Session) -> Who | None:
-    person = await app.doorkeeper.person(app.book, row.member)
-    if person is None:
+async def _kept(book: Book, token: str) -> Kept | None:
+    """The row of a session. A statement of its own: every page asks it, and reading moments as Tortoise does costs more
+    than asking."""
+    rows = await book.reader.execute_query_dict(_KEPT, [digest(token)])
+    return Kept(**{name: _read(name, value) for name, value in rows[0].items()}) if rows else None
+
+
+def _read(name: str, value: Any) -> Any:
+    """SQLite keeps a moment as text."""
+    return datetime.fromisoformat(value) if name.endswith("_at") and isinstance(value, str) else value
+
+
+async def _who(app: Any, row: Kept) -> Who | None:
+    keeper: Doorkeeper = app.doorkeeper
+    asking = await keeper.asking(app.book, row.member, app.now().astimezone(CHINA).date())
+    if asking is None:
         return None
-    today = app.now().astimezone(CHINA).date()
-    grants = await app.doorkeeper.grants(app.book, row.member, today) if row.kind == STAFF else ()
-    return Who(row.member, person.name or row.member, row.kind, tuple(grants))
+    return Who(row.member, asking.name, row.kind, tuple(asking.grants) if row.kind == STAFF else ())
 
 
-def _lives(row: Session, asking: Who, now: datetime) -> bool:
+def _lives(row: Kept, asking: Who, now: datetime) -> bool:
     allowed = term(row.kind, asking.roles)
     return now < min(row.expires_at, row.created_at + allowed.absolute, row.seen_at + allowed.idle)
 
 
-async def _touch(app: Any, row: Session) -> None:
+async def _touch(app: Any, row: Kept) -> None:
     """Once a minute is enough; a book that cannot be written now still shows its pages."""
     now = app.now()
     if now - row.seen_at < TOUCH:

@@ -39,6 +39,14 @@ class FakeGrant:
     area: str
 
 
+@dataclass(frozen=True)
+class FakeAsking:
+    """Somebody with a name and roles."""
+
+    name: str
+    grants: Sequence[FakeGrant]
+
+
 NAMES = {"10000001155": "王秀兰", "S-0001": "张强", "S-0002": "周静"}
 
 
@@ -71,9 +79,12 @@ class FakeDoorkeeper:
         """Unless they are gone."""
         return None if member in self.gone else FakePerson(NAMES[member])
 
-    async def grants(self, book: Any, member: str, on: date) -> Sequence[FakeGrant]:
-        """Their roles, all for one community."""
-        return [FakeGrant(role, "440310003000") for role in self.roles.get(member, ())]
+    async def asking(self, book: Any, member: str, on: date) -> FakeAsking | None:
+        """With their roles, all for one community; unless they are gone."""
+        if member in self.gone:
+            return None
+        held = [FakeGrant(role, "440310003000") for role in self.roles.get(member, ())]
+        return FakeAsking(NAMES[member], held)
 
 
 class InBook:

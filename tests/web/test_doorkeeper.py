@@ -52,6 +52,7 @@ async def test_a_person_whose_name_was_erased_is_nobody(settings: Settings) -> N
         async with book.write() as db:
             await Person.filter(member=WANG.number).using_db(db).delete()
         assert await keeper.person(book, WANG.number) is None
+        assert await keeper.asking(book, WANG.number, book.today()) is None
         assert await keeper.person(book, "V-999999") is None
 
 
@@ -59,6 +60,9 @@ async def test_roles_are_those_of_the_day(settings: Settings) -> None:
     """With their areas."""
     keeper = BookDoorkeeper(settings.pepper())
     async with open_district(settings.book) as book:
-        held = await keeper.grants(book, ZHANG.number, book.today())
-        assert [(grant.role, grant.area) for grant in held] == [("counter", ZHANG.area)]
-        assert await keeper.grants(book, WANG.number, book.today()) == []
+        zhang = await keeper.asking(book, ZHANG.number, book.today())
+        assert zhang is not None
+        assert [(grant.role, grant.area) for grant in zhang.grants] == [("counter", ZHANG.area)]
+        wang = await keeper.asking(book, WANG.number, book.today())
+        assert wang is not None
+        assert wang.grants == ()
