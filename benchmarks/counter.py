@@ -1,13 +1,15 @@
 """Redemptions measured over HTTP, beside the cheapest page of the same server in the same run.
 
-    python -m benchmarks.counter [--rounds 5] [--count 300] [--clients 16] [--book postgres://…?schema=…]
+    python -m benchmarks.counter [--rounds 5] [--count 300] [--clients 16] [--only page,redemption]
+                                 [--book postgres://…?schema=…]
 
 One `jishan serve` in a process of its own, on a book whose members have points and PINs; so many browsers keep a line
 open and ask in turn. "page" is /signed-out, the cheapest there is: nobody signed in, nothing read, a page from a
-template. "redemption" is the last press at the counter, the one that moves points and goods and is durable when it is
-answered, for orders whose PIN was given. "PIN" is the press before, with argon2id as it stands in the book. "serving"
-is all a person needs: found by card, choosing, chosen, PIN, pressed. Each round runs them all, so ratios hold on a busy
-machine; `cpu` is the processor time of the server alone.
+template; "the same page" is asked by the browser that stands at the counter, so that it costs a session as well, as
+every press does. "redemption" is the last press at the counter, the one that moves points and goods and is durable when
+it is answered, for orders whose PIN was given. "PIN" is the press before, with argon2id as it stands in the book.
+"serving" is all a person needs: found by card, choosing, chosen, PIN, pressed. Each round runs them all, so ratios hold
+on a busy machine; `cpu` is the processor time of the server alone.
 """
 
 from __future__ import annotations
@@ -48,10 +50,14 @@ class Line:
         self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.town.port)
         return self
 
-    async def ask(self, method: str, path: str, fields: dict[str, str] | None = None) -> tuple[str, bytes]:
-        """One request; where it led (or ""), and the page."""
+    async def ask(
+        self, method: str, path: str, fields: dict[str, str] | None = None, *, stranger: bool = False
+    ) -> tuple[str, bytes]:
+        """One request; where it led (or ""), and the page. A `stranger` has no cookies and keeps none."""
         host = f"127.0.0.1:{self.town.port}"
-        head = [f"{method} {path} HTTP/1.1", f"Host: {host}", f"Cookie: {self.town.cookies}"]
+        head = [f"{method} {path} HTTP/1.1", f"Host: {host}"]
+        if not stranger:
+            head.append(f"Cookie: {self.town.cookies}")
         body = urlencode({"csrf": self.town.csrf, **(fields or {})}).encode() if method == "POST" else b""
         if body:
             kind = "application/x-www-form-urlencoded"
@@ -61,7 +67,7 @@ class Line:
         named = [line.partition(": ") for line in raw.split("\r\n")[1:] if line]
         said = {name.lower(): value for name, _, value in named if name.lower() != "set-cookie"}
         kept = [value.split(";")[0] for name, _, value in named if name.lower() == "set-cookie"]
-        if kept:
+        if kept and not stranger:
             self.town.cookies = "; ".join(kept)
         page = await self.reader.readexactly(int(said.get("content-length", 0)))
         self.town.statuses.add(int(raw[9:12]))
@@ -90,7 +96,13 @@ Work = Callable[[Line, str], Awaitable[None]]
 
 
 async def see_page(line: Line, _order: str) -> None:
-    """The cheapest page."""
+    """The cheapest page, by nobody."""
+    _, page = await line.ask("GET", PAGE, stranger=True)
+    assert page
+
+
+async def see_same_page(line: Line, _order: str) -> None:
+    """The same page, by the counter."""
     _, page = await line.ask("GET", PAGE)
     assert page
 
@@ -153,8 +165,20 @@ def _processor(pid: int) -> float:
     return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
-async def measure(url: str, folder: Path, *, rounds: int, count: int, clients: int) -> Any:
-    """The contest; every answer was what it should be, or this raises."""
+WORKS: dict[str, Work] = {
+    "page": see_page,
+    "the same page": see_same_page,
+    "counter": see_counter,
+    "redemption": press,
+    "PIN": give_pin,
+    "serving": serve,
+}
+
+
+async def measure(
+    url: str, folder: Path, *, rounds: int, count: int, clients: int, only: tuple[str, ...] = tuple(WORKS)
+) -> Any:
+    """The contest; every answer was what it should be, or this raises. The page is always there."""
     town = await make(url, folder)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -179,13 +203,7 @@ async def measure(url: str, folder: Path, *, rounds: int, count: int, clients: i
     town.pid = process.pid
     try:
         await _come_in(town)
-        works = {
-            "page": see_page,
-            "counter": see_counter,
-            "redemption": press,
-            "PIN": give_pin,
-            "serving": serve,
-        }
+        works = {name: work for name, work in WORKS.items() if name in ("page", *only)}
         few = {"PIN": max(clients, count // 10), "serving": max(clients, count // 10)}
         turns = {name: contender(town, clients, work, few.get(name, count)) for name, work in works.items()}
         found = await contest(turns, rounds)
@@ -219,6 +237,7 @@ def main() -> None:
     asked.add_argument("--rounds", type=int, default=5)
     asked.add_argument("--count", type=int, default=300)
     asked.add_argument("--clients", type=int, default=16)
+    asked.add_argument("--only", default=",".join(WORKS))
     asked.add_argument("--book", default="")
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -227,6 +246,7 @@ def main() -> None:
             measure(
                 url, Path(folder),
                 rounds=given.rounds, count=given.count, clients=given.clients,
+                only=tuple(given.only.split(",")),
             )
         )  # fmt: skip
     sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")

@@ -13,15 +13,19 @@ from ledger.book import Book
 from points import chart
 from points.awards import purse
 from points.errors import PointsError
-from points.market import contracts, pools, redemptions, shops
+from points.market import pools, premises, redemptions
+from points.market.errors import UnknownShop
 from points.market.models import Shop
+from points.market.premises import Premises
 from points.market.redemptions import Entry
 from points.openness import masking
-from points.people import areas, members, signin, teams
+from points.people import members, signin, teams
 from web import access, orders
 from web.i18n import Say
 from web.orders import Order
 
+NUMBER_AT_MOST = 2**31 - 1
+"""No shop has it: an address may say any number, a database may not be asked for it."""
 LATEST = 8
 """How many of a day's redemptions stand beside the counter."""
 
@@ -70,35 +74,52 @@ class Day:
 async def shops_of(request: Request) -> list[Shop]:
     """The shops in the areas for which the person asking is counter staff, without merchants': they have tills of their
     own (`views/merchant_till`). Five statements."""
-    book, mine = access.book(request), access.who(request).areas("counter")
-    every = await shops.all_shops(book)
-    places = await areas.many(book, {shop.area for shop in every})
-    others = await contracts.merchants(book, every)
-    return [
-        shop
-        for shop in every
-        if shop.number not in others and any(areas.covers(places[shop.area].path, code) for code in mine)
-    ]
+    return [there.shop for there in await premises.every(access.book(request)) if _works_at(request, there)]
 
 
-async def the_shop(request: Request) -> Shop:
-    """The shop of this address, if the person asking works there; 404 otherwise."""
-    number = request.path_params["shop"]
-    for shop in await shops_of(request):
-        if shop.number == number:
+def of_address(request: Request, mine: Sequence[Shop]) -> Shop:
+    """The shop of this address among those of the person asking; 404 otherwise."""
+    for shop in mine:
+        if shop.number == request.path_params["shop"]:
             return shop
     raise HTTPException(404)
 
 
+async def the_premises(request: Request) -> Premises:
+    """The shop of this address as it is now, if the person asking works there; 404 otherwise. Five statements."""
+    try:
+        there = await premises.find(access.book(request), min(request.path_params["shop"], NUMBER_AT_MOST))
+    except UnknownShop:
+        raise HTTPException(404) from None
+    if not _works_at(request, there):
+        raise HTTPException(404)
+    return there
+
+
+def _works_at(request: Request, there: Premises) -> bool:
+    return not there.merchant and there.within(access.who(request).areas("counter"))
+
+
+async def the_shop(request: Request) -> Shop:
+    """The same, for who needs nothing but the shop."""
+    return (await the_premises(request)).shop
+
+
 async def the_order(request: Request) -> tuple[Shop, Order]:
     """The shop and the order of this address. 404 unless both are theirs, 403 once the page has become too old."""
-    shop, book = await the_shop(request), access.book(request)
+    there, order = await the_order_at(request)
+    return there.shop, order
+
+
+async def the_order_at(request: Request) -> tuple[Premises, Order]:
+    """The same with all that was read of the shop, to be handed on."""
+    there, book = await the_premises(request), access.book(request)
     order = orders.unseal(request.path_params["order"], request.app.state.settings.pepper())
-    if order is None or (order.shop, order.by) != (shop.number, access.who(request).member):
+    if order is None or (order.shop, order.by) != (there.shop.number, access.who(request).member):
         raise HTTPException(404)
     if not is_recent(order.on, book.today()):
         raise HTTPException(403)
-    return shop, order
+    return there, order
 
 
 def is_recent(on: date, today: date) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from ledger import selecting
 from ledger.book import Book
 from ledger.errors import Busy, RowConflict
 from points.awards.sponsors import SPONSORS
@@ -26,6 +27,7 @@ from points.people import roles
 FEN_AT_MOST = 1_000_000
 """Ten thousand yuan for one of an item."""
 ATTEMPTS = 20
+_SIGNED = "SELECT DISTINCT shop FROM market_contract"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +132,17 @@ async def require(book: Book, shop: Shop, on: date) -> Agreed:
     raise NoContract(shop=shop.name)
 
 
-async def numbers(book: Book) -> set[int]:
-    """The shops that are merchants': those that ever signed."""
-    return {int(str(n)) for n in await Contract.all().using_db(book.reader).values_list("shop", flat=True)}
+async def numbers(book: Book, among: Sequence[int] | None = None) -> set[int]:
+    """The shops that ever signed, all of them or of these: they are merchants'. One statement."""
+    if among is None:
+        return {int(row["shop"]) for row in await book.reader.execute_query_dict(_SIGNED, [])}
+    return {each.shop for each in await selecting.among(book.reader, Contract, "shop", among)}
 
 
 async def is_merchant(book: Book, shop: Shop) -> bool:
     """Whether a shop is a merchant's. It stays one when its contract has run out, or it is called something else, for
     what it took is settled as a merchant's; without a contract it hands nothing over."""
-    if (await shop_changes.read(book, [shop]))[shop.number].kind == "merchant":
-        return True
-    return await Contract.filter(shop=shop.number).using_db(book.reader).exists()
+    return shop.number in await merchants(book, [shop])
 
 
 async def merchants(book: Book, among: Sequence[Shop]) -> set[int]:

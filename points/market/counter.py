@@ -10,7 +10,6 @@ from ledger.errors import BelowFloor, Busy, RowConflict
 from ledger.transactions import Draft, Posting, Receipt
 from points.awards import purse
 from points.market import (
-    contracts,
     earlier,
     handing_over,
     merchants,
@@ -18,8 +17,8 @@ from points.market import (
     pools,
     redemptions,
     shifts,
-    shops,
 )
+from points.market import premises as premises_room
 from points.market.baskets import Basket
 from points.market.errors import (
     HouseholdRedemption,
@@ -34,10 +33,11 @@ from points.market.errors import (
 from points.market.models import Shop
 from points.market.orders import FOUND_BY, Order
 from points.market.pools import Drawn, Parts, Pool
+from points.market.premises import Premises
 from points.market.redemptions import Redeemed
 from points.market.shifts import Turn
 from points.people import roles, sides
-from points.people.models import Member
+from points.people.errors import UnknownMember
 from points.people.twice import merges
 
 __all__ = ["ATTEMPTS", "FOUND_BY", "carry_out", "hand_over", "redeem", "require_served"]
@@ -53,6 +53,7 @@ class Asked(TypedDict):
     on: date
     found_by: str
     together: NotRequired[Parts]
+    premises: NotRequired[Premises]
 
 
 async def redeem(book: Book, shop: Shop, member: str, basket: Basket, **asked: Unpack[Asked]) -> Redeemed:
@@ -72,9 +73,11 @@ async def hand_over(
     on: date,
     found_by: str,
     together: Parts = (),
+    premises: Premises | None = None,
 ) -> Receipt:
     """Hand a basket over to a member, for their points at the prices of the day; the earliest expiry is spent first.
 
+    `premises` is what was read of the shop a moment ago; who has not read it leaves it out.
     `together` is what each purse of their household gives, as it was shown to the member (`pools.of`): then it is done
     so or not at all.
 
@@ -91,37 +94,50 @@ async def hand_over(
     lines, price_ids = await orders.priced(book, basket, on)
     order = Order(shop, member, lines, price_ids, by, key, on, found_by, together)
     receipt = await earlier.receipt(book, order.reference, order.request)
-    return receipt if receipt is not None else await carry_out(book, order)
+    return receipt if receipt is not None else await carry_out(book, order, premises=premises)
 
 
 async def require_served(
-    book: Book, shop: Shop, member: str, *, by: str, on: date, role: str = "counter"
+    book: Book,
+    shop: Shop,
+    member: str,
+    *,
+    by: str,
+    on: date,
+    role: str = "counter",
+    premises: Premises | None = None,
 ) -> None:
     """Raise unless `by` may serve this member, here and on this day: NotAllowed, OwnRedemption, UnknownCustomer,
     MergedInto, HouseholdRedemption, ShopNotOpen, ShopClosed. `redeem` asks it too; a counter asks it before anything is
-    chosen."""
-    if await contracts.is_merchant(book, shop):
+    chosen. `premises` as in `hand_over`. The rights of whoever serves are read here, whatever was read before."""
+    there = premises or await premises_room.of(book, shop)
+    if there.merchant:
         await merchants.require_served(book, shop, member, by=by, on=on)
     else:
-        await roles.require(book, by, role, shop.area, on)
+        await roles.require(book, by, role, there.path or shop.area, on)
     if member == by:
         raise OwnRedemption
-    if not await Member.filter(number=member).using_db(book.reader).exists():
-        raise UnknownCustomer(member=member)
-    await merges.require_open(book, member)
+    await _require_customer(book, member)
     if await sides.shares(book, by, [member]):
         raise HouseholdRedemption
     if on.isoformat() < shop.opened_on:
         raise ShopNotOpen(shop=shop.name, opened_on=shop.opened_on)
-    closed_on = (await shops.standing(book, shop)).closed_on
+    closed_on = there.standing.closed_on
     if closed_on is not None and on.isoformat() >= closed_on:
         raise ShopClosed(shop=shop.name)
 
 
-async def carry_out(book: Book, order: Order) -> Receipt:
+async def _require_customer(book: Book, member: str) -> None:
+    try:
+        await merges.require_member(book, member)
+    except UnknownMember:
+        raise UnknownCustomer(member=member) from None
+
+
+async def carry_out(book: Book, order: Order, *, premises: Premises | None = None) -> Receipt:
     """Hand over an order that was not known before; raises as `hand_over` does."""
     try:
-        await require_served(book, order.shop, order.member, by=order.by, on=order.on)
+        await require_served(book, order.shop, order.member, by=order.by, on=order.on, premises=premises)
         return await _hand_over(book, order)
     except MarketError:
         # The same request may have been written between our look and now, and have emptied the purse itself.

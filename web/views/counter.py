@@ -21,13 +21,14 @@ from points.market.catalogue import Offer
 from points.market.errors import BadKey, MarketError, NotEnough, OutOfStock, SoldOut
 from points.market.models import Shop
 from points.market.pools import Parts
+from points.market.premises import Premises
 from points.market.reservation_errors import TooManyGuesses
 from points.openness import masking
 from points.people.errors import NotAllowed
 from points.people.lookup import Candidate
 from web import access, finding, forms, market_words, pages, recognising, screens, shelves, tills
 from web.bodies import Form
-from web.counters import day_of, is_recent, said, sealed, served, shops_of, the_order, the_shop
+from web.counters import day_of, is_recent, of_address, said, sealed, served, shops_of, the_order_at
 from web.forms import Filled, FormModel, Line
 from web.i18n import N_, Say
 from web.orders import Order
@@ -62,16 +63,16 @@ async def choose_shop(request: Request) -> Response:
 
 async def find(request: Request) -> Response:
     """GET /counter/{shop}"""
-    return await _find_page(request, await the_shop(request), forms.empty(Look))
+    return await _find_page(request, await shops_of(request), forms.empty(Look))
 
 
 async def look(request: Request) -> Response:
     """POST /counter/{shop}: whatever was scanned. One person found is served at once, of several one is chosen; a code
     that a person showed is used up, a receipt is opened."""
-    shop = await the_shop(request)
-    filled = forms.read(Look, access.form(request))
+    mine = await shops_of(request)
+    shop, filled = of_address(request, mine), forms.read(Look, access.form(request))
     if filled.value is None:
-        return await _find_page(request, shop, filled, status_code=422)
+        return await _find_page(request, mine, filled, status_code=422)
     if team := _team(filled.value.who):
         return pages.see(str(request.app.url_path_for("team.spending", shop=shop.number, team=team)))
     try:
@@ -79,12 +80,12 @@ async def look(request: Request) -> Response:
     except PointsError as error:
         locked = finding.is_locked(error) or isinstance(error, TooManyGuesses)
         status = 429 if locked else 422
-        return await _find_page(request, shop, filled.failed("who", said(error)), status_code=status)
+        return await _find_page(request, mine, filled.failed("who", said(error)), status_code=status)
     if isinstance(scanned, People) and not scanned.found:
         nobody = Say(N_("没有找到。请再看一下号码，或问手机尾号、姓和生日，如：5678 王 03-12。"))
-        return await _find_page(request, shop, filled.failed("who", nobody), status_code=422)
+        return await _find_page(request, mine, filled.failed("who", nobody), status_code=422)
     if isinstance(scanned, People) and len(scanned.found) > 1:
-        return await _find_page(request, shop, filled, found=scanned.found)
+        return await _find_page(request, mine, filled, found=scanned.found)
     return pages.see(_address(request, shop, scanned))
 
 
@@ -97,22 +98,22 @@ def _team(text: str) -> str:
 async def choose(request: Request) -> Response:
     """GET /counter/{shop}/for/{order}: what this person can have, with a key drawn for this very page; what had been
     chosen before stands there again."""
-    shop, order = await the_order(request)
+    there, order = await the_order_at(request)
     typed = {f"item-{item}": str(quantity) for item, quantity in order.items}
-    return await _choose_page(request, shop, order, typed)
+    return await _choose_page(request, there, order, typed)
 
 
 async def order(request: Request) -> Response:
     """POST /counter/{shop}/for/{order}: what was chosen goes on to the PIN; what cannot be had is said, and kept."""
-    shop, found = await the_order(request)
-    sent = access.form(request)
+    there, found = await the_order_at(request)
+    shop, sent = there.shop, access.form(request)
     typed = {name: text for name, text in sent.pairs if name.startswith("item-")}
     try:
-        asked = await _asked(access.book(request), shop, found, sent, typed)
+        asked = await _asked(access.book(request), there, found, sent, typed)
     except Unreadable as wrong:
-        return await _choose_page(request, shop, found, typed, error=(wrong.field, wrong.sentence))
+        return await _choose_page(request, there, found, typed, error=(wrong.field, wrong.sentence))
     except MarketError as error:
-        return await _choose_page(request, shop, found, typed, error=("", said(error)))
+        return await _choose_page(request, there, found, typed, error=("", said(error)))
     wanted, now = sealed(request, asked), request.app.state.now()
     await screens.turn(access.book(request), tills.of(request), now=now, shop=shop.number, sealed=wanted)
     return pages.see(f"/counter/{shop.number}/orders/{wanted}")
@@ -135,18 +136,18 @@ def _serving(request: Request, shop: Shop, one: Candidate) -> str:
 
 async def _find_page(
     request: Request,
-    shop: Shop,
+    mine: Sequence[Shop],
     filled: Filled[Look],
     *,
     found: Sequence[Candidate] = (),
     status_code: int = 200,
 ) -> Response:
-    book = access.book(request)
+    book, shop = access.book(request), of_address(request, mine)
     names = masking.mask_list({one.member: one.name for one in found})
     candidates = [(names[one.member], one, _serving(request, shop, one)) for one in found]
     words: dict[str, Any] = {
         "shop": shop,
-        "several": len(await shops_of(request)) > 1,
+        "several": len(mine) > 1,
         "filled": filled,
         "candidates": candidates,
         "day": await day_of(book, shop),
@@ -158,14 +159,14 @@ async def _find_page(
 
 async def _choose_page(
     request: Request,
-    shop: Shop,
+    there: Premises,
     order: Order,
     typed: Mapping[str, str],
     *,
     error: tuple[str, Say] | None = None,
 ) -> Response:
-    book = access.book(request)
-    person, refusal = await served(book, order), await _refusal(book, shop, order)
+    book, shop = access.book(request), there.shop
+    person, refusal = await served(book, order), await _refusal(book, there, order)
     offers = await catalogue.of_shop(book, shop, book.today(), spendable=person.together, member=order.member)
     key, on = _drawn(book, access.form(request)) if error else ("", book.today())
     filled = Filled(Look, typed, errors={error[0]: error[1]} if error else {})
@@ -179,6 +180,7 @@ async def _choose_page(
         "most": {offer.item: most(offer, person.together) for offer in offers},
         "day": await day_of(book, shop),
         "told": market_words,
+        "closed": _closed(book, there),
         "today": book.today(),
         "key": key,
         "on": on.isoformat(),
@@ -186,9 +188,18 @@ async def _choose_page(
     return pages.render(request, "counter_choose.html", status_code=422 if error or refusal else 200, **words)
 
 
-async def _refusal(book: Book, shop: Shop, order: Order) -> Say | None:
+def _closed(book: Book, there: Premises) -> Say | None:
+    """That it is not the shop's hours: said before anything is chosen, and nothing is forbidden by it."""
+    at = book.now().astimezone(book.zone)
+    state = there.standing.state(at)
+    return market_words.state(state, at) if state is not None and not state.open else None
+
+
+async def _refusal(book: Book, there: Premises, order: Order) -> Say | None:
     try:
-        await counter.require_served(book, shop, order.member, by=order.by, on=book.today())
+        await counter.require_served(
+            book, there.shop, order.member, by=order.by, on=book.today(), premises=there
+        )
     except NotAllowed:
         raise
     except PointsError as error:
@@ -202,10 +213,10 @@ def most(offer: Offer, spendable: int) -> int:
     return min(offer.most, within, QUANTITY_AT_MOST)
 
 
-async def _asked(book: Book, shop: Shop, found: Order, sent: Form, typed: Mapping[str, str]) -> Order:
+async def _asked(book: Book, there: Premises, found: Order, sent: Form, typed: Mapping[str, str]) -> Order:
     """The order as it was chosen, if it can be had now; raises what the counter would refuse."""
-    key, on = key_and_day(book, sent)
-    await counter.require_served(book, shop, found.member, by=found.by, on=on)
+    shop, (key, on) = there.shop, key_and_day(book, sent)
+    await counter.require_served(book, shop, found.member, by=found.by, on=on, premises=there)
     basket = baskets.of(wanted(typed))
     spendable = sum(amount for _, amount in await purse.spendable(book, found.member, on))
     offers = {offer.item: offer for offer in await catalogue.of_shop(book, shop, on, spendable=spendable)}

@@ -19,7 +19,7 @@ from points.people.errors import NotAllowed
 from web import access, agreeing, bodies, forms, pages, paging, printing, qr, screens, tills
 from web.access import Doorkeeper
 from web.agreeing import Agreement
-from web.counters import day_of, named_parts, said, sealed, the_order, the_shop
+from web.counters import day_of, named_parts, said, sealed, the_order, the_order_at, the_shop
 from web.forms import Filled
 from web.i18n import N_, Say
 from web.orders import Order
@@ -54,7 +54,8 @@ async def agree(request: Request) -> Response:
 
 async def create(request: Request) -> Response:
     """POST /counter/{shop}/orders/{order}/redemption: once for each key; what was done before is shown again."""
-    shop, order = await the_order(request)
+    there, order = await the_order_at(request)
+    shop = there.shop
     if not order.is_agreed(request.app.state.now()):
         return pages.see(f"/counter/{shop.number}/orders/{request.path_params['order']}")
     book, basket = access.book(request), baskets.of(dict(order.items))
@@ -62,6 +63,7 @@ async def create(request: Request) -> Response:
         receipt = await counter.hand_over(
             book, shop, order.member, basket,
             by=order.by, key=order.key, on=order.on, found_by=order.found_by, together=order.together,
+            premises=there,
         )  # fmt: skip
     except NotAllowed:
         raise

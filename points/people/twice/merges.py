@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ledger.book import Book
+from points.people.errors import UnknownMember
 from points.people.twice.errors import MergedInto
 
 AT_ONCE = 500
@@ -85,6 +86,22 @@ async def require_open(book: Book, number: str) -> None:
     last = await stands_for(book, number)
     if last != number:
         raise MergedInto(member=number, into=last)
+
+
+async def require_member(book: Book, number: str) -> None:
+    """Raise UnknownMember for a number that nobody has, MergedInto for one that was closed. One statement."""
+    rows = await book.reader.execute_query_dict(_MEMBER, [number])
+    if not rows:
+        raise UnknownMember(member=number)
+    if rows[0]["kept"] is not None:
+        raise MergedInto(member=number, into=await stands_for(book, number))
+
+
+_MEMBER = """
+SELECT m.number, (SELECT closed.kept FROM people_member_merge AS closed WHERE closed.gone = m.number
+    AND NOT EXISTS (SELECT 1 FROM people_member_merge_undo AS u WHERE u."merge" = closed.id)
+    ORDER BY closed.id DESC LIMIT 1) AS kept
+FROM people_member AS m WHERE m.number = ?"""
 
 
 async def _among(book: Book, column: str, numbers: Iterable[str]) -> list[Merged]:

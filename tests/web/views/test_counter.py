@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from points.market import shops
+from points.keys import new_key
+from points.market import shop_acts, shops
+from points.market.opening_hours import Spans
 from points.people import households
 from points.sample.town import RESIDENTS, STAFF
 from tests import town
@@ -170,6 +173,25 @@ def test_a_household_is_one_side(tmp_path: Path) -> None:
         site.portal.call(move_in)
         zhang = visit(site, ZHANG).go("/counter").send(who=WANG.number)
         assert "不能给同住的家人兑换，请另一位工作人员来办。" in zhang.words
+
+
+def test_outside_its_hours_the_counter_is_told_and_goes_on(tmp_path: Path) -> None:
+    """Before the first thing is chosen; and not while it is open."""
+    with opened(town.copied(tmp_path)) as site:
+        book: Any = site.app.state.book  # type: ignore[attr-defined]
+
+        async def say(spans: Spans) -> None:
+            shop, today = await shops.find(book, 1), book.today()
+            await shop_acts.set_day(book, shop, today, spans, by=ADMIN.number, on=today, key=new_key())
+
+        assert site.portal is not None
+        site.portal.call(say, ())
+        zhang = visit(site, ZHANG).go("/counter").send(who=WANG.number)
+        assert "现在关着" in zhang.words
+        assert "要换也可以，账上照常记。" in zhang.words
+        assert "请本人输密码" in zhang.send(**{"item-1": "1"}).words
+        site.portal.call(say, (("00:00", "24:00"),))
+        assert "现在关着" not in zhang.go("/counter").send(who=WANG.number).words
 
 
 def test_of_several_shops_one_is_chosen(tmp_path: Path) -> None:

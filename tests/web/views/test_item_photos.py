@@ -44,6 +44,10 @@ def test_a_photo_is_shown_to_everybody_under_an_address_of_its_own(guests: Guest
     assert answer.headers["content-type"] == "image/jpeg"
     assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert len(answer.content) < 20_000
+    counter = guests.by("张强")
+    chosen = counter.press(counter.get("/counter/1"), "/counter/1", who="V-000001")
+    beside = f'<img class="quantity-photo" src="{small}" width="56" height="56" alt="" loading="lazy"'
+    assert beside in counter.get(chosen), "a fixed size: nothing moves when it comes"
     send(keeper, SOAP + "/photo/removal", SOAP + "/photo")
     for gone in (small, "/catalogue/photos/../x.jpg", f"/catalogue/photos/{'0' * 64}.jpg"):
         stranger.get(gone, 404)

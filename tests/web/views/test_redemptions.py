@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 from points.market import baskets, counter, deliveries, items, shops
 from points.sample.town import RESIDENTS, STAFF
 from tests import town
+from tests.points.market.counting import statements_during
 from tests.web.visits import Visit, opened, visit
 from web.settings import Settings
 
@@ -179,3 +180,16 @@ def test_every_redemption_of_a_day_is_on_its_list(zhang: Visit) -> None:
     assert "这一天没有人来换" in zhang.go("/counter/1/redemptions?day=2001-02-03").words
     for typed in ("gestern", "9999-12-31"):
         assert "香皂、毛巾 −8 分" in zhang.go(f"/counter/1/redemptions?day={typed}").words
+
+
+def test_the_last_press_reads_each_thing_once(zhang: Visit, site: TestClient) -> None:
+    """Two statements to know who asks, five for the shop, ten for the order, one for who lives with others."""
+    zhang.send(secret=WANG.secret)
+    where, fields = zhang.form(zhang.path)
+    book: Any = site.app.state.book  # type: ignore[attr-defined]
+    assert site.portal is not None
+    with site.portal.wrap_async_context_manager(statements_during(book)) as seen:
+        answer = zhang.client.post(where, data=fields)
+    assert answer.status_code == 303
+    assert "/redemptions/" in answer.headers["location"]
+    assert len([statement for statement in seen if "web_job" not in statement]) <= 18, seen

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from ledger.book import Book
+from points.people.errors import UnknownMember
 from points.people.records import MemberMerge, MemberMergeUndo
 from points.people.twice import merges
 from points.people.twice.errors import MergedInto
+from tests.points.people import village
 
 pytestmark = pytest.mark.anyio
 
@@ -46,3 +48,16 @@ async def test_only_an_open_number_is_open(book: Book) -> None:
     await merges.require_open(book, "V-1")
     with pytest.raises(MergedInto, match="V-1"):
         await merges.require_open(book, "V-3")
+
+
+async def test_a_member_is_somebody_with_an_open_number(book: Book) -> None:
+    """Nobody's number is refused, and so is a closed one, with where to go; one whose merge was taken back is not."""
+    first, second, third = [(await village.enrol(book, name)).number for name in ("王秀兰", "赵敏", "孙丽")]
+    await merged(book, second, first)
+    await merged(book, third, first, undone=True)
+    for number in (first, third):
+        await merges.require_member(book, number)
+    with pytest.raises(MergedInto, match=first):
+        await merges.require_member(book, second)
+    with pytest.raises(UnknownMember):
+        await merges.require_member(book, "V-999999")
