@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.points.awards.town import Town, fresh
+from tests import books
+from tests.points.awards.town import Town, lay
 
 
 @pytest.fixture
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
     """A town with its rule book and its staff, where nothing has happened yet."""
-    async with fresh(tmp_path) as it:
-        yield it
+    async with books.laid(tmp_path, lay) as (book, town):
+        yield town.in_(book)

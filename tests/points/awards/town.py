@@ -40,6 +40,10 @@ class Town:
     keys: int = 0
     members: set[str] = field(default_factory=set)
 
+    def in_(self, book: Book) -> Town:
+        """The same town in a copy of its book."""
+        return Town(book, told=self.told, keys=self.keys, members=set(self.members))
+
     async def event(
         self,
         *contributions: tuple[Any, ...],
@@ -168,20 +172,25 @@ def _areas() -> Sequence[Area]:
     return areas
 
 
+async def lay(book: Book) -> Town:
+    """Places, staff with their roles, and the rule book."""
+    town = Town(book)
+    staff = (ADMIN, VERIFIER, KEEPER, PUBLISHER)
+    await town.insert(*_areas(), *[_member(number, "staff") for number in staff])
+    town.members |= set(staff)
+    await rule_books.publish(book, rule_text.default(), by="system", on=LAID_OUT)
+    jobs = ((KEEPER, "fund_keeper"), (VERIFIER, "verifier"), (PUBLISHER, "notice_publisher"))
+    for member, role in jobs:
+        await roles.grant(book, member=member, role=role, area=DISTRICT, by="system", on=LAID_OUT)
+    await roles.grant(book, member=ADMIN, role="admin", area=None, by="system", on=LAID_OUT)
+    return town
+
+
 @asynccontextmanager
 async def fresh(folder: Path) -> AsyncIterator[Town]:
     """A town with its rule book and its staff, where nothing has happened yet."""
     async with books.fresh(folder) as book:
-        town = Town(book)
-        staff = (ADMIN, VERIFIER, KEEPER, PUBLISHER)
-        await town.insert(*_areas(), *[_member(number, "staff") for number in staff])
-        town.members |= set(staff)
-        await rule_books.publish(book, rule_text.default(), by="system", on=LAID_OUT)
-        jobs = ((KEEPER, "fund_keeper"), (VERIFIER, "verifier"), (PUBLISHER, "notice_publisher"))
-        for member, role in jobs:
-            await roles.grant(book, member=member, role=role, area=DISTRICT, by="system", on=LAID_OUT)
-        await roles.grant(book, member=ADMIN, role="admin", area=None, by="system", on=LAID_OUT)
-        yield town
+        yield await lay(book)
 
 
 def both_have_seen(monkeypatch: pytest.MonkeyPatch, module: Any, name: str) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +43,10 @@ class Town:
     wang: str
     zhao: str
 
+    def in_(self, book: Book) -> Town:
+        """The same town in a copy of its book."""
+        return replace(self, book=book, shop=copy.copy(self.shop))
+
     async def item(self, name: str) -> Item:
         """An item of the default catalogue."""
         return await items.find(self.book, name)
@@ -78,8 +83,8 @@ async def enrol(book: Book, name: str, kind: str = "volunteer", area: str = COMM
 @pytest.fixture
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
     """The town of every test of the market."""
-    async with books.fresh(tmp_path) as book:
-        yield await lay_town(book)
+    async with books.laid(tmp_path, lay_town) as (book, town):
+        yield town.in_(book)
 
 
 @pytest.fixture

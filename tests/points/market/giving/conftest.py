@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +18,8 @@ from points.market.giving import gifts
 from points.market.giving.gifts import Given
 from points.people import households, roles
 from points.people.models import RoleGrant
-from tests.points.market.conftest import COMMUNITY, DISTRICT, ON, Town, enrol
+from tests import books
+from tests.points.market.conftest import COMMUNITY, DISTRICT, ON, Town, enrol, lay_town
 
 HOME = "H-000001"
 
@@ -51,10 +54,23 @@ class Home:
 
 
 @pytest.fixture
-async def home(town: Town) -> Home:
+async def home(tmp_path: Path) -> AsyncIterator[Home]:
     """30 points that live until the end of this year and 100 until the end of the next, as the book's clock has it."""
-    await rule_books.publish(town.book, rule_text.default(), by=roles.SYSTEM, on=ON)
-    keeper, approver = [await enrol(town.book, name, "staff") for name in ("孙丽", "郑义")]
+    async with books.laid(tmp_path, lay_home) as (book, home):
+        yield replace(home, town=home.town.in_(book))
+
+
+@pytest.fixture
+def town(home: Home) -> Town:
+    """The same town."""
+    return home.town
+
+
+async def lay_home(book: Book) -> Home:
+    """The town of the market in an empty book, and their household in it."""
+    town = await lay_town(book)
+    await rule_books.publish(book, rule_text.default(), by=roles.SYSTEM, on=ON)
+    keeper, approver = [await enrol(book, name, "staff") for name in ("孙丽", "郑义")]
     # As two people do it; how a role comes to somebody is not what these tests are about.
     rows = [
         RoleGrant(
@@ -63,11 +79,11 @@ async def home(town: Town) -> Home:
         )
         for member, role, area in ((keeper, "fund_keeper", COMMUNITY), (approver, "approver", DISTRICT))
     ]  # fmt: skip
-    async with town.book.write() as db:
+    async with book.write() as db:
         await RoleGrant.bulk_create(rows, using_db=db)
     for member in (town.wang, town.zhao):
-        await households.join(town.book, HOME, member, on=ON)
-    this = town.book.today().year
+        await households.join(book, HOME, member, on=ON)
+    this = book.today().year
     soon, later = date(this, 12, 31), date(this + 1, 12, 31)
     await town.give(town.wang, 30, soon)
     await town.give(town.wang, 100, later)

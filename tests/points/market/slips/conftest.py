@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import copy
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +20,8 @@ from points.market.slips.numbers import Number
 from points.market.slips.records import SlipBatch
 from points.market.slips.slips import Slip
 from points.people import roles
-from tests.points.market.conftest import COMMUNITY, ON, Town, enrol
+from tests import books
+from tests.points.market.conftest import COMMUNITY, ON, Town, enrol, lay_town
 
 SOAP, LAUNDRY = 1, 7
 
@@ -71,11 +75,24 @@ class Till:
 
 
 @pytest.fixture
-async def till(town: Town) -> Till:
+async def till(tmp_path: Path) -> AsyncIterator[Till]:
     """Twelve slips of series A."""
-    other = await enrol(town.book, "吴娟", "staff")
-    await roles.grant(town.book, member=other, role="counter", area=COMMUNITY, by=town.admin, on=ON)
+    async with books.laid(tmp_path, lay_till) as (book, till):
+        yield replace(till, town=till.town.in_(book), batch=copy.copy(till.batch))
+
+
+@pytest.fixture
+def town(till: Till) -> Town:
+    """The same town."""
+    return till.town
+
+
+async def lay_till(book: Book) -> Till:
+    """The town of the market in an empty book, and the slips."""
+    town = await lay_town(book)
+    other = await enrol(book, "吴娟", "staff")
+    await roles.grant(book, member=other, role="counter", area=COMMUNITY, by=town.admin, on=ON)
     await town.stock(香皂=20, 洗衣液=1)
-    await town.give(town.wang, 20, date(town.book.today().year + 1, 12, 31))
-    batch = await batches.print_batch(town.book, town.shop, 12, by=town.counter, key="k1")
+    await town.give(town.wang, 20, date(book.today().year + 1, 12, 31))
+    batch = await batches.print_batch(book, town.shop, 12, by=town.counter, key="k1")
     return Till(town, other, batch)

@@ -15,10 +15,16 @@ from points.people.twice import merging
 from points.people.twice.merges import Merged
 from tests.points.awards.steps import COUNTER, SOAP, V1, Life
 from tests.points.awards.town import ADMIN, DISTRICT, PUBLISHER, Town
+from tests.points.awards.town import lay as lay_town
 
 KEPT, GONE, THIRD = V1, "V-000002", "V-000003"
 NAMES = {KEPT: "王秀兰", GONE: "王秀蓝", THIRD: "李大明"}
 Standing = dict[tuple[str, str], int]
+
+
+async def lay(book: Book) -> Life:
+    """The town in an empty book, and its three people."""
+    return await settle(await lay_town(book))
 
 
 async def settle(town: Town) -> Life:
