@@ -9,7 +9,7 @@ ROOMS = {
     "ledger": ["ledger.models"],
     "evidence": ["points.evidence.models"],
     "people": ["points.people.models", "points.people.records", "points.people.card_records"],
-    "events": ["points.events.models", "points.events.records"],
+    "events": ["points.events.models", "points.events.records", "points.events.campaign_records"],
     "awards": [
         "points.awards.models",
         "points.awards.rule_records",

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from ledger.book import Book
 from points.awards.cases import Case, Doing
 from points.awards.rule_books import Shelf
-from points.events.records import Dispatch, Gathering, Mediation
+from points.events import campaigns
+from points.events.records import Dispatch, Mediation
 from points.people.models import HouseholdJoin, TeamJoin
 from points.people.records import Ending, TeamNumber
 from points.people.twice import merges
@@ -86,7 +87,7 @@ async def read(book: Book, events: Sequence[str], members: Iterable[str], *, rul
     names = await merges.names(book, members) if asked & {"homes", "teams"} else {}
     return Particulars(
         lanes=await _lanes(book, events) if "lanes" in asked else {},
-        campaigns=await _campaigns(book, events) if "campaigns" in asked else {},
+        campaigns=await campaigns.of_events(book, events) if "campaigns" in asked else {},
         homes=await _homes(book, names) if "homes" in asked else {},
         teams=await _teams(book, names) if "teams" in asked else {},
         studios=await _studios(book, events) if "studios" in asked else {},
@@ -96,11 +97,6 @@ async def read(book: Book, events: Sequence[str], members: Iterable[str], *, rul
 async def _lanes(book: Book, events: Sequence[str]) -> dict[str, str]:
     rows = Dispatch.filter(event__in=events).using_db(book.reader).order_by("id")
     return {row.event: row.lane for row in await rows}
-
-
-async def _campaigns(book: Book, events: Sequence[str]) -> dict[str, str]:
-    rows = Gathering.filter(event__in=events, campaign__isnull=False).using_db(book.reader)
-    return {row.event: row.campaign or "" for row in await rows}
 
 
 async def _studios(book: Book, events: Sequence[str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Campaigns (专项行动): a name and dates, to which activities and reports belong."""
+"""Campaigns (专项行动): a name and dates, to which events of any kind belong: held for it, or joined to it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ledger.book import Book
-from points.events import duties
-from points.events.errors import BadCampaign, UnknownCampaign
+from ledger.errors import ReferenceConflict, RowConflict
+from points.events import duties, filing, latest
+from points.events.campaign_records import CampaignEvent
+from points.events.errors import BadCampaign, CampaignTooLate, InCampaign, NotOfCampaign, UnknownCampaign
 from points.events.models import Event
 from points.events.records import Campaign, Gathering
 from points.evidence import acts
@@ -15,6 +17,7 @@ from points.keys import new_key
 from points.people import areas, roles
 
 MOST = 100
+JOINERS = (*duties.FILERS, "mediator", *duties.SETTERS)
 
 
 async def begin(
@@ -53,6 +56,61 @@ async def under(book: Book, codes: Iterable[str | None]) -> Sequence[Campaign]:
         if any(areas.covers(places[row.area].path, code) for code in wanted)
         or any(areas.covers(path, row.area) for path in mine)
     ]
+
+
+async def join(book: Book, campaign: str, number: str, *, by: str, key: str) -> str:
+    """An event, by its number, joins a campaign, so that rules may select it; the answer is its key.
+
+    `by` files, mediates or sets things up where it happened. It lies in the campaign's area and days, is in none yet
+    (joining again changes nothing), and nothing of it was verified. Raises UnknownCampaign, UnknownEvent, NotAllowed,
+    NotOfCampaign, InCampaign, CampaignTooLate.
+    """
+    row = await Campaign.get_or_none(id=campaign, using_db=book.reader)
+    if row is None:
+        raise UnknownCampaign
+    event = await filing.numbered(book, number)
+    reference, asked = f"campaign-event/{event}", {"campaign": campaign, "event": event}
+    if (await of_events(book, [event])).get(event) == campaign:
+        return event
+    (found,) = await latest.read(book.reader, [await Event.get(id=event, using_db=book.reader)])
+    path = await areas.path(book, found.area) if found.area else ""
+    await roles.require_any(book, by, JOINERS, path)
+    day = found.occurred_at.astimezone(book.zone).date().isoformat()
+    if not covers(row, path, day):
+        raise NotOfCampaign
+    if await of_events(book, [event]):
+        raise InCampaign
+    sql = "SELECT 1 AS there FROM awards_verification WHERE event = ? LIMIT 1"
+    if await book.reader.execute_query_dict(sql, [event]):
+        raise CampaignTooLate
+    joined = CampaignEvent(event=event, campaign=campaign, joined_on=book.today().isoformat(), joined_by=by)
+    try:
+        facts = {**asked, "by": by, "key": key}
+        await acts.post(book, reference, ("campaign-event", event), facts, [joined], request=asked)
+    except (ReferenceConflict, RowConflict):
+        raise InCampaign from None
+    return event
+
+
+def covers(campaign: Campaign, path: str, day: str) -> bool:
+    """Whether an area at a path and a day are the campaign's."""
+    return areas.covers(path, campaign.area) and campaign.starts_on <= day <= campaign.ends_on
+
+
+async def of_events(book: Book, events: Sequence[str]) -> dict[str, str]:
+    """The campaign of each of these events, held for it or joined to it; absent in none. Two statements."""
+    held = Gathering.filter(event__in=events, campaign__isnull=False).using_db(book.reader)
+    found = {row.event: row.campaign or "" for row in await held}
+    joined = CampaignEvent.filter(event__in=events).using_db(book.reader)
+    return {str(row.event): str(row.campaign) for row in await joined} | found
+
+
+async def joined(book: Book, campaign: str) -> list[Event]:
+    """The events that joined a campaign, the latest first."""
+    rows = CampaignEvent.filter(campaign=campaign).using_db(book.reader).order_by("-event").limit(MOST)
+    keys = [str(row.event) for row in await rows]
+    events = await Event.filter(id__in=keys).using_db(book.reader)
+    return sorted(await latest.read(book.reader, events), key=lambda event: event.occurred_at, reverse=True)
 
 
 async def gatherings(book: Book, campaign: str) -> list[tuple[Event, Gathering]]:

@@ -93,6 +93,18 @@ class BadCampaign(PointsError):
     """专项行动要有名字，结束不能早于开始。"""
 
 
+class InCampaign(PointsError):
+    """这件事已经记在一个专项行动名下了。"""
+
+
+class NotOfCampaign(PointsError):
+    """这件事不在行动的地方，或者不在行动的日子里，没有记。"""
+
+
+class CampaignTooLate(PointsError):
+    """这件事已经核实过，分已经按当时的情况算好，不能再记到专项行动名下。"""
+
+
 class UnknownCampaign(PointsError):
     """没有这个专项行动。"""
 

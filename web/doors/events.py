@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from points.events import duties, washing
+from points.events import campaigns, duties, washing
 from web import uploads
 from web.access import ANYONE, MEMBER, Door
 from web.i18n import N_
@@ -31,6 +31,7 @@ IMPORTERS = frozenset({"admin"})
 FILER = frozenset(duties.FILERS)
 AMENDER = frozenset(duties.AMENDERS)
 SETTER = frozenset(duties.SETTERS)
+JOINER = frozenset(campaigns.JOINERS)
 POSTERS = frozenset(duties.SETTERS)
 EVENT = "/events/{event}"
 CASE = "/mediations/{event}"
@@ -94,6 +95,13 @@ ROUTES: list[BaseRoute] = [
     Door("/campaigns", arrangements.show_campaigns, name="campaigns", who=events.READERS),
     Door("/campaigns", arrangements.begin_campaign, name="campaigns.begin", who=SETTER, methods=["POST"]),
     Door("/campaigns/{campaign}", arrangements.show_campaign, name="campaign", who=events.READERS),
+    Door(
+        "/campaigns/{campaign}",
+        arrangements.join_campaign,
+        name="campaign.join",
+        who=JOINER,
+        methods=["POST"],
+    ),
     Door(EVENT, events.show, name="events.show", who=events.READERS),
     Door(EVENT + "/attachments/new", attachments.new, name="attachment.new", who=duties.PROVERS),
     Door(

@@ -12,8 +12,10 @@ from starlette.responses import Response
 
 from points.errors import PointsError
 from points.events import campaigns, caseload, duties, satisfaction, units, week, workdays
-from points.events.errors import BadCampaign, UnknownCampaign
+from points.events.errors import BadCampaign, UnknownCampaign, UnknownEvent
+from points.events.records import Campaign
 from points.people import areas
+from points.people.errors import NotAllowed
 from web import access, bodies, event_words, forms, mediation_words, pages, places, words
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line
@@ -91,13 +93,46 @@ async def begin_campaign(request: Request) -> Response:
     return pages.see(str(request.app.url_path_for("campaign", campaign=begun.id)))
 
 
+class Joining(FormModel):
+    """An event that joins a campaign."""
+
+    key: Code = Field(title=N_("编号"))
+    number: Line = Field(title=N_("事件编号"), max_length=80)
+
+
 async def show_campaign(request: Request) -> Response:
-    """GET /campaigns/{campaign}: its dates and what was held for it."""
+    """GET /campaigns/{campaign}: its dates, what was held for it and what joined it."""
+    return await _campaign(request, forms.empty(Joining))
+
+
+async def join_campaign(request: Request) -> Response:
+    """POST /campaigns/{campaign}: a report, a mediation or anything else joins it; twice is once."""
+    found = await _the_campaign(request)
+    filled = forms.read(Joining, form(request))
+    value, book, by = filled.value, access.book(request), access.who(request).member
+    if value is None:
+        return await _campaign(request, filled)
+    try:
+        await campaigns.join(book, found.id, value.number, by=by, key=value.key)
+    except NotAllowed:  # somebody else's is as if it were not there
+        gone = UnknownEvent(event=value.number.strip().upper())
+        return await _campaign(request, filled.failed("number", said(gone)))
+    except PointsError as refusal:
+        return await _campaign(request, filled.failed("number", said(refusal)))
+    return pages.see(str(request.app.url_path_for("campaign", campaign=found.id)))
+
+
+async def _the_campaign(request: Request) -> Campaign:
     book = access.book(request)
     mine = await campaigns.under(book, places.codes(access.who(request), READERS))
     found = next((row for row in mine if row.id == request.path_params["campaign"]), None)
     if found is None:
         raise HTTPException(404)
+    return found
+
+
+async def _campaign(request: Request, filled: Filled[Joining]) -> Response:
+    book, found = access.book(request), await _the_campaign(request)
     try:
         held = await campaigns.gatherings(book, found.id)
     except UnknownCampaign:
@@ -105,6 +140,10 @@ async def show_campaign(request: Request) -> Response:
     return pages.render(
         request,
         "campaign.html",
+        status_code=422 if filled.errors else 200,
+        filled=filled,
+        joined=await campaigns.joined(book, found.id),
+        joins=bool(access.who(request).roles & set(campaigns.JOINERS)),
         campaign=found,
         held=held,
         files=bool(access.who(request).roles & set(duties.FILERS)),

@@ -37,6 +37,7 @@ COLUMNS = (
     Column("handled", "DISPOSE_NUM", ("处置数", "处置"), needed=False),
     Column("handled_in_time", "INTIME_DISPOSE_NUM", ("按时处置数",), needed=False),
     Column("handled_over_time", "OVERTIME_DISPOSE_NUM", ("超时处置数",), needed=False),
+    Column("campaign", "CAMPAIGN_NAME", ("专项行动", "主题活动"), needed=False),
     Column("text", "EVENT_DESC", ("问题描述", "事件描述", "描述"), needed=False, prose=True),
     Column("place", "ADDRESS", ("OCCUR_PLACE", "地址", "发生地点", "地点"), needed=False, prose=True),
 )

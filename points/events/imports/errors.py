@@ -226,6 +226,10 @@ class NotMinutes(RowError):
     """不是整分钟，请写到整分钟，如 0.25、0.5、1.75"""
 
 
+class NoSuchCampaign(RowError):
+    """没有在那天、那里的专项行动“{name}”，请先设立，或者改正名字"""
+
+
 class UnknownCase(RowError):
     """没有来源“{source}”的这个事件，请先导入事件，或者改正编号"""
 

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 from ledger.book import Book
 from ledger.transactions import Bulk
 from points.events import categories, steps
+from points.events.campaign_records import CampaignEvent
 from points.events.errors import NeedsSource
-from points.events.imports import columns, egova, lookups, open311, repeats
+from points.events.imports import columns, egova, known_events, open311, repeats
 from points.events.imports.columns import Record
 from points.events.imports.communities import Communities
 from points.events.imports.errors import (
@@ -30,9 +31,10 @@ from points.events.imports.errors import (
 from points.events.imports.gathering import HOW, Gathering, How, batched, begin, read_sheet
 from points.events.imports.plan import Plan, Stamp
 from points.events.imports.reading import Sheet
+from points.events.imports.running import Running
 from points.events.imports.shapes import Said, Shape, Stated, instant
 from points.events.models import Event, Step
-from points.events.records import BatchWithdrawal, EventText, SameThing
+from points.events.records import EventText, SameThing
 from points.keys import new_key
 from points.people import areas
 from points.progress import Progress, quiet
@@ -60,6 +62,7 @@ class NewEvent(NamedTuple):
     steps: tuple[Stated, ...]
     text: str | None = None
     place: str | None = None
+    campaign: str | None = None
     is_repeat: bool = False
     repeats: str | None = None
     key: str = ""
@@ -96,7 +99,8 @@ async def plan(
     (source, number) names an event: one already there is unchanged, or gets the steps it lacks, and never comes twice.
     A community written "-" leaves the event without an area, with a warning. `under` says in which area to look for
     communities whose name several have; `shape` is a name of SHAPES, found out when left out. The tally counts the
-    categories. Three statements for each 500 rows.
+    categories. A campaign that is named must have been announced for that place and day. Three statements for each
+    500 rows.
     """
     sheet = await read_sheet(path, how)
     shaped = SHAPES[shape] if shape else shape_of(sheet, how)
@@ -105,11 +109,12 @@ async def plan(
     if not source:
         raise NeedsSource(file=sheet.file_name)
     places = Communities(await areas.gazetteer(book, under=under), how.choices.places, how.within)
-    reader = _Reader(gathering, shaped, source, places, book.zone, book.now())
-    withdrawn = await _withdrawn(book)
+    running = await Running.read(book)
+    reader = _Reader(gathering, shaped, source, places, running, book.zone, book.now())
+    withdrawn = await known_events.withdrawn(book)
     for part in batched(reader.events(progress)):
-        there = await _there(book, source, [event.external_id for _, event in part])
-        taken = await _taken(book, [event.id for event in there.values()])
+        there = await known_events.there(book, source, [event.external_id for _, event in part])
+        taken = await known_events.taken(book, [event.id for event in there.values()])
         for record, event in await repeats.resolved(book, part):
             known = there.get(event.external_id)
             if known is None:
@@ -140,6 +145,8 @@ def make(values: Sequence[NewEvent | MoreSteps], stamp: Stamp) -> tuple[Bulk, ..
     new = [value for value in values if isinstance(value, NewEvent)]
     more = [value for value in values if isinstance(value, MoreSteps)]
     same = [(new_key(), event.key, event.repeats, True, stamp.at, stamp.by) for event in new if event.repeats]
+    day = stamp.at.date().isoformat()
+    joined = [(e.key, e.campaign, day, stamp.by) for e in new if e.campaign]
     texts = [(e.key, e.text or "", e.place) for e in new if e.text or e.place]
     steps = [_step(event.key, step) for event in new for step in (_reported(event), *event.steps)]
     steps += [_step(each.event, step) for each in more for step in each.steps]
@@ -147,6 +154,7 @@ def make(values: Sequence[NewEvent | MoreSteps], stamp: Stamp) -> tuple[Bulk, ..
         Bulk(Event, EVENT, [_event(event, stamp.batch) for event in new]),
         Bulk(Step, ("id", "event", "name", "taken_at", "on_time"), steps),
         Bulk(EventText, ("event", "text", "place"), texts),
+        Bulk(CampaignEvent, ("event", "campaign", "joined_on", "joined_by"), joined),
         Bulk(SameThing, ("id", "event", "earlier", "same", "said_at", "said_by"), same),
     )
 
@@ -180,11 +188,12 @@ class _Reader:
         shape: Shape,
         source: str,
         places: Communities,
+        running: Running,
         zone: ZoneInfo,
         now: datetime,
     ) -> None:
         self.gathering, self.shape, self.source = gathering, shape, source
-        self.places, self.zone, self.now = places, zone, now
+        self.places, self.running, self.zone, self.now = places, running, zone, now
 
     def events(self, progress: Progress) -> Iterator[tuple[Record, NewEvent]]:
         """Each event that is sound in itself and the first of its number; the others are put in error."""
@@ -210,9 +219,13 @@ class _Reader:
         if isinstance(area, RowError):
             self.gathering.error(record, "community", area)
             return None
+        campaign = self.running.of(record.get("campaign"), area, occurred_at.astimezone(self.zone).date())
+        if isinstance(campaign, RowError):
+            self.gathering.error(record, "campaign", campaign)
+            return None
         for key, why in said.warnings:
             self.gathering.warn(record, key, why)
-        return self._event(record, said, area, occurred_at)
+        return self._event(record, said, area, occurred_at)._replace(campaign=campaign)
 
     def _event(self, record: Record, said: Said, area: str | None, occurred_at: datetime) -> NewEvent:
         facts = _facts(record)
@@ -259,26 +272,6 @@ def _facts(record: Record) -> tuple[str | None, ...]:
         get("property_name"),
         get("handler_name"),
     )
-
-
-async def _there(book: Book, source: str, ids: Sequence[str]) -> dict[str, Event]:
-    keys = [event.key for event in (await lookups.events(book, source, ids)).values()]
-    rows = await Event.filter(id__in=keys).using_db(book.reader) if keys else []
-    return {event.external_id: event for event in rows}
-
-
-async def _taken(book: Book, events: Sequence[str]) -> dict[str, set[str]]:
-    taken: dict[str, set[str]] = {}
-    if events:
-        rows = Step.filter(event__in=events).using_db(book.reader).values_list("event", "name")
-        for event, name in await rows:
-            taken.setdefault(event, set()).add(name)
-    return taken
-
-
-async def _withdrawn(book: Book) -> set[str]:
-    rows = await BatchWithdrawal.all().using_db(book.reader).values_list("batch", flat=True)
-    return {str(batch) for batch in rows}
 
 
 def _compare(gathering: Gathering, record: Record, event: NewEvent, known: Event, taken: set[str]) -> None:

@@ -30,6 +30,7 @@ COLUMNS = (
     Column(
         "community", "community", ("community_name", "neighborhood", "社区", "jurisdiction_id"), needed=False
     ),
+    Column("campaign", "campaign", ("专项行动", "主题活动"), needed=False),
     Column("street", "street", ("district_name", "街道"), needed=False),
 )
 STATUSES = {"open": False, "closed": True}

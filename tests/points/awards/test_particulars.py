@@ -13,6 +13,7 @@ from points import chart
 from points.awards import particulars, rule_books, rule_text, verifications
 from points.awards.cases import Case
 from points.awards.particulars import Joined, Particulars
+from points.events.campaign_records import CampaignEvent
 from points.events.records import Dispatch, Gathering
 from points.people import roles
 from points.people.models import HouseholdJoin, Team, TeamJoin
@@ -57,6 +58,9 @@ async def test_the_last_lane_and_the_campaign_are_found(busy: Town) -> None:
     )
     assert ((await filled(busy, event)).lane, (await filled(busy, event)).campaign) == ("joint", "")
     assert ((await filled(busy, other)).lane, (await filled(busy, other)).campaign) == ("", CAMPAIGN)
+    joined = await busy.event((B, "reporter"))
+    await busy.insert(CampaignEvent(event=joined, campaign=CAMPAIGN, joined_on=f"{ON}", joined_by=ADMIN))
+    assert (await filled(busy, joined)).campaign == CAMPAIGN
     assert await busy.verify() is not None
     assert await busy.points(chart.noticed(A)) == 8 + 6
 

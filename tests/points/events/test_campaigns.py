@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
+from points.awards.models import Verification
 from points.events import campaigns, filing
-from points.events.errors import BadCampaign, UnknownCampaign
+from points.events.errors import BadCampaign, CampaignTooLate, InCampaign, NotOfCampaign, UnknownCampaign
 from points.events.filing import Held
 from points.people.errors import NotAllowed
 from tests.points.awards.town import ADMIN, FAR, GRID, LIUHE, MORNING, OTHER_STREET, STREET, Town
@@ -36,6 +38,36 @@ async def test_a_campaign_gathers_its_activities(town: Town) -> None:
         ([STREET], 1),
     ):
         assert len(await campaigns.under(town.book, codes)) == seen
+
+
+async def test_a_report_joins_a_campaign_and_a_rule_sees_it(town: Town) -> None:
+    """By its number, once; in the campaign's place and days, in one only, and not after it was verified."""
+    await staffed(town)
+    begin: dict[str, Any] = {"area": STREET, "by": HEAD}
+    one = await campaigns.begin(town.book, "清楼道", **begin, key="1", **JULY)
+    other = await campaigns.begin(town.book, "消隐患", **begin, key="2", **JULY)
+    late = {"starts_on": date(2018, 8, 1), "ends_on": date(2018, 8, 31)}
+    august = await campaigns.begin(town.book, "八月", **begin, key="3", **late)
+    filed = await filing.report(town.book, said(), by=WORKER, key=key())
+    with pytest.raises(NotOfCampaign):
+        await campaigns.join(town.book, august.id, filed.number, by=WORKER, key="k")
+    with pytest.raises(NotAllowed):
+        await campaigns.join(town.book, one.id, filed.number, by="V-000001", key="k")
+    for _ in range(2):
+        assert await campaigns.join(town.book, one.id, filed.number, by=WORKER, key="k") == filed.event
+    with pytest.raises(InCampaign):
+        await campaigns.join(town.book, other.id, filed.number, by=WORKER, key="k2")
+    assert [event.id for event in await campaigns.joined(town.book, one.id)] == [filed.event]
+    assert await campaigns.of_events(town.book, [filed.event, "x"]) == {filed.event: one.id}
+    second = await filing.report(town.book, said(), by=WORKER, key=key())
+    await town.insert(
+        Verification(
+            contribution="c", event=second.event, member="V-000001", decision="returned", verifier=HEAD,
+            decided_on="2018-07-06", rule_book=1, points=0, minutes=0, arithmetic="[]",
+        )
+    )  # fmt: skip
+    with pytest.raises(CampaignTooLate):
+        await campaigns.join(town.book, one.id, second.number, by=WORKER, key="k3")
 
 
 async def test_what_is_no_campaign(town: Town) -> None:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from ledger.book import Book
+from points.events import filing
+from points.events.filing import Written
+from points.sample.town import COMMUNITY
 from tests.web.guests import Guests, links, words
 from tests.web.site import token_in
 
@@ -39,6 +45,28 @@ def test_a_campaign_is_announced_once(guests: Guests) -> None:
     )
     assert (answer.status_code, "结束不能早于开始" in words(answer.text)) == (422, True)
     guest.get("/campaigns/" + "0" * 32, 404)
+
+
+def test_a_report_joins_a_campaign_by_its_number(guests: Guests) -> None:
+    """刘洋 writes it down and joins it; a number that is none is said."""
+    today = guests.book.today()
+    head, worker = guests.by("马丽"), guests.by("刘洋")
+    days = {"starts_on": f"{today - timedelta(days=1)}", "ends_on": f"{today + timedelta(days=1)}"}
+    where = head.press(head.get("/campaigns"), "/campaigns", key="c9", **CAMPAIGN | days)
+    filed = guests.run(_filed, guests.book)
+    page = worker.get(where)
+    for _ in range(2):
+        assert worker.press(page, where, key="j1", number=filed.lower()) == where
+    assert filed in words(worker.get(where))
+    answer = worker.client.post(where, data={"csrf": token_in(page), "key": "j2", "number": "E-1999-000001"})
+    assert (answer.status_code, "没有记上" in words(answer.text)) == (422, True)
+    assert "把一件事记到这个行动名下" not in words(guests.by("周静").get(where))
+
+
+async def _filed(book: Book) -> str:
+    """The number of a report of today."""
+    said = Written("report", COMMUNITY, "F", "楼道堆物", book.now() - timedelta(seconds=1))
+    return (await filing.report(book, said, by="S-0008", key="joins")).number
 
 
 @pytest.mark.parametrize(
