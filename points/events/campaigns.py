@@ -8,10 +8,10 @@ from datetime import date
 from ledger.book import Book
 from ledger.errors import ReferenceConflict, RowConflict
 from points.events import duties, filing, latest
-from points.events.campaign_records import CampaignEvent
+from points.events.campaign_records import Campaign, CampaignEvent
 from points.events.errors import BadCampaign, CampaignTooLate, InCampaign, NotOfCampaign, UnknownCampaign
 from points.events.models import Event
-from points.events.records import Campaign, Gathering
+from points.events.records import Gathering
 from points.evidence import acts
 from points.keys import new_key
 from points.people import areas, roles

@@ -182,20 +182,6 @@ class FollowUp(Model):
         table = "events_follow_up"
 
 
-class Campaign(Model):
-    """A campaign (专项行动) with its dates. Activities and reports may belong to it."""
-
-    id = fields.CharField(max_length=32, primary_key=True)
-    name = fields.CharField(max_length=80)
-    area = fields.CharField(max_length=15, db_index=True)
-    starts_on = fields.CharField(max_length=10)
-    ends_on = fields.CharField(max_length=10)
-    made_by = fields.CharField(max_length=16)
-
-    class Meta:
-        table = "events_campaign"
-
-
 class Gathering(Model):
     """What an activity or a meeting adds to an event: its title, from when to when, who held it."""
 

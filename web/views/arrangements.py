@@ -12,8 +12,8 @@ from starlette.responses import Response
 
 from points.errors import PointsError
 from points.events import campaigns, caseload, duties, satisfaction, units, week, workdays
+from points.events.campaign_records import Campaign
 from points.events.errors import BadCampaign, UnknownCampaign, UnknownEvent
-from points.events.records import Campaign
 from points.people import areas
 from points.people.errors import NotAllowed
 from web import access, bodies, event_words, forms, mediation_words, pages, places, words

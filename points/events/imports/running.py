@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ledger.book import Book
+from points.events.campaign_records import Campaign
 from points.events.imports.errors import NoSuchCampaign, RowError
-from points.events.records import Campaign
 from points.people import areas
 
 

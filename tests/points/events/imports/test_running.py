@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from points.events.campaign_records import Campaign
 from points.events.imports.errors import NoSuchCampaign
 from points.events.imports.running import Running
-from points.events.records import Campaign
 
 LIUHE, ELSEWHERE = "440310001002", "440310002001"
 JULY = Campaign(
