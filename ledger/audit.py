@@ -122,6 +122,7 @@ async def _first(check: Check, audit: Audit) -> list[Finding]:
     except (
         ValueError,
         LookupError,
+        TypeError,
     ) as error:  # a moment that is none, a number of nothing; other checks go on
         found.append(Finding(check.__name__, None, "", UNREADABLE, {"problem": repr(error)}))
     return found
