@@ -49,6 +49,7 @@ CHART = Chart(
         Rule("member/{member}/hours", MINUTES, floor=None),
         Rule("member/{member}/cap/{rule}:{limit}/{period}", CAP, floor="limit"),
         *(rule for kind in ("household", "team", "studio") for rule in _shared(kind)),
+        Rule("household/{household}/held/{date}", POINTS),
         Rule("care/{community}/until/{date}", POINTS),
         Rule("shop/{shop}/stock", "item:*"),
         Rule("shop/{shop}/held", "item:*"),

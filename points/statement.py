@@ -51,7 +51,7 @@ class Line:
     minutes: int = 0
     taken: tuple[Taken, ...] = ()
     together: bool = False
-    """Whether a household took something together, and this is what this member gave to it."""
+    """Whether a household took or reserved something together, and this is what this member gave to it."""
     joined: int = 0
     """Of a redemption that was undone, where its correction stands; of that correction, where the redemption stands."""
 
@@ -173,6 +173,7 @@ async def _told(book: Book, lines: Sequence[Line]) -> list[Line]:
     handed = await _handed_over(book, [*references, *(name for name, _, _ in undone.values())])
     shared = await _paid_together(book, references)
     aside = await reserved.things(book, [x.reference for x in lines if x.kind in ("hold", "release")])
+    kept = await reserved.kept_together(book, [x.reference for x in lines if x.kind == "hold"])
     others = await _given(book, references)
     corrected = {
         c.reference: c for c in await Correction.filter(reference__in=references).using_db(book.reader)
@@ -196,7 +197,7 @@ async def _told(book: Book, lines: Sequence[Line]) -> list[Line]:
             name, joined, by = undone[line.reference]
             changes = {"taken": handed[name][0], "by": by, "joined": joined}
         elif line.reference in aside:
-            changes = {"taken": aside[line.reference]}
+            changes = {"taken": aside[line.reference], "together": line.reference in kept}
         elif line.reference in others:
             giver, receiver = others[line.reference]
             changes = {"what": receiver if (line.amount < 0) == (line.kind == "gift") else giver}

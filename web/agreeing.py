@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
@@ -12,9 +14,10 @@ from starlette.requests import Request
 from ledger.book import Book
 from points.awards import purse
 from points.market import items, pools
-from points.market.pools import Drawn, Pool
+from points.market.pools import Drawn, Parts, Pool
 from web import access, limits
 from web.access import Doorkeeper
+from web.bodies import Malformed
 from web.counters import Part, Served, named_parts, served
 from web.forms import Filled, FormModel
 from web.i18n import N_, Say
@@ -72,6 +75,19 @@ async def spends(book: Book, member: str, cost: int, on: date) -> list[tuple[dat
     owner = pools.owner_of(member)
     own = [Drawn(owner, day, points) for day, points in await purse.spendable(book, member, on)]
     return [(each.day, each.points) for each in Pool("", member, tuple(own)).draw(cost)]
+
+
+def said_parts(parts: Parts) -> list[str]:
+    """What each purse gives, as the fields of a form carry it: `member/V-000001=4`."""
+    return [f"{owner}={points}" for owner, points in parts]
+
+
+def read_parts(said: Sequence[str]) -> Parts:
+    """What `said_parts` wrote; whoever writes something else is told that the parts have changed. Raises Malformed."""
+    pairs = [each.rpartition("=") for each in said]
+    if any(len(each) > 60 or not re.fullmatch(r"[0-9]{1,9}", points) for each, _, points in pairs):
+        raise Malformed("part")
+    return tuple((owner, int(points)) for owner, _, points in pairs)
 
 
 async def proven(

@@ -29,7 +29,7 @@ WHAT = {
     "unmerge": N_("退回 {things}：不是同一个人"),
     "care": N_("社区关爱基金给的"),
 }
-TOGETHER = N_("家里一起换{things}")
+TOGETHER = {"redemption": N_("家里一起换{things}"), "hold": N_("家里一起预留{things}")}
 GIVEN = {
     ("gift", False): N_("送给{who}"),
     ("gift", True): N_("{who}送的"),
@@ -128,7 +128,7 @@ def _what(line: Line, names: Mapping[str | None, str]) -> object:
             if line.minutes
             else line.what
         )
-    what = TOGETHER if line.together else WHAT.get(line.kind, OTHER)
+    what = (TOGETHER if line.together else WHAT).get(line.kind, OTHER)
     return Say(
         what,
         things=Shown(text.things, line.taken) if line.taken else line.what,

@@ -6,9 +6,8 @@ from datetime import date
 from typing import NotRequired, TypedDict, Unpack
 
 from ledger.book import Book
-from ledger.errors import BelowFloor, Busy, RowConflict
-from ledger.transactions import Draft, Posting, Receipt
-from points.awards import purse
+from ledger.errors import BelowFloor, Busy, Moved, RowConflict
+from ledger.transactions import Receipt
 from points.market import (
     earlier,
     handing_over,
@@ -25,7 +24,6 @@ from points.market.errors import (
     MarketError,
     NotEnough,
     OwnRedemption,
-    PartsChanged,
     ShopClosed,
     ShopNotOpen,
     UnknownCustomer,
@@ -35,7 +33,6 @@ from points.market.orders import FOUND_BY, Order
 from points.market.pools import Drawn, Parts, Pool
 from points.market.premises import Premises
 from points.market.redemptions import Redeemed
-from points.market.shifts import Turn
 from points.people import roles, sides
 from points.people.errors import UnknownMember
 from points.people.twice import merges
@@ -151,37 +148,26 @@ async def _hand_over(book: Book, order: Order) -> Receipt:
     """Plan from fresh balances and post; when another spend came first, plan again."""
     for _ in range(ATTEMPTS):
         turn = await shifts.turn(book, order.shop, order.by, order.reference)
-        pool, limits = await _pool(book, order), await handing_over.limited(book, order)
+        limits = await handing_over.limited(book, order)
+        pool, drawn = await _paid(book, order)
+        draft = handing_over.draft(book, order, drawn, limits=limits, household=pool.household, turn=turn)
         try:
-            return await book.journal.post(_draft(book, order, pool, limits, turn))
+            return await book.journal.post(draft)
         except BelowFloor as refusal:
             if said := handing_over.refused(order, refusal):
                 raise said from None
-        except RowConflict:
-            # While this was planned the shift began or ended, or one of a household took their consent back.
+        except (Moved, RowConflict):
+            # While this was planned the shift began or ended, one of a household took their consent back, or somebody
+            # who lives together with one who moved drew on the same limit.
             continue
     raise Busy
 
 
-async def _pool(book: Book, order: Order) -> Pool:
-    """What may pay for this: the shopper's own purse, or the household's or team's where that was shown and agreed."""
-    if order.group:
-        return await pools.of_group(book, order.group, order.on)
-    if order.together:
-        pool = await pools.of(book, order.member, order.on)
-        if pool is None:
-            raise PartsChanged
-        return pool
-    owner = pools.owner_of(order.member)
-    own = await purse.spendable(book, order.member, order.on)
-    return Pool("", order.member, tuple(Drawn(owner, day, points) for day, points in own))
-
-
-def _draft(book: Book, order: Order, pool: Pool, limits: tuple[Posting, ...], turn: Turn) -> Draft:
-    missing = order.points - pool.total
-    if missing > 0:
+async def _paid(book: Book, order: Order) -> tuple[Pool, tuple[Drawn, ...]]:
+    """What pays for this: the shopper's own purse, or the household's or team's where that was shown and agreed."""
+    if not order.group:
+        return await pools.as_shown(book, order.member, order.points, order.on, order.together)
+    pool = await pools.of_group(book, order.group, order.on)
+    if (missing := order.points - pool.total) > 0:
         raise NotEnough(missing=missing)
-    drawn = pool.draw(order.points)
-    if order.together and not order.group and pool.parts(drawn) != order.together:
-        raise PartsChanged
-    return handing_over.draft(book, order, drawn, limits=limits, household=pool.household, turn=turn)
+    return pool, pool.draw(order.points)

@@ -18,10 +18,13 @@ from points.evidence import snapshots
 from points.market import limits as item_limits
 from points.market import shops
 from points.market.errors import MarketError, OutOfStock, SoldOut
+from points.market.limits import Uses
 from points.market.models import Redemption, RedemptionLine, RedemptionPart
 from points.market.orders import Order
 from points.market.redemptions import Line
 from points.market.shifts import Turn
+
+NOTHING = Uses()
 
 
 class Payment(Protocol):
@@ -44,9 +47,10 @@ class Given:
     points: int
 
 
-async def limited(book: Book, order: Order) -> tuple[Posting, ...]:
+async def limited(book: Book, order: Order) -> Uses:
     """Limits and permission: whoever may not have what is ordered is refused here (NotForThem, LimitReached), and what
-    of a limit it uses up comes back as postings for the draft. Every way to hand over asks it, once for each plan."""
+    of a limit it uses up comes back for the draft. Every way to hand over asks it, once for each plan; whoever posts
+    what it answers plans again on Moved."""
     return await item_limits.require(book, order.member, order.lines, order.on, group=order.group)
 
 
@@ -55,17 +59,19 @@ def draft(
     order: Order,
     paid: Sequence[Payment],
     *,
-    limits: Sequence[Posting] = (),
+    limits: Uses = NOTHING,
     household: str = "",
     shelf: str = "",
     turn: Turn | None = None,
+    reservation: str | None = None,
     rows: Sequence[Any] = (),
 ) -> Draft:
     """The entry that hands an order over. `paid` sums to its points; `limits` is what `limited` answered.
 
     Goods stand first, so that what ran out is said whatever the purse holds; honours cost nothing: goods alone move.
     `shelf` is where the goods stand, the shop's stock unless they were set aside; `household` whose parts
-    `order.together` are; `turn` is the shift of who hands over (`shifts.turn`); `rows` go in with it.
+    `order.together` are, who agreed when `reservation` was made, where it is paid with that; `turn` is the shift of who
+    hands over (`shifts.turn`); `rows` go in with it.
     """
     assert sum(each.points for each in paid) == order.points, "what is paid is what it costs"
     about = f"{order.shop.number}/{order.key}"
@@ -76,8 +82,13 @@ def draft(
         evidence=evidence,
         effective_on=order.on,
         request=order.request,
-        postings=(*_goods(order, shelf or chart.stock(order.shop.number)), *limits, *_points(order, paid)),
-        rows=(*texts, *_rows(book, order, turn), *_parts(order, household), *rows),
+        postings=(
+            *_goods(order, shelf or chart.stock(order.shop.number)),
+            *limits.postings,
+            *_points(order, paid),
+        ),
+        rows=(*texts, *_rows(book, order, turn), *_parts(order, household, reservation), *rows),
+        seen=limits.seen,
     )
 
 
@@ -128,7 +139,7 @@ def _row(order: Order, line: Line) -> RedemptionLine:
     )
 
 
-def _parts(order: Order, household: str) -> list[RedemptionPart]:
+def _parts(order: Order, household: str, reservation: str | None) -> list[RedemptionPart]:
     return [
         RedemptionPart(
             id=f"{order.reference}#{owner}",
@@ -136,6 +147,7 @@ def _parts(order: Order, household: str) -> list[RedemptionPart]:
             household=household,
             owner=owner,
             points=points,
+            reservation=reservation,
         )
         for owner, points in order.together
     ]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
 
 from ledger.book import Book
 from ledger.transactions import Posting
 from points import chart
 from points.market.handing_over import Given
+from points.market.limits import Uses
+from points.market.pools import Drawn, Parts, owner_of
 from points.market.redemptions import Line
+from points.people.twice import merges
 
 OPEN_AT_MOST = 3
 """How many reservations one member may have open at once."""
@@ -33,23 +34,9 @@ def set_aside(shop: int) -> str:
     return f"shop/{shop}/held"
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """So many points of a member's own that live until a day."""
-
-    day: date
-    points: int
-
-
-def draw(purse: Iterable[tuple[date, int]], amount: int) -> tuple[Drawn, ...]:
-    """What an amount is paid from, the earliest last day first; all there is when that is less."""
-    drawn = []
-    for day, points in sorted(purse):
-        part = min(points, amount)
-        if part > 0:
-            drawn.append(Drawn(day, part))
-            amount -= part
-    return tuple(drawn)
+def set_by(drawn: Drawn) -> str:
+    """Where what was drawn from a purse waits: with whom it came from, and it keeps its day."""
+    return chart.account(drawn.owner, f"held/{drawn.day.isoformat()}")
 
 
 def postings(
@@ -61,20 +48,18 @@ def postings(
         *(Posting(shelf, kept, line.quantity, chart.item(line.item)) for line in lines),
         *limits,
         Posting(counted(member), chart.CAPS, 1, chart.CAP),
-        *(
-            Posting(chart.until(member, each.day), chart.held(member, each.day), each.points, chart.POINTS)
-            for each in drawn
-        ),
+        *(Posting(each.account, set_by(each), each.points, chart.POINTS) for each in drawn),
     )
 
 
-async def moved(book: Book, reference: str, member: str, owner: str) -> tuple[Posting, ...]:
-    """What an entry of `postings` moved, as if `owner` had reserved, whose number `member` was merged into."""
+async def moved(book: Book, reference: str) -> tuple[Posting, ...]:
+    """What an entry of `postings` moved, of every number that was merged since as if it had been the one that stands
+    for it now. Two statements, and one more where there was a merge."""
     rows = await book.reader.execute_query_dict(_MOVED, [reference])
-    theirs, now = f"member/{member}/", f"member/{owner}/"
+    numbers = {_number(row[side]) for row in rows for side in ("source", "target")}
+    now = await merges.into(book, numbers - {""})
     return tuple(
-        Posting(_as(row["source"], theirs, now), _as(row["target"], theirs, now), row["amount"], row["unit"])
-        for row in rows
+        Posting(_as(row["source"], now), _as(row["target"], now), row["amount"], row["unit"]) for row in rows
     )
 
 
@@ -89,11 +74,26 @@ def paid(taken: Sequence[Posting]) -> tuple[Given, ...]:
     return tuple(Given(each.source, each.amount) for each in taken if each.unit == chart.POINTS)
 
 
-def limits(taken: Sequence[Posting]) -> tuple[Posting, ...]:
+def parts(member: str, taken: Sequence[Posting]) -> Parts:
+    """What each purse gave to what was set aside; whoever reserved it stands first, even with nothing."""
+    sums = {owner_of(member): 0}
+    for each in paid(taken):
+        owner = "/".join(each.account.split("/")[:2])
+        sums[owner] = sums.get(owner, 0) + each.points
+    return tuple(sums.items())
+
+
+def limits(taken: Sequence[Posting]) -> Uses:
     """What of the limits of items it used up, without the count of what is open."""
     mine = "/cap/reservations:"
-    return tuple(each for each in taken if each.unit == chart.CAP and mine not in each.source)
+    return Uses(tuple(each for each in taken if each.unit == chart.CAP and mine not in each.source))
 
 
-def _as(address: str, theirs: str, now: str) -> str:
-    return address.replace(theirs, now, 1) if address.startswith(theirs) else address
+def _number(address: str) -> str:
+    """The member's number in an address; "" in any other."""
+    return address.split("/")[1] if address.startswith("member/") else ""
+
+
+def _as(address: str, now: Mapping[str, str]) -> str:
+    number = _number(address)
+    return address.replace(f"/{number}/", f"/{now[number]}/", 1) if number in now else address

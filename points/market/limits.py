@@ -1,7 +1,8 @@
 """Limits: who may have an item, and how many; what is used up of a limit is an account that stops at its floor.
 
 So a limit holds for any number of tills at once, and whoever gives a thing back has it again: a correction is the exact
-negative of the entry that used it up.
+negative of the entry that used it up. Of a household's limit what those who live there now had elsewhere in the same
+period is used up too (`moving_homes`), so that nobody has more by moving.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from ledger import statements
 from ledger.book import Book
 from ledger.errors import BelowFloor
 from ledger.findings import N_
+from ledger.statements import Balance
 from ledger.transactions import Posting
 from points import chart
-from points.market import terms
+from points.market import moving_homes, terms
 from points.market.errors import LimitReached, NotForThem
 from points.market.terms import Limit, Terms
 from points.people import ages, areas, households
@@ -56,10 +58,28 @@ class Left:
     left: int
 
 
-async def require(
-    book: Book, member: str, lines: Sequence[Wanted], on: date, *, group: str = ""
-) -> tuple[Posting, ...]:
-    """What these lines use up of their limits, as postings for the draft that hands them over.
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """What an order uses up of its limits, as postings for its draft; and which accounts must not have moved since
+    they were read (`Draft.seen`), because something that does not stand there counts as well."""
+
+    postings: tuple[Posting, ...] = ()
+    seen: tuple[tuple[str, str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Stands:
+    """A limit, its account with the version it was read at, what is left, and what was had elsewhere."""
+
+    limit: Limit
+    account: str
+    version: int
+    left: int
+    elsewhere: int
+
+
+async def require(book: Book, member: str, lines: Sequence[Wanted], on: date, *, group: str = "") -> Uses:
+    """What these lines use up of their limits, for the draft that hands them over.
 
     Raises NotForThem (they may not have it at all), and LimitReached when it is more than is left now. What another
     till takes meanwhile is refused by the ledger: `refused` says it. One statement where no item has terms. What a team
@@ -67,20 +87,20 @@ async def require(
     """
     found = await terms.on_day(book, on, [line.item for line in lines])
     if not found:
-        return ()
+        return Uses()
     names = {line.item: line.name for line in lines}
     await _require_for_them(book, member, {item: found[item] for item in names if item in found}, names, on)
     wanted: Counter[int] = Counter()
     for line in lines:
         wanted[line.item] += line.quantity
     limits = [limit for each in found.values() for limit in each.limits]
-    for one in await standing(book, member, limits, on, group=group):
+    stands = await _stand(book, member, limits, on, group)
+    for one in stands:
         if one.left < wanted[one.limit.item]:
             raise _reached(names[one.limit.item], one.limit, one.left, on)
-    home = await _home(book, member, limits)
-    return tuple(
-        Posting(account(limit, member, home, on, group=group), chart.CAPS, wanted[limit.item], chart.CAP)
-        for limit in limits
+    return Uses(
+        tuple(Posting(one.account, chart.CAPS, wanted[one.limit.item], chart.CAP) for one in stands),
+        tuple((one.account, chart.CAP, one.version) for one in stands if one.elsewhere),
     )
 
 
@@ -100,14 +120,31 @@ def refused(refusal: BelowFloor, names: Mapping[int, str], on: date) -> LimitRea
 async def standing(
     book: Book, member: str, limits: Iterable[Limit], on: date, *, group: str = ""
 ) -> list[Left]:
-    """What is left of each limit for a member on a day. Three statements at most, none without limits."""
-    every = list(limits)
+    """What is left of each limit for a member on a day, never below zero. Three statements at most where no limit is
+    of a household, none without limits; eleven at most."""
+    return [Left(one.limit, max(0, one.left)) for one in await _stand(book, member, list(limits), on, group)]
+
+
+async def _stand(book: Book, member: str, every: Sequence[Limit], on: date, group: str) -> list[_Stands]:
     if not every:
         return []
     home = await _home(book, member, every)
     where = [(account(limit, member, home, on, group=group), chart.CAP) for limit in every]
-    drawn = await statements.balances_of(book.reader, where)
-    return [Left(limit, limit.most + drawn.get(key, 0)) for limit, key in zip(every, where, strict=True)]
+    drawn = await statements.standings_of(book.reader, where)
+    shared = [limit for limit in every if limit.of == "household" and not group]
+    had: Counter[tuple[int, str]] = Counter()
+    if shared:
+        since = min(limit.first(on) for limit in shared)
+        had = await moving_homes.taken_elsewhere(book, member, home, since, {address for address, _ in where})
+    return [_stands(limit, drawn.get(key), key[0], had, on) for limit, key in zip(every, where, strict=True)]
+
+
+def _stands(
+    limit: Limit, drawn: Balance | None, address: str, had: Mapping[tuple[int, str], int], on: date
+) -> _Stands:
+    elsewhere = had.get((limit.item, limit.period(on)), 0) if limit.of == "household" else 0
+    left = limit.most + (drawn.balance if drawn else 0) - elsewhere
+    return _Stands(limit, address, drawn.version if drawn else 0, left, elsewhere)
 
 
 async def not_for(book: Book, member: str, found: Mapping[int, Terms], on: date) -> dict[int, str]:

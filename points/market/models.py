@@ -100,6 +100,11 @@ class RedemptionPart(Model):
     household = fields.CharField(max_length=20)
     owner = fields.CharField(max_length=40, db_index=True, description="member/V-000001, household/H-000001")
     points = fields.IntField()
+    reservation = fields.CharField(
+        max_length=32,
+        null=True,
+        description="what was set aside, when that is paid with it: they agreed then",
+    )
 
     class Meta:
         table = "market_redemption_part"

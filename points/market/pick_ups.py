@@ -15,11 +15,13 @@ from points.market import (
     items,
     redemptions,
     reservation_endings,
+    reserved,
     shifts,
 )
 from points.market.errors import MarketError
 from points.market.models import Shop
 from points.market.orders import Order
+from points.market.pools import Parts
 from points.market.redemptions import Line, Redeemed
 from points.market.reservation_errors import StillWaiting, UnknownReservation
 from points.market.reservation_records import Filling, Reservation, ReservationLine
@@ -68,7 +70,10 @@ async def _hand_over(
     earlier.checked_key(key)
     for _ in range(ATTEMPTS):
         owner = await merges.stands_for(book, row.member)
-        order = await _order(book, shop, row, owner, by=by, key=key)
+        taken = await holding.moved(book, row.reference)
+        household = await reserved.household(book, row.id)
+        parts = holding.parts(owner, taken) if household else ()
+        order = await _order(book, shop, row, owner, by=by, key=key, together=parts)
         receipt = await earlier.receipt(book, order.reference, order.request)
         if receipt is not None:
             return await redemptions.answer(book, receipt)
@@ -82,10 +87,9 @@ async def _hand_over(
             if receipt is None:
                 raise
             return await redemptions.answer(book, receipt)
-        taken = await holding.moved(book, row.reference, row.member, owner)
         turn = await shifts.turn(book, shop, by, order.reference) if staffed else None
         try:
-            return await _post(book, row, order, taken, turn)
+            return await _post(book, row, order, taken, turn, household)
         except (BelowFloor, RowConflict):
             continue  # ended by somebody else, which is said in the next round; or moved by a merge
         except ReferenceConflict as refusal:
@@ -95,16 +99,18 @@ async def _hand_over(
     raise Busy
 
 
-async def _order(book: Book, shop: Shop, row: Reservation, owner: str, *, by: str, key: str) -> Order:
+async def _order(
+    book: Book, shop: Shop, row: Reservation, owner: str, *, by: str, key: str, together: Parts
+) -> Order:
     """The order of a pick-up: the prices are those of the day it was reserved."""
     found = await lines_of(book, row.id)
     lines, prices = tuple(line for line, _ in found), tuple(price for _, price in found)
     also = (("reservation", row.id),)
-    return Order(shop, owner, lines, prices, by, key, book.today(), "pickup", also=also)
+    return Order(shop, owner, lines, prices, by, key, book.today(), "pickup", together, also)
 
 
 async def _post(
-    book: Book, row: Reservation, order: Order, taken: Sequence[Posting], turn: Turn | None
+    book: Book, row: Reservation, order: Order, taken: Sequence[Posting], turn: Turn | None, household: str
 ) -> Redeemed:
     """Back to the purse and the shelf, and from there over the counter, in one commit: a correction of the redemption
     then gives both back where they can be used."""
@@ -118,7 +124,9 @@ async def _post(
     )
     back = reservation_endings.release(book, row, taken, end)
     over = handing_over.draft(
-        book, order, holding.paid(taken), limits=holding.limits(taken), turn=turn, rows=(end,)
-    )
+        book, order, holding.paid(taken),
+        limits=holding.limits(taken), turn=turn, household=household, reservation=row.id if household else None,
+        rows=(end,),
+    )  # fmt: skip
     _, receipt = await book.journal.post_together([back, over])
     return await redemptions.answer(book, receipt)

@@ -11,6 +11,7 @@ from ledger.book import Book
 from points import chart
 from points.awards import purse
 from points.awards.purse import Summary
+from points.market.errors import NotEnough, PartsChanged
 from points.people import absorbed, pooling
 
 Parts = tuple[tuple[str, int], ...]
@@ -50,6 +51,10 @@ class Pool:
         """All of it."""
         return sum(each.points for each in self.accounts)
 
+    def parts_of(self, points: int) -> Parts:
+        """What each purse gives to so many, to be shown; () where the shopper pays alone."""
+        return self.parts(self.draw(points)) if self.household else ()
+
     @property
     def others(self) -> int:
         """What is there beside the shopper's own."""
@@ -83,14 +88,24 @@ def number_of(owner: str) -> str:
     return owner.partition("/")[2]
 
 
-async def of(book: Book, member: str, on: date) -> Pool | None:
+async def alone(book: Book, member: str, on: date) -> Pool:
+    """What a member can spend of their own on a day, the earliest last day first."""
+    own = await purse.spendable(book, member, on)
+    return Pool("", member, tuple(Drawn(owner_of(member), day, points) for day, points in own))
+
+
+async def of(book: Book, member: str, on: date, *, agreed_by: date | None = None) -> Pool | None:
     """What the household of a member can spend together on a day; None where the member lives in none or does not
-    agree. Whether all of them still do is asked once more when it is written."""
+    agree. Whether all of them still do is asked once more when it is written.
+
+    `agreed_by`: only who had agreed by that day counts, for what was taken then.
+    """
     home = await pooling.home(book, member)
-    if home is None or member not in home.together:
+    agreed = home.agreed_by(agreed_by) if home else ()
+    if home is None or member not in agreed:
         return None
-    others = [owner_of(each) for each in home.together if each != member]
-    shared = await _shared(book, home.household) if home.all_agree else []
+    others = [owner_of(each) for each in agreed if each != member]
+    shared = await _shared(book, home.household) if len(agreed) == len(home.there) else []
     purses = await _purses(book, [owner_of(member), *shared, *others], on)
     theirs = sorted((each for one in others for each in purses[one]), key=lambda each: (each.day, each.owner))
     own = sorted((each for one in shared for each in purses[one]), key=lambda each: each.day)
@@ -112,6 +127,38 @@ async def of_group(book: Book, number: str, on: date) -> Pool:
     """What a team or studio can spend on a day: what is its own, and nobody else's."""
     owner = chart.group(number)
     return Pool(number, "", tuple((await _purses(book, [owner], on))[owner]))
+
+
+async def paying(book: Book, member: str, points: int, on: date, *, agreed_by: date | None = None) -> Pool:
+    """Whose points pay for so many: the member's own where they suffice, else the household's that agreed.
+
+    Raises NotEnough.
+    """
+    own = await alone(book, member, on)
+    if own.total >= points:
+        return own
+    pool = await of(book, member, on, agreed_by=agreed_by)
+    if pool is None or pool.total < points:
+        raise NotEnough(missing=points - (pool or own).total)
+    return pool
+
+
+async def as_shown(
+    book: Book, member: str, points: int, on: date, together: Parts, *, agreed_by: date | None = None
+) -> tuple[Pool, tuple[Drawn, ...]]:
+    """What pays for so many, as the member was shown it: `together` is what each purse gives, () their own alone.
+
+    Raises NotEnough, and PartsChanged when it would be paid otherwise now.
+    """
+    pool = await of(book, member, on, agreed_by=agreed_by) if together else await alone(book, member, on)
+    if pool is None:
+        raise PartsChanged
+    if points > pool.total:
+        raise NotEnough(missing=points - pool.total)
+    drawn = pool.draw(points)
+    if together and pool.parts(drawn) != together:
+        raise PartsChanged
+    return pool, drawn
 
 
 async def spendable(book: Book, member: str, on: date) -> int:

@@ -87,8 +87,7 @@ async def lapse(book: Book, row: Reservation) -> bool:
 async def _end(book: Book, row: Reservation, how: str, *, by: str | None = None, reason: str = "") -> None:
     """Post the release with its row; when a merge moved what was set aside meanwhile, from where it is now."""
     for _ in range(ATTEMPTS):
-        owner = await merges.stands_for(book, row.member)
-        taken = await holding.moved(book, row.reference, row.member, owner)
+        taken = await holding.moved(book, row.reference)
         end = end_row(book, row, how, reference=f"release/{row.id}", by=by, reason=reason)
         try:
             await book.journal.post(release(book, row, taken, end, rows=(end,)))

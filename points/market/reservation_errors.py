@@ -25,8 +25,8 @@ class TooManyOpen(ReservationError):
     """没有预留，积分没有动。一个人最多同时预留 {most} 份，请先去取，或者取消一份。"""
 
 
-class NoReservationsHere(ReservationError):
-    """没有预留，积分没有动。{shop}不做预留，请直接去换。"""
+class ReservedPartsChanged(ReservationError):
+    """没有预留，谁的积分都没有动。家里各人出多少刚刚变了，请再看一遍。"""
 
 
 class PriceChanged(ReservationError):

@@ -37,6 +37,19 @@ class ReservationLine(Model):
         table = "market_reservation_line"
 
 
+class ReservationPart(Model):
+    """What one purse of a household set aside for a reservation, who agreed to it when it was made."""
+
+    id = fields.CharField(max_length=80, primary_key=True, description="reservation#owner")
+    reservation = fields.CharField(max_length=32, db_index=True)
+    household = fields.CharField(max_length=20)
+    owner = fields.CharField(max_length=40, db_index=True, description="member/V-000001, household/H-000001")
+    points = fields.IntField()
+
+    class Meta:
+        table = "market_reservation_part"
+
+
 class ReservationEnd(Model):
     """A reservation ended, once: its key is the reservation, so that of two who end it one is too late."""
 

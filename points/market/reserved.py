@@ -12,9 +12,16 @@ from tortoise.expressions import RawSQL
 from ledger.book import Book
 from points import paging
 from points.market import items, shops
+from points.market.pools import Parts, owner_of
 from points.market.redemptions import Line, line_of
 from points.market.reservation_errors import UnknownReservation
-from points.market.reservation_records import Filling, Reservation, ReservationEnd, ReservationLine
+from points.market.reservation_records import (
+    Filling,
+    Reservation,
+    ReservationEnd,
+    ReservationLine,
+    ReservationPart,
+)
 from points.openness import masking
 from points.paging import FIRST, Part, Turn
 from points.people.models import Person
@@ -53,6 +60,21 @@ async def one(book: Book, reservation: str) -> Reserved:
     if row is None:
         raise UnknownReservation
     return (await told(book, [row]))[0]
+
+
+async def household(book: Book, reservation: str) -> str:
+    """The household that set aside a reservation together; "" where the member did alone. One statement."""
+    row = await ReservationPart.filter(reservation=reservation).using_db(book.reader).first()
+    return str(row.household) if row else ""
+
+
+async def parts_of(book: Book, reservation: str) -> Parts:
+    """What each purse gave to what was set aside together, who reserved first; () where they did alone."""
+    rows = ReservationPart.filter(reservation=reservation).using_db(book.reader).order_by("id")
+    made = await Reservation.get_or_none(id=reservation, using_db=book.reader)
+    mine = owner_of(str(made.member)) if made else ""
+    found = [(str(row.owner), int(row.points)) for row in await rows]
+    return tuple(sorted(found, key=lambda each: (each[0] != mine, each[0])))
 
 
 async def of_member(book: Book, member: str, turn: Turn = FIRST) -> Part[Reserved]:
@@ -146,3 +168,13 @@ async def things(book: Book, references: Sequence[str]) -> dict[str, tuple[Line,
     of = {row.reference: row.id for row in made} | {end.reference: end.reservation for end in ended}
     lines = await _lines(book, sorted(set(of.values()))) if of else {}
     return {reference: lines[key] for reference, key in of.items()}
+
+
+async def kept_together(book: Book, references: Sequence[str]) -> set[str]:
+    """Of the entries that set something aside those that a household did together. Two statements, none without any."""
+    if not references:
+        return set()
+    made = await Reservation.filter(reference__in=references).using_db(book.reader)
+    rows = ReservationPart.filter(reservation__in=[row.id for row in made]).using_db(book.reader)
+    keys = {str(each) for each in await rows.values_list("reservation", flat=True)}
+    return {row.reference for row in made if row.id in keys}

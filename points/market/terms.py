@@ -40,6 +40,10 @@ class Limit:
         """The period a day lies in, as the account of this limit names it."""
         return period_of(self.per, on)
 
+    def first(self, on: date) -> date:
+        """The first day of the period that a day lies in."""
+        return first_of_period(self.per, on)
+
     def again(self, on: date) -> date:
         """The first day of the period after the one that a day lies in."""
         return next_period(self.per, on)
@@ -79,6 +83,15 @@ class Audience:
 
 
 EVERYBODY = Audience()
+
+
+def first_of_period(per: str, on: date) -> date:
+    """The first day of the day, week, month or year that a day lies in."""
+    if per == "day":
+        return on
+    if per == "week":
+        return on - timedelta(days=on.weekday())
+    return on.replace(day=1) if per == "month" else on.replace(month=1, day=1)
 
 
 def next_period(per: str, on: date) -> date:

@@ -54,6 +54,14 @@ class Home:
         """Those who agree."""
         return tuple(each.member for each in self.there if each.agrees)
 
+    def agreed_by(self, day: date | None) -> tuple[str, ...]:
+        """Those who agree and had agreed by a day; all who agree where none is said."""
+        return tuple(
+            each.member
+            for each in self.there
+            if each.since is not None and (day is None or each.since <= day)
+        )
+
     @property
     def all_agree(self) -> bool:
         """Whether everybody does: then what belongs to the household itself may be spent."""

@@ -11,13 +11,12 @@ from ledger.book import Book
 from points.awards import purse
 from points.market import baskets, counter, deliveries, items, shops
 from points.market.models import Shop
-from points.market.pools import Parts
 from points.market.redemptions import Redeemed
 from points.market.shop_changes import KINDS
 from points.openness import masking
 from points.people import members
 from points.people.members import Someone
-from web.commands.options import BY, ON, SHOP
+from web.commands.options import BY, ON, PARTS, SHOP, read_parts
 from web.commands.terminal import Answer, Command, Group, Meter, day, run, table
 from web.i18n import gettext as _
 
@@ -114,13 +113,7 @@ def _key_of(document: str) -> str:
 @click.option("--member", "who", required=True, metavar="NUMBER|PHONE")
 @click.option("--item", "wanted", required=True, multiple=True, metavar="洗衣液x2")
 @click.option("--key", required=True, help="同一个 key 只扣一次 · the same key redeems once")
-@click.option(
-    "--part",
-    "parts",
-    multiple=True,
-    metavar="OWNER=POINTS",
-    help="家里各出多少 · what each of a household gives",
-)
+@PARTS
 @BY
 @ON
 def redeem(
@@ -145,21 +138,12 @@ def redeem(
             key=key,
             on=effective,
             found_by="manual",
-            together=_parts(parts),
+            together=read_parts(parts),
         )
         left = (await purse.summary(book, person.number, effective)).spendable
         return _redeemed(place, person, done, left)
 
     run(work)
-
-
-def _parts(said: tuple[str, ...]) -> Parts:
-    """What each purse gives: member/V-000001=4."""
-    pairs = [each.partition("=") for each in said]
-    wrong = next((each for each, (_, _, n) in zip(said, pairs, strict=True) if not n.isdecimal()), None)
-    if wrong is not None:
-        raise click.BadParameter(wrong, param_hint="--part")
-    return tuple((owner, int(n)) for owner, _, n in pairs)
 
 
 def _redeemed(place: Shop, person: Someone, done: Redeemed, left: int) -> Answer:

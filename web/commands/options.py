@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 import click
 
+from points.market.pools import Parts
 from web.i18n import N_, Say
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -132,3 +133,20 @@ KEY = click.option(
     default=None,
     help="同一个 key 只做一次 · the same key does it once, by default a new one each time",
 )
+
+PARTS = click.option(
+    "--part",
+    "parts",
+    multiple=True,
+    metavar="OWNER=POINTS",
+    help="家里各出多少 · what each of a household gives",
+)
+
+
+def read_parts(said: tuple[str, ...]) -> Parts:
+    """What each purse gives: member/V-000001=4."""
+    pairs = [each.partition("=") for each in said]
+    wrong = next((each for each, (_, _, n) in zip(said, pairs, strict=True) if not n.isdecimal()), None)
+    if wrong is not None:
+        raise click.BadParameter(wrong, param_hint="--part")
+    return tuple((owner, int(n)) for owner, _, n in pairs)

@@ -18,7 +18,7 @@ from points.market import (
 )
 from points.market.reservation_errors import UnknownPickUpCode
 from points.people import members
-from web.commands.options import BY, SHOP
+from web.commands.options import BY, PARTS, SHOP, read_parts
 from web.commands.terminal import Answer, Command, Meter, run
 from web.commands.terminal import session as current
 from web.i18n import N_
@@ -32,9 +32,13 @@ KEY = click.option("--key", required=True, help="同一个 key 只办一次 · t
 @SHOP
 @click.option("--member", "who", required=True, metavar="NUMBER|PHONE")
 @click.option("--item", "wanted", required=True, multiple=True, metavar="洗衣液x2")
+@PARTS
 @KEY
-def reserve(number: int, who: str, wanted: tuple[str, ...], key: str) -> None:
-    """预留 · Set points and goods aside for a member, and print the code that fetches them."""
+def reserve(number: int, who: str, wanted: tuple[str, ...], parts: tuple[str, ...], key: str) -> None:
+    """预留 · Set points and goods aside for a member, and print the code that fetches them.
+
+    家里一起预留：--part member/V-000001=4 --part member/V-000003=16，先写本人的，和网页上看到的一样。
+    """
 
     async def work(book: Book, _meter: Meter) -> Answer:
         secret = current().settings.pepper()
@@ -43,8 +47,9 @@ def reserve(number: int, who: str, wanted: tuple[str, ...], key: str) -> None:
         lines, _prices = await orders.priced(book, basket, book.today())
         points = sum(line.points for line in lines)
         row, again = await reservations.reserve(
-            book, place, person.number, basket, points=points, key=key, secret=secret
-        )
+            book, place, person.number, basket,
+            points=points, key=key, secret=secret, together=read_parts(parts),
+        )  # fmt: skip
         code = await pick_up_codes.of(book, row.id, secret)
         said = _("已经预留过，没有重复扣") if again else _("✓ 已预留 {points} 分").format(points=row.points)
         told = [

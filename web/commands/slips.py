@@ -12,7 +12,7 @@ from points.market import baskets, items, shops
 from points.market.slips import batches, entering, losses
 from points.market.slips import slips as papers
 from points.market.slips.slips import Slip
-from web.commands.options import BY, SHOP, Day, Whole
+from web.commands.options import BY, PARTS, SHOP, Day, Whole, read_parts
 from web.commands.terminal import Answer, Group, Meter, run, table
 from web.i18n import gettext as _
 
@@ -96,12 +96,17 @@ def enter(
 @SHOP
 @NUMBER
 @DIGEST
+@PARTS
 @BY
-def confirm(number: int, slip: str, digest: str, by: str) -> None:
-    """核对，入账 · Confirm it as another person, with the paper in hand."""
+def confirm(number: int, slip: str, digest: str, parts: tuple[str, ...], by: str) -> None:
+    """核对，入账 · Confirm it as another person, with the paper in hand.
+
+    本人的不够、家里早就说好合用的：--part 写各人出多少，和网页上看到的一样。
+    """
 
     async def work(book: Book, _meter: Meter) -> Answer:
-        done = await entering.confirm(book, await shops.find(book, number), slip, digest=digest, by=by)
+        shop, together = await shops.find(book, number), read_parts(parts)
+        done = await entering.confirm(book, shop, slip, digest=digest, by=by, together=together)
         line = _("✓ 已兑换，凭证 {position}").format(position=done.receipt.position)
         return Answer([line], {"position": done.receipt.position, "points": done.points})
 

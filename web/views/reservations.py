@@ -17,6 +17,7 @@ from points.market import (
     holding,
     items,
     pick_up_codes,
+    pools,
     reservation_endings,
     reservations,
     reserved,
@@ -28,9 +29,9 @@ from points.market.errors import BadQuantity, EmptyBasket, UnknownShop
 from points.market.models import Shop
 from points.market.reservation_errors import UnknownReservation
 from points.market.reserved import Reserved
-from web import access, bodies, forms, pages, paging, qr, reservation_words
+from web import access, agreeing, bodies, forms, pages, paging, qr, reservation_words
 from web.bodies import Malformed
-from web.counters import said
+from web.counters import named_parts, said
 from web.forms import Filled, FormModel
 from web.i18n import Say
 
@@ -84,6 +85,7 @@ async def create(request: Request) -> Response:
         row, _again = await reservations.reserve(
             book, shop, access.who(request).member, basket,
             points=int(points), key=sent.one("key"), secret=request.app.state.settings.pepper(),
+            together=agreeing.read_parts(sent.all("part")),
         )  # fmt: skip
     except PointsError as error:
         return await _check_page(request, shop, basket, refusal=said(error))
@@ -98,6 +100,7 @@ async def show(request: Request) -> Response:
         words["code"] = await pick_up_codes.of(book, found.row.id, request.app.state.settings.pepper())
         spoken = f"{words['code'][:4]} {words['code'][4:]}"
         words["drawing"] = qr.inline(words["code"], label=spoken)
+    words["parts"] = await named_parts(book, await reserved.parts_of(book, found.row.id))
     shop = await shops.find(book, found.row.shop)
     unmanned = await stations.is_unmanned(book, shop)
     words |= reservation_words.SPOKEN
@@ -160,7 +163,9 @@ async def _choose_page(
 ) -> Response:
     book, member = access.book(request), access.who(request).member
     spendable = sum(amount for _, amount in await purse.spendable(book, member, book.today()))
-    offers = await catalogue.of_shop(book, shop, book.today(), spendable=spendable, member=member)
+    shared = await pools.spendable(book, member, book.today())
+    together = spendable + shared
+    offers = await catalogue.of_shop(book, shop, book.today(), spendable=together, member=member)
     first = [each for each in offers if typed.get(f"item-{each.item}")]
     others = [each for each in offers if each.can_be_had and each not in first]
     return pages.render(
@@ -169,10 +174,11 @@ async def _choose_page(
         status_code=422 if refusal else 200,
         shop=shop,
         spendable=spendable,
+        shared=shared,
         filled=Filled(FormModel, typed, errors={"": refusal} if refusal else {}),
         first=first,
         others=others,
-        most={each.item: _most(each.points, each.left, spendable) for each in offers},
+        most={each.item: _most(each.points, each.left, together) for each in offers},
     )
 
 
@@ -195,6 +201,7 @@ async def _check_page(
     words: dict[str, Any] = {
         "shop": shop,
         "planned": planned,
+        "parts": await named_parts(book, planned.parts) if planned else [],
         "lines": [(named[item], quantity) for item, quantity in basket.wanted if item in named],
         "wanted": basket.wanted,
         "spendable": sum(amount for _, amount in await purse.spendable(book, member, book.today())),

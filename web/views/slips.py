@@ -15,7 +15,9 @@ from ledger.book import Book
 from ledger.errors import ReferenceConflict
 from points.errors import PointsError
 from points.market import items, orders
+from points.market.errors import NotEnough
 from points.market.models import Shop
+from points.market.pools import Parts
 from points.market.redemptions import Line as Taken
 from points.market.slips import batches, entering, losses, slips
 from points.market.slips.batches import MOST
@@ -25,9 +27,9 @@ from points.market.slips.records import SlipBatch
 from points.market.slips.slips import Slip
 from points.openness import masking
 from points.people import members
-from web import access, bodies, forms, pages, paging, pdf, qr, slip_words
+from web import access, agreeing, bodies, forms, pages, paging, pdf, qr, slip_words
 from web.access import form
-from web.counters import the_shop
+from web.counters import named_parts, the_shop
 from web.forms import Code, Count, Filled, FormModel, Line
 from web.i18n import N_, Say
 from web.views.events import said
@@ -121,7 +123,8 @@ async def change(request: Request) -> Response:
     number = slip.number.shown
     try:
         if value.what == "confirm":
-            await entering.confirm(book, shop, number, digest=value.digest, by=by)
+            together = agreeing.read_parts(form(request).all("part"))
+            await entering.confirm(book, shop, number, digest=value.digest, by=by, together=together)
         elif value.what == "return":
             await entering.send_back(book, shop, number, reason=value.reason, by=by)
         elif value.what == "void":
@@ -174,6 +177,8 @@ async def _slip(request: Request, shop: Shop, slip: Slip, refused: Say | None = 
         book, {step.by for step in slip.steps} | {content.served_by if content else me}
     )
     lines = await lines_of(book, slip)
+    total = sum(line.points for line in lines)
+    parts = await _parts(book, slip, total)
     return pages.render(
         request,
         "slip.html",
@@ -182,13 +187,25 @@ async def _slip(request: Request, shop: Shop, slip: Slip, refused: Say | None = 
         slip=slip,
         content=content,
         lines=lines,
-        total=sum(line.points for line in lines),
+        total=total,
+        said=agreeing.said_parts(parts),
+        parts=await named_parts(book, parts),
         why=why,
         refused=refused,
         names=await masked(book, [content.member] if content else []),
         staff={number: one.name or number for number, one in people.items()},
         told=slip_words,
     )
+
+
+async def _parts(book: Book, slip: Slip, points: int) -> Parts:
+    """What each of the household would give; () where the member pays alone, or cannot pay."""
+    if not slip.is_open or slip.content is None or not slip.content.member:
+        return ()
+    try:
+        return await entering.whose(book, slip.content, points)
+    except NotEnough:
+        return ()
 
 
 async def lines_of(book: Book, slip: Slip) -> Sequence[Taken]:

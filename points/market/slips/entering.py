@@ -11,15 +11,14 @@ from datetime import date
 
 from ledger import encoding, statements
 from ledger.book import Book
-from ledger.errors import BelowFloor, Busy, ReferenceConflict, RowConflict
+from ledger.errors import BelowFloor, Busy, Moved, ReferenceConflict, RowConflict
 from ledger.transactions import Draft
-from points.awards import purse
 from points.market import counter, handing_over, items, orders, pools, redemptions
 from points.market.baskets import Basket
-from points.market.errors import NotEnough, UnknownItem
+from points.market.errors import UnknownItem
 from points.market.models import Shop
 from points.market.orders import Order
-from points.market.pools import Drawn, Pool
+from points.market.pools import Parts
 from points.market.redemptions import Redeemed
 from points.market.slips import slips
 from points.market.slips.errors import (
@@ -97,12 +96,16 @@ async def _may_enter(
             raise UnknownItem(name=str(item))
 
 
-async def confirm(book: Book, shop: Shop, text: str, *, digest: str, by: str) -> Redeemed:
+async def confirm(
+    book: Book, shop: Shop, text: str, *, digest: str, by: str, together: Parts = ()
+) -> Redeemed:
     """Confirm a slip as it was seen, by another person with the paper in hand: the points move, once.
 
+    `together` is what each purse of the household gives, as it was shown (`whose`): then it is done so or not at all.
     The same again answers with what was done. Raises BadSlipNumber, SlipNotPrinted, SlipNotEntered, SlipUsed,
     SlipVoided, SlipChanged, SlipNeedsOther, OwnSlip, NotAllowed, SlipMoved, and what the counter would refuse:
-    NotEnough, OutOfStock, NoPrice, a limit or a permission, OwnRedemption, HouseholdRedemption; then it stays open.
+    NotEnough, PartsChanged, OutOfStock, NoPrice, a limit or a permission, OwnRedemption, HouseholdRedemption; then it
+    stays open.
     """
     for _ in range(ATTEMPTS):
         slip = await slips.find(book, shop, text)
@@ -114,38 +117,45 @@ async def confirm(book: Book, shop: Shop, text: str, *, digest: str, by: str) ->
             raise SlipChanged(number=slip.number.shown)
         if not content.member:
             raise SlipWithoutMember(number=slip.number.shown)
-        order = await ordered(book, shop, slip, content)
+        order = await ordered(book, shop, slip, content, together)
         step = slips.next_step(book, slip, "redeemed", by=by, digest=digest)
         try:
             receipt = await book.journal.post(await _draft(book, order, step))
         except BelowFloor as refusal:
             if said := handing_over.refused(order, refusal):
                 raise said from None
-        except (RowConflict, ReferenceConflict):
-            continue  # somebody else did something with this slip
+        except (Moved, RowConflict, ReferenceConflict):
+            continue  # somebody else did something with this slip or its limits, or takes their consent back
         else:
             return await redemptions.answer(book, receipt)
     raise Busy
 
 
-async def ordered(book: Book, shop: Shop, slip: Slip, content: Content) -> Order:
+async def ordered(book: Book, shop: Shop, slip: Slip, content: Content, together: Parts = ()) -> Order:
     """A slip as an order of its day. Raises what the counter would have refused on that day."""
     served_by, on = content.served_by, content.handed_on
     await counter.require_served(book, shop, content.member, by=served_by, on=on)
     lines, prices = await orders.priced(book, content.basket, on)
     key, also = f"slip-{slip.number.plain}", (("slip", slip.number.slip),)
-    return Order(shop, content.member, lines, prices, served_by, key, on, "slip", also=also)
+    return Order(shop, content.member, lines, prices, served_by, key, on, "slip", together, also)
+
+
+async def whose(book: Book, content: Content, points: int) -> Parts:
+    """What each purse would give to a slip now, to be compared before it is confirmed; () where the member pays alone.
+
+    Only who had agreed by the slip's day counts, and agrees still: on paper nobody is asked. Raises NotEnough.
+    """
+    on = content.handed_on
+    return (await pools.paying(book, content.member, points, on, agreed_by=on)).parts_of(points)
 
 
 async def _draft(book: Book, order: Order, step: SlipStep) -> Draft:
-    """Their own points that live to the slip's day, the earliest first: a household agrees before, not on paper."""
+    """Points that live to the slip's day: their own, the earliest first, or as their household had agreed by then."""
     limits = await handing_over.limited(book, order)
-    owner = pools.owner_of(order.member)
-    own = await purse.spendable(book, order.member, order.on)
-    pool = Pool("", order.member, tuple(Drawn(owner, day, points) for day, points in own))
-    if (missing := order.points - pool.total) > 0:
-        raise NotEnough(missing=missing)
-    return handing_over.draft(book, order, pool.draw(order.points), limits=limits, rows=[step])
+    pool, drawn = await pools.as_shown(
+        book, order.member, order.points, order.on, order.together, agreed_by=order.on
+    )
+    return handing_over.draft(book, order, drawn, limits=limits, household=pool.household, rows=[step])
 
 
 async def send_back(book: Book, shop: Shop, text: str, *, reason: str, by: str) -> Slip:

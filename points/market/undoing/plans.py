@@ -23,6 +23,7 @@ from points.evidence import snapshots
 from points.keys import new_key
 from points.market import handing_over, settlements, shifts, shops
 from points.market.handing_over import Given
+from points.market.limits import Uses
 from points.market.models import RedemptionPart, Shop
 from points.market.orders import Order
 from points.market.redemptions import Entry
@@ -147,7 +148,7 @@ async def _handed_over(
     shift = await shifts.current(book, asked.shop, asked.by)
     return handing_over.draft(
         book, order, paid,
-        limits=_caps(lines, asked.entry, asked.stays), household=parts[0].household if parts else "",
+        limits=Uses(tuple(_caps(lines, asked.entry, asked.stays))), household=parts[0].household if parts else "",
         turn=Turn(shift.id) if shift else None,
     )  # fmt: skip
 

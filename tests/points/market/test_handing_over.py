@@ -11,6 +11,7 @@ from points import chart
 from points.market import handing_over
 from points.market.errors import OutOfStock, SoldOut
 from points.market.handing_over import Given
+from points.market.limits import Uses
 from tests.points.market.conftest import NEXT_YEAR, Town
 from tests.points.market.test_orders import one
 
@@ -37,7 +38,7 @@ async def test_a_limit_is_used_up_in_the_same_entry(town: Town) -> None:
     cap = chart.cap(town.wang, "item-7", 2, "2019-01")
     draft = handing_over.draft(
         town.book, order, [Given(chart.until(town.wang, NEXT_YEAR), 30)],
-        limits=[Posting(cap, chart.CAPS, 2, chart.CAP)],
+        limits=Uses((Posting(cap, chart.CAPS, 2, chart.CAP),)),
     )  # fmt: skip
     await town.book.journal.post(draft)
     assert await statements.balance(town.book.reader, cap, chart.CAP) == -2

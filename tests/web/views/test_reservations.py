@@ -8,6 +8,8 @@ from contextlib import ExitStack
 
 import pytest
 
+from points.market import pools
+from points.people import pooling
 from tests.web.guests import Guests, words
 from tests.web.site import token_in
 from tests.web.views import reserving
@@ -78,3 +80,36 @@ def test_pages_cost_a_constant_number_of_statements(guests: Guests, path: str, m
             stack.enter_context(reserving.reserved(guests, f"c{n}{len(path)}", shop=1, item="香皂"))
         full = guests.statements(guest, path)
     assert full <= min(empty + 4, most)
+
+
+async def _share(guests: Guests) -> int:
+    """王秀兰 and her son 王军 agree to spend together; what she has of her own."""
+    for member in ("V-000001", "V-000003"):
+        await pooling.agree(guests.book, member, by=member, key="share")
+    own = await pools.alone(guests.book, "V-000001", guests.book.today())
+    return own.total
+
+
+def test_a_home_that_agreed_reserves_together(guests: Guests) -> None:
+    """More than she has: the page says what each gives before she presses, and after; cancelled, each has it back."""
+    own = guests.run(_share, guests)
+    wang, many = guests.by("王秀兰"), own // 3 + 1
+    page = wang.get(f"/reservations/check?shop=1&item-1={many}")
+    said = words(page)
+    assert ("家里一起换" in said, f"王*兰 {own} 分" in said, f"王* {3 * many - own} 分" in said) == (
+        True,
+    ) * 3
+    parts = re.findall(r'name="part" value="([^"]+)"', page)
+    assert parts == [f"member/V-000001={own}", f"member/V-000003={3 * many - own}"]
+    sent = {"shop": "1", "item-1": str(many), "points": str(3 * many), "key": "together"}
+    alone = {"csrf": token_in(page), **sent}
+    assert "换不了" in words(wang.client.post("/reservations", data=alone).text)
+    place = wang.press(page, "/reservations", **sent, part=parts)
+    assert "家里一起换" in words(wang.get(place))
+    assert f"家里一起预留香皂 ×{many}" in words(wang.get("/points"))
+    wang.press(page, place + "/cancellation")
+    assert guests.run(_own, guests) == own
+
+
+async def _own(guests: Guests) -> int:
+    return (await pools.alone(guests.book, "V-000001", guests.book.today())).total

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from ledger.book import Book
+from points.market import pools
 from points.market.slips.numbers import Number
-from points.people import members, roles, signin
+from points.people import members, pooling, roles, signin
 from tests.web.guests import Guest, Guests, links, visiting, words
 from tests.web.site import token_in
 from web import pdf
@@ -110,6 +111,33 @@ def test_what_cannot_be_deducted_is_said_and_becomes_the_shops_by_two(till: Gues
     assert "提出由超市承担：积分不够" in words(page)
     zhang.press(page, at, what="lost", digest=digest)
     assert "超市承担 1" in words(zhang.get(where))
+
+
+async def _share(guests: Guests) -> int:
+    """王秀兰 and her son 王军 agree to spend together; what she has of her own."""
+    for member in ("V-000001", "V-000003"):
+        await pooling.agree(guests.book, member, by=member, key="share")
+    return (await pools.alone(guests.book, "V-000001", guests.book.today())).total
+
+
+def test_what_a_home_agreed_to_before_pays_for_a_slip(till: Guests) -> None:
+    """Whose points are used is said beside the paper, and just that is confirmed."""
+    own = till.run(_share, till)
+    zhang, liu, many = till.by("张强"), second(till), own // 3 + 1
+    printed(till, zhang)
+    at = f"/counter/1/slips/{number(1)}"
+    typed(till, zhang, 1, things=f"香皂x{many}")
+    page = liu.get(at)
+    parts = re.findall(r'name="part" value="([^"]+)"', page)
+    assert parts == [f"member/V-000001={own}", f"member/V-000003={3 * many - own}"]
+    assert f"王* {3 * many - own} 分" in words(page)
+    (digest,) = set(re.findall(r'name="digest" value="([^"]+)"', page))
+    sent = {"csrf": token_in(page), "what": "confirm", "digest": digest}
+    assert "刚刚变了" in words(
+        liu.client.post(at, data={**sent, "part": [parts[0], "member/V-000003=9"]}).text
+    )
+    assert liu.press(page, at, what="confirm", digest=digest, part=parts) == at
+    assert "已入账" in words(liu.get(at))
 
 
 def test_a_slip_is_sent_back_typed_anew_and_another_cancelled(till: Guests) -> None:
