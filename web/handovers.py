@@ -13,13 +13,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from itsdangerous import BadData, URLSafeSerializer
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from ledger.book import Book
-from points.market import pick_up_codes
+from points.keys import new_key
+from points.market import pick_up_codes, reserved
 from points.market.models import Shop
 from points.market.reservation_errors import TooManyGuesses, UnknownPickUpCode
 from points.market.reservation_records import Reservation
+from points.market.reserved import Reserved
 from web import access, limits
 
 GIVEN_FOR = timedelta(minutes=10)
@@ -60,6 +63,26 @@ async def recognise(request: Request, shop: Shop, text: str, till: str) -> Reser
         raise UnknownPickUpCode
     await limits.give_back(book, list(keys))
     return found
+
+
+def address(request: Request, till: str, shop: Shop, row: Reservation) -> str:
+    """Where somebody whose code was just recognised is handed what they reserved: at the `counter` or the `merchant`'s
+    till of a shop, for whichever page read the code."""
+    now = int(request.app.state.now().timestamp())
+    given = Given(shop.number, access.who(request).member, row.id, new_key(), now)
+    return f"/{till}/{shop.number}/pick-up/{seal(given, request.app.state.settings.pepper())}"
+
+
+async def the_given(request: Request, shop: Shop) -> tuple[Given, Reserved]:
+    """The proof in this address with what was reserved. 404 unless it was given to this clerk here, 403 once it is too
+    old."""
+    state = request.app.state
+    given = unseal(request.path_params["given"], state.settings.pepper())
+    if given is None or (given.shop, given.by) != (shop.number, access.who(request).member):
+        raise HTTPException(404)
+    if not given.counts(state.now()):
+        raise HTTPException(403)
+    return given, await reserved.one(access.book(request), given.reservation)
 
 
 def seal(given: Given, secret: bytes) -> str:

@@ -13,7 +13,7 @@ from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from ledger import encoding, register
@@ -24,6 +24,7 @@ from points.market.models import RedemptionLine, Shop
 
 _MONTH = re.compile(r"20\d{2}-(0[1-9]|1[0-2])", re.ASCII)
 REDEEMED, UNDONE = "redeemed", "undone"
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,25 +123,59 @@ def read(text: str) -> Statement:
     )
 
 
+SLACK = timedelta(days=1)
+"""A row is written down a moment before its entry: it is looked for by time, so much wider, and asked by position."""
+_SETTLED_UNTIL = """
+SELECT s.month, r.decided_at FROM market_settlement AS s JOIN market_settlement_ruling AS r ON r.settlement = s.id
+WHERE s.shop = ? AND r.approved ORDER BY s.month DESC LIMIT 1"""
 _HANDED_OVER = """
 SELECT r.reference, r.redeemed_on, r.points, x.position, x.recorded_at
 FROM market_redemption AS r JOIN ledger_transaction AS x ON x.reference = r.reference
 LEFT JOIN ledger_transaction AS u ON u.reverses = x.position
 LEFT JOIN market_settlement_line AS l ON l.entry = r.reference
-WHERE r.shop = ? AND x.position <= ? AND u.position IS NULL AND l.entry IS NULL ORDER BY x.position"""
+WHERE r.shop = ? AND r.redeemed_at >= ? AND r.redeemed_at < ?
+    AND x.position <= ? AND u.position IS NULL AND l.entry IS NULL ORDER BY x.position"""
 _UNDONE = """
 SELECT r.reference AS original, u.reference, u.position, u.recorded_at, x.position AS undone, l.points, l.fen
-FROM market_redemption AS r JOIN market_settlement_line AS l ON l.entry = r.reference
+FROM market_undoing AS r0 JOIN market_redemption AS r ON r.reference = r0.of_reference
+JOIN market_settlement_line AS l ON l.entry = r.reference
 JOIN ledger_transaction AS x ON x.reference = r.reference JOIN ledger_transaction AS u ON u.reverses = x.position
 LEFT JOIN market_settlement_line AS t ON t.entry = u.reference
-WHERE r.shop = ? AND t.entry IS NULL ORDER BY u.position"""
+WHERE r0.shop = ? AND r0.undone_at >= ? AND t.entry IS NULL ORDER BY u.position"""
+
+
+async def _since(book: Book, shop: Shop) -> tuple[datetime, datetime]:
+    """From when on something of a shop can be unsettled: what was handed over, and what was undone.
+
+    Whatever was handed over until the end of the last month that was approved is in a statement, or was undone before
+    it; and whatever was undone until the moment of its approval is taken off in it, or was never settled.
+    """
+    rows = await book.reader.execute_query_dict(_SETTLED_UNTIL, [shop.number])
+    if not rows:
+        return LONG_AGO, LONG_AGO
+    decided = rows[0]["decided_at"]
+    at = decided if isinstance(decided, datetime) else datetime.fromisoformat(str(decided))
+    return _ends_at(rows[0]["month"], book) - SLACK, _in_utc(at) - SLACK
+
+
+def _ends_at(month: str, book: Book) -> datetime:
+    """The first instant after a month, in UTC."""
+    after = datetime.combine(month_ends(month) + timedelta(days=1), time(), book.zone)
+    return after.astimezone(UTC)
+
+
+def _in_utc(at: datetime) -> datetime:
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
 async def draw(book: Book, shop: Shop, month: str, *, brought: int) -> Statement:
-    """The statement as it is now. Ten statements, whatever it holds; they read what this one shop handed over."""
+    """The statement as it is now. Eleven statements, whatever it holds; they read what this one shop handed over, and
+    what of it was undone, since it was settled last: as much in a book of many years as in a new one."""
     _, after = await register.recorded_on(book.reader, month_ends(month), book.zone)
-    handed = await book.reader.execute_query_dict(_HANDED_OVER, [shop.number, after - 1])
-    undone = await book.reader.execute_query_dict(_UNDONE, [shop.number])
+    handed_since, undone_since = await _since(book, shop)
+    span = [handed_since, _ends_at(month, book) + SLACK]
+    handed = await book.reader.execute_query_dict(_HANDED_OVER, [shop.number, *span, after - 1])
+    undone = await book.reader.execute_query_dict(_UNDONE, [shop.number, undone_since])
     references = [*(row["reference"] for row in handed), *(row["original"] for row in undone)]
     things: dict[str, list[RedemptionLine]] = defaultdict(list)
     for row in await RedemptionLine.filter(redemption__in=references).using_db(book.reader).order_by("item"):

@@ -7,7 +7,15 @@ from starlette.routing import BaseRoute
 from web import allied
 from web.access import Door
 from web.i18n import N_
-from web.views import alliances, merchant_till, merchants, netting, settlements
+from web.views import (
+    alliances,
+    merchant_pick_ups,
+    merchant_till,
+    merchant_undoing,
+    merchants,
+    netting,
+    settlements,
+)
 
 ADMIN = frozenset({"admin"})
 KEEPER = frozenset({"fund_keeper"})
@@ -16,6 +24,8 @@ SECOND = frozenset(netting.SECOND)
 MERCHANT = frozenset({allied.MERCHANT})
 ONE = "/alliances/{alliance:int}"
 TILL = "/merchant/{merchant:int}"
+PICK_UP = TILL + "/pick-up/{given}"
+RECEIPT = TILL + "/redemptions/{position:int}"
 SHOP = "/merchants/{merchant:int}"
 STATEMENT = "/settlements/{settlement}"
 BALANCE = "/netting/{netting}"
@@ -29,7 +39,11 @@ ROUTES: list[BaseRoute] = [
     Door(TILL + "/for/{order}", merchant_till.order, name="merchant.order", who=MERCHANT, methods=POST),
     Door(TILL + "/orders/{order}", merchant_till.check, name="merchant.check", who=MERCHANT),
     Door(TILL + "/orders/{order}", merchant_till.create, name="merchant.pay", who=MERCHANT, methods=POST),
-    Door(TILL + "/redemptions/{position:int}", merchant_till.show, name="merchant.receipt", who=MERCHANT),
+    Door(PICK_UP, merchant_pick_ups.check, name="merchant.pick_up", who=MERCHANT),
+    Door(PICK_UP, merchant_pick_ups.create, name="merchant.pick_up.create", who=MERCHANT, methods=POST),
+    Door(RECEIPT, merchant_till.show, name="merchant.receipt", who=MERCHANT),
+    Door(RECEIPT + "/undo", merchant_undoing.new, name="merchant.undo", who=MERCHANT),
+    Door(RECEIPT + "/undo", merchant_undoing.create, name="merchant.undo.create", who=MERCHANT, methods=POST),
     Door(
         "/merchants",
         merchants.index,

@@ -26,14 +26,13 @@ from points.market.reservation_errors import TooManyGuesses
 from points.openness import masking
 from points.people.errors import NotAllowed
 from points.people.lookup import Candidate
-from web import access, finding, forms, market_words, pages, recognising, screens, shelves, tills
+from web import access, finding, forms, handovers, market_words, pages, recognising, screens, shelves, tills
 from web.bodies import Form
 from web.counters import day_of, is_recent, of_address, said, sealed, served, shops_of, the_order_at
 from web.forms import Filled, FormModel, Line
 from web.i18n import N_, Say
 from web.orders import Order
 from web.recognising import People, PickUp, Receipt, Recognised
-from web.views import pick_ups
 
 _ITEM = re.compile("[0-9]{1,9}")
 _TEAM = re.compile("[TD]-[0-9]{4,9}")
@@ -124,7 +123,7 @@ def _address(request: Request, shop: Shop, scanned: Recognised) -> str:
     if isinstance(scanned, Receipt):
         return f"/counter/{shop.number}/redemptions/{scanned.position}"
     if isinstance(scanned, PickUp):
-        return pick_ups.address(request, shop, scanned.row)
+        return handovers.address(request, "counter", shop, scanned.row)
     return _serving(request, shop, scanned.found[0])
 
 

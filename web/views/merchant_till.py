@@ -1,9 +1,9 @@
-"""A merchant's till: a card or a code, the listed things, the member's own PIN, the receipt.
+"""A merchant's till: a card or a code, the listed things, the member's own PIN, the receipt; or a pick-up code.
 
 A merchant reads of a member what they need to hand over to the right one: a masked name. Not what they have, what
 others of their household have, what they did or will do; and looks nobody up by a name, a telephone or a number. What a
-household would pay together is the business of a community's own shop: here everybody pays from their own points. Nor
-is anything reserved at a merchant's (`reservations`), so there is no pick-up code to bring.
+household would pay together is the business of a community's own shop: at this till everybody pays from their own
+points. What was reserved at home is handed over by its code, whoever's points were set aside (`merchant_pick_ups`).
 """
 
 from __future__ import annotations
@@ -21,10 +21,13 @@ from points.errors import PointsError
 from points.market import baskets, catalogue, contracts, counter, items, redemptions
 from points.market.errors import EmptyBasket, MerchantLooksUp, OutOfStock, SoldOut
 from points.market.models import Shop
+from points.market.reservation_errors import TooManyGuesses
+from points.market.reservation_records import Reservation
+from points.market.undoing import requests, undone
 from points.openness import masking
-from points.people import cards, identity_codes, lookup, members, scans
+from points.people import cards, identity_codes, lookup, members, scans, short_codes
 from points.people.errors import NotAllowed
-from web import access, agreeing, allied, finding, forms, orders, pages, qr
+from web import access, agreeing, allied, finding, forms, handovers, orders, pages, qr
 from web.agreeing import Agreement
 from web.counters import is_recent, said, sealed
 from web.forms import Code, Filled, FormModel, Line
@@ -37,7 +40,7 @@ BY_CODE = ("card", "code")
 class Scan(FormModel):
     """What was scanned or typed."""
 
-    who: Line = Field(title=N_("扫积分卡，或输 8 位出示码"))
+    who: Line = Field(title=N_("扫积分卡，或输 8 位出示码、兑换码"))
 
 
 class Chosen(FormModel):
@@ -49,18 +52,21 @@ class Chosen(FormModel):
 
 async def till(request: Request) -> Response:
     """GET /merchant/{merchant}/till"""
-    return await _till(request, await _the_shop(request), forms.empty(Scan))
+    return await _till(request, await the_shop(request), forms.empty(Scan))
 
 
 async def look(request: Request) -> Response:
     """POST /merchant/{merchant}/till: a card or an identity code finds a person, and nothing else does."""
-    shop, filled = await _the_shop(request), forms.read(Scan, access.form(request))
+    shop, filled = await the_shop(request), forms.read(Scan, access.form(request))
     if filled.value is None:
         return await _till(request, shop, filled, status_code=422)
     try:
+        if (row := await reserved_for(request, shop, filled.value.who)) is not None:
+            return pages.see(handovers.address(request, "merchant", shop, row))
         return pages.see(await _found(request, shop, filled.value.who))
     except PointsError as refusal:
-        status = 429 if finding.is_locked(refusal) else 422
+        locked = isinstance(refusal, TooManyGuesses) or finding.is_locked(refusal)
+        status = 429 if locked else 422
         return await _till(request, shop, filled.failed("who", said(refusal)), status_code=status)
 
 
@@ -110,10 +116,9 @@ async def create(request: Request) -> Response:
 
 async def show(request: Request) -> Response:
     """GET /merchant/{merchant}/redemptions/{position}: the receipt, without a name and without what they have left."""
-    shop, book = await _the_shop(request), access.book(request)
-    entry = await redemptions.numbered(book, min(request.path_params["position"], 2**53))
-    if entry is None or entry.shop != shop.number:
-        raise HTTPException(404)
+    shop, book = await the_shop(request), access.book(request)
+    entry = await the_redemption(request, shop)
+    done = (await undone.of(book, [entry.reference])).get(entry.reference)
     proof = str(request.url_for("ledger.entry", position=entry.position))
     return pages.render(
         request,
@@ -121,11 +126,31 @@ async def show(request: Request) -> Response:
         shop=shop,
         entry=entry,
         names=await _names(request),
+        done=done,
+        asked=[] if done else await requests.about(book, entry.reference),
         code=qr.inline(proof, label=str(Say(N_("查这一笔的二维码")))),
     )
 
 
-async def _the_shop(request: Request) -> Shop:
+async def the_redemption(request: Request, shop: Shop) -> redemptions.Entry:
+    """The redemption of this address, if it was handed over here; 404 otherwise."""
+    found = await redemptions.numbered(access.book(request), min(request.path_params["position"], 2**53))
+    if found is None or found.shop != shop.number:
+        raise HTTPException(404)
+    return found
+
+
+async def reserved_for(request: Request, shop: Shop, text: str) -> Reservation | None:
+    """The reservation of this shop whose pick-up code this is; None for anything else that is scanned. Wrong codes are
+    counted: raises UnknownPickUpCode and TooManyGuesses."""
+    digits = cards.number_in(scans.read(text))
+    book = access.book(request)
+    if not digits or not short_codes.is_pick_up(digits) or await short_codes.is_card(book.reader, digits):
+        return None
+    return await handovers.recognise(request, shop, digits, access.who(request).member)
+
+
+async def the_shop(request: Request) -> Shop:
     """The merchant's shop of this address where the person asking works; 404 otherwise."""
     shop = await allied.the_merchant(request, request.path_params["merchant"], merchant=True)
     if shop.number not in await allied.own(request):
@@ -135,7 +160,7 @@ async def _the_shop(request: Request) -> Shop:
 
 async def _the_order(request: Request) -> tuple[Shop, Order]:
     """The shop and the order of this address. 404 unless both are theirs, 403 once the page has become too old."""
-    shop, book = await _the_shop(request), access.book(request)
+    shop, book = await the_shop(request), access.book(request)
     found = orders.unseal(request.path_params["order"], request.app.state.settings.pepper())
     if found is None or (found.shop, found.by) != (shop.number, access.who(request).member):
         raise HTTPException(404)

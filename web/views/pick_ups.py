@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from points.errors import PointsError
-from points.keys import new_key
 from points.market import (
     counter,
     pick_up_days,
@@ -22,7 +21,6 @@ from points.market import (
 )
 from points.market.models import Shop
 from points.market.reservation_errors import TooManyGuesses, UnknownReservation
-from points.market.reservation_records import Reservation
 from points.market.reserved import Reserved
 from points.people.errors import NotAllowed
 from points.people.twice import merges
@@ -70,14 +68,7 @@ async def look(request: Request) -> Response:
     except PointsError as error:
         status = 429 if isinstance(error, TooManyGuesses) else 422
         return await _ask_page(request, shop, filled.failed("code", said(error)), status_code=status)
-    return pages.see(address(request, shop, row))
-
-
-def address(request: Request, shop: Shop, row: Reservation) -> str:
-    """Where somebody whose code was just recognised is handed what they reserved: for whichever page read the code."""
-    now = int(request.app.state.now().timestamp())
-    given = Given(shop.number, access.who(request).member, row.id, new_key(), now)
-    return f"/counter/{shop.number}/pick-up/{handovers.seal(given, request.app.state.settings.pepper())}"
+    return pages.see(handovers.address(request, "counter", shop, row))
 
 
 async def check(request: Request) -> Response:
@@ -163,13 +154,8 @@ async def the_reservation(request: Request) -> tuple[Shop, Reserved]:
 
 async def _given(request: Request) -> tuple[Shop, Given, Reserved]:
     """The proof in this address, if it was given to this clerk here; back to the field where it is too old."""
-    shop, state = await the_shop(request), request.app.state
-    given = handovers.unseal(request.path_params["given"], state.settings.pepper())
-    if given is None or (given.shop, given.by) != (shop.number, access.who(request).member):
-        raise HTTPException(404)
-    if not given.counts(state.now()):
-        raise HTTPException(403)
-    return shop, given, await reserved.one(access.book(request), given.reservation)
+    shop = await the_shop(request)
+    return shop, *await handovers.the_given(request, shop)
 
 
 async def _ask_page(

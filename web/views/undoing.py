@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from points.errors import PointsError
-from points.market import baskets, redemptions, shops
+from points.market import baskets, contracts, redemptions, shops
 from points.market.models import Shop
 from points.market.redemptions import Entry
 from points.market.undoing import reasons, requests, rights, undone
@@ -26,8 +26,10 @@ from web.forms import Code, Filled, FormModel, Line, Prose
 from web.i18n import N_, Say
 from web.views.redemptions import the_redemption
 
-READERS = (*rights.APPROVERS, "auditor")
-DECIDERS = rights.APPROVERS
+DECIDERS = tuple({*rights.APPROVERS, *rights.MERCHANT_APPROVERS})
+READERS = (*DECIDERS, "auditor")
+AT_OURS, AT_MERCHANTS = (*rights.APPROVERS, "auditor"), (*rights.MERCHANT_APPROVERS, "auditor")
+"""Who reads what is asked at a community's own shop, and at a merchant's."""
 
 
 class Undo(FormModel):
@@ -57,7 +59,7 @@ async def create(request: Request) -> Response:
     sent = form(request)
     filled = forms.read(Undo, sent)
     typed = {name: text for name, text in sent.pairs if name.startswith("back-")}
-    stays = _stays(entry, typed)
+    stays = what_stays(entry, typed)
     if stays is None:
         filled = filled.failed("", Say(N_("退回几件要填 0 到当时换的件数。什么都还没有动。")))
     if filled.value is None or stays is None:
@@ -182,7 +184,7 @@ async def _new(
     )
 
 
-def _stays(entry: Entry, typed: dict[str, str]) -> tuple[tuple[int, int], ...] | None:
+def what_stays(entry: Entry, typed: dict[str, str]) -> tuple[tuple[int, int], ...] | None:
     """What stays with them, where each field says how many come back; one that is missing: all. None for no number."""
     stays = []
     for line in entry.lines:
@@ -240,8 +242,15 @@ async def _why_not(request: Request, wanted: Wanted) -> Say | None:
 
 
 async def _waiting(request: Request) -> list[Wanted]:
-    book = access.book(request)
-    return await requests.waiting(book, [shop.number for shop in await shops_in_charge(request, READERS)])
+    return await requests.waiting(access.book(request), await _shops(request))
+
+
+async def _shops(request: Request) -> list[int]:
+    """The shops of which the person asking reads what is asked, by number."""
+    ours, theirs = [await shops_in_charge(request, roles) for roles in (AT_OURS, AT_MERCHANTS)]
+    allied = await contracts.merchants(access.book(request), [*ours, *theirs])
+    found = {shop.number for shop in ours} - allied | {shop.number for shop in theirs} & allied
+    return sorted(found)
 
 
 async def shops_in_charge(request: Request, roles: Sequence[str]) -> list[Shop]:
@@ -258,6 +267,6 @@ async def _wanted(request: Request) -> Wanted:
         wanted = await requests.find(access.book(request), str(request.path_params["undoing"]))
     except UnknownUndoRequest:
         raise HTTPException(404) from None
-    if wanted.shop not in {shop.number for shop in await shops_in_charge(request, READERS)}:
+    if wanted.shop not in await _shops(request):
         raise HTTPException(404)
     return wanted

@@ -87,10 +87,16 @@ async def waiting(book: Book, shops: Sequence[int]) -> list[Wanted]:
     return [each for each in found if each.state == "open"]
 
 
+async def about(book: Book, redemption: str) -> list[Wanted]:
+    """What was ever asked about a redemption, the newest first: at most 100. Four statements."""
+    rows = UndoRequest.filter(redemption=redemption).using_db(book.reader)
+    return await _read(book, await rows.order_by("-id").limit(MOST))
+
+
 async def decide(book: Book, key: str, *, approved: bool, digest: str, by: str) -> Wanted:
     """Approve or refuse a request as it was seen; the same decision again changes nothing.
 
-    `by` is another side than who asked and than whose redemption it is, and holds one of `rights.APPROVERS` there. An
+    `by` is another side than who asked and than whose redemption it is, and may be the second there (`rights`). An
     approved one is the undoing, in the same entry. Raises UnknownUndoRequest, UndoRequestDecided, UndoRequestLapsed,
     UndoRequestChanged, UndoNotSecond, and what `undone.carry_out` raises.
     """

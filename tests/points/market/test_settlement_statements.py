@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from points.market import contracts, settlement_statements
+from points.market import contracts, settlement_statements, settlements
 from points.market.contracts import Agreed
 from points.market.settlement_statements import REDEEMED, UNDONE, Line, Piece, Statement
 from tests.points.market.allied import CHECK, Allied, Watch
+from tests.points.market.counting import statements_during, steps_of
 from tests.points.market.settling import approve, draw
 
 AT = datetime(2026, 10, 5, 4, 30, tzinfo=UTC)
@@ -84,3 +85,31 @@ def test_what_is_no_month_is_not_taken_for_one(text: str) -> None:
     assert not settlement_statements.is_month(text)
     assert settlement_statements.is_month("2028-02")
     assert settlement_statements.month_ends("2028-02") == date(2028, 2, 29)
+
+
+@pytest.mark.anyio
+async def test_a_month_costs_what_it_holds_however_much_was_settled_before(
+    allied: Allied, watch: Watch
+) -> None:
+    """A head a month: after a month of six the next one reads no more than the second, in statements and rows."""
+    steps: list[int] = []
+    counts: list[int] = []
+    for heads in (1, 6, 1, 1):
+        month = allied.month
+        for _ in range(heads):
+            await allied.cut()
+        watch.next_month()
+
+        async def look(month: str = month) -> object:
+            return await settlements.preview(allied.book, allied.barber, month)
+
+        if allied.book.engine.dialect == "sqlite":
+            steps.append(await steps_of(allied.book, look))
+        async with statements_during(allied.book) as seen:
+            await look()
+        counts.append(len(seen))
+        await approve(allied, await draw(allied, month))
+    assert len(set(counts[1:])) == 1, counts
+    if steps:
+        assert abs(steps[3] - steps[2]) <= 60, steps
+        assert steps[1] > steps[2] + 200, steps
