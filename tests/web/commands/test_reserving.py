@@ -37,3 +37,20 @@ def test_a_wrong_code_fetches_nothing(book: Path) -> None:
     said = call("pickup", "5000 0000", "--shop", "1", "--by", "S-0004", "--key", "p", book=book)
     assert said.status == 1
     assert "积分和货都没有动" in said.err
+
+
+def test_a_home_reserves_as_it_was_shown(book: Path) -> None:
+    """王秀兰 and 王军 agreed: what each gives is named; other parts are refused, and cancelled each has it back."""
+    for member in ("V-000001", "V-000003"):
+        assert call("household", "share", member, "--by", member, book=book).status == 0
+    before = [asked("balance", member, book=book) for member in ("V-000001", "V-000003")]
+    own = before[0]["spendable"]
+    many = own // 3 + 1
+    wanted = (*RESERVE[:-1], f"香皂x{many}", "--part", f"member/V-000001={own}")
+    wrong = call(*wanted, "--part", f"member/V-000003={3 * many}", "--key", "r3", book=book)
+    assert (wrong.status, "谁的积分都没有动" in wrong.err) == (1, True)
+    made = asked(*wanted, "--part", f"member/V-000003={3 * many - own}", "--key", "r4", book=book)
+    assert made["points"] == 3 * many
+    assert asked("balance", "V-000001", book=book)["spendable"] == 0
+    assert call("cancel", made["reservation"], "--by", "V-000001", book=book).status == 0
+    assert [asked("balance", member, book=book) for member in ("V-000001", "V-000003")] == before
