@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from points.district import open_district
+from points.people import pooling
 from points.people.models import Card
 from points.sample.town import RESIDENTS, STAFF, SignIn
 from tests import town
@@ -43,9 +44,11 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
 
 
 async def prepared(url: str, pepper: bytes) -> tuple[barber.Barber, str]:
-    """The shop is open, and one head of hair was cut."""
+    """The shop is open, one head of hair was cut, and 王秀兰 and her son agreed to spend together."""
     async with open_district(url) as book:
         shop = await barber.open_up(book, pepper, cuts=1)
+        for member in (WANG.number, "V-000003"):
+            await pooling.agree(book, member, by=member, key="share")
         return shop, str((await Card.get(member=WANG.number, using_db=book.reader)).number)
 
 
@@ -103,4 +106,46 @@ def test_a_month_of_the_barber(chromium: Browser, live: Live, monkeypatch: pytes
         expect(page.get_by_text("已批准")).to_be_visible()
         page.get_by_role("link", name="打印").press("Enter")
         expect(page.get_by_role("heading", name="联盟商户对账单")).to_be_visible()
+        usable(page)
+
+
+def test_three_haircuts_for_a_home(chromium: Browser, live: Live) -> None:
+    """王秀兰 reserves three with what her son shares; 周师傅 hands them over by the code, and undoes it at once."""
+    with opened(chromium, live.url, width=360) as page:
+        page.goto("/signin")
+        page.fill("#number", WANG.number)
+        page.fill("#secret", WANG.secret)
+        page.keyboard.press("Enter")
+        page.wait_for_url(lambda url: "/signin" not in url)
+        page.goto(f"/reservations/new?shop={live.shop.shop}")
+        expect(page.get_by_text("家里还能合用")).to_be_visible()
+        usable(page)
+        field = page.locator("input[name^=item-]").first
+        field.focus()
+        field.fill("3")
+        page.get_by_role("button", name="下一步：看一遍").first.press("Enter")
+        expect(page.get_by_role("heading", name="家里一起换")).to_be_visible()
+        usable(page)
+        page.get_by_role("button", name="确认，预留 30 分").press("Enter")
+        expect(page.get_by_role("heading", name="凭这个码取货")).to_be_visible()
+        usable(page)
+        code = page.locator(".code-digits").inner_text()
+    with opened(chromium, live.url, width=1280) as page:
+        signing_in.staff(page, live.zhou)
+        page.goto(f"/merchant/{live.shop.shop}/till")
+        who = page.get_by_label("扫积分卡，或输 8 位出示码、兑换码")
+        who.focus()
+        who.fill(code)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="把东西交给他")).to_be_visible()
+        expect(page.get_by_text("王*兰")).to_be_visible()
+        usable(page)
+        page.get_by_role("button", name="确认，东西交出去了").press("Enter")
+        expect(page.get_by_role("heading", name="换好了")).to_be_visible()
+        page.get_by_role("link", name="换错了，更正").press("Enter")
+        expect(page.get_by_role("heading", name="退回几件")).to_be_visible()
+        usable(page)
+        page.get_by_label("输错人").press("Space")
+        page.get_by_role("button", name="更正").press("Enter")
+        expect(page.get_by_text("积分退回原处")).to_be_visible()
         usable(page)
