@@ -59,6 +59,7 @@ async def a_code_finds_once(town: Town, _patch: pytest.MonkeyPatch) -> None:
 async def a_code_lives_ten_minutes(town: Town, patch: pytest.MonkeyPatch) -> None:
     """A second before it finds her; from the tenth minute on it does not, however often it is tried."""
     began = town.book.now()
+    patch.setattr(Book, "now", lambda _book: began)
     code = await code_of(town)
     later: list[datetime] = [began + timedelta(minutes=10)]
     patch.setattr(Book, "now", lambda _book: later[0])

@@ -56,7 +56,7 @@ FAULTS = (
     fault(
         "a limit is looked at and not drawn on",
         "a_limit_holds_at_twenty_tills",
-        Change(HANDING, "*limits.postings, ", ""),
+        Change(HANDING, "            *limits.postings,\n", ""),
     ),
     fault(
         "a home does not ask what was had elsewhere",

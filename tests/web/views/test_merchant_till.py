@@ -11,10 +11,8 @@ import pytest
 
 from ledger import encoding
 from ledger.book import Book
-from ledger.clock import Clock
 from ledger.transactions import Draft, Evidence, Posting
 from points import chart
-from points.market import baskets, items, pick_up_codes, reservations, shops
 from points.people.models import Card
 from points.sample.town import RESIDENTS
 from tests.web import barber
@@ -113,66 +111,10 @@ def test_another_shops_till_and_orders_are_not_there(till: Till) -> None:
     zhang.get(f"/counter/{till.shop.shop}", 404)
 
 
-async def _given(book: Book) -> None:
+async def given(book: Book) -> None:
     """Thirty points more for 王秀兰."""
     evidence = Evidence("test", "1", encoding.digest("test"))
     until = chart.until(WANG.number, book.today() + timedelta(days=300))
     posting = Posting(chart.ISSUED, until, 30, chart.POINTS)
     draft = Draft("test/haircuts", "test", evidence, book.today(), evidence.digest, (posting,))
     await book.journal.post(draft)
-
-
-async def _reserved(guests: Guests, shop: int, key: str) -> str:
-    """The code of a haircut that 王秀兰 reserved at home."""
-    book, secret = guests.book, guests.app.state.settings.pepper()
-    basket = baskets.parse(["理发一次"], await items.all_items(book))
-    place = await shops.find(book, shop)
-    row, _ = await reservations.reserve(book, place, WANG.number, basket, points=10, key=key, secret=secret)
-    return await pick_up_codes.of(book, row.id, secret)
-
-
-def test_what_was_reserved_at_home_is_handed_over_by_its_code(till: Till) -> None:
-    """The thing and a masked name, and no points; pressed twice it is one receipt, and the code is spent."""
-    till.guests.run(_given, till.guests.book)
-    code = till.guests.run(_reserved, till.guests, till.shop.shop, "home-1")
-    status, at = till.send(till.at, who=code)
-    assert status == 303
-    page = words(till.zhou.get(at))
-    assert ("王*兰" in page, "理发一次" in page, "分" in page.replace("积分", "")) == (True, True, False)
-    first = till.send(at)
-    assert first[0] == 303
-    assert till.send(at) == first
-    assert "理发一次 ×1" in words(till.zhou.get(first[1]))
-    status, again = till.send(till.at, who=code)
-    assert (status, till.zhou.client.get(again).status_code) == (303, 303)
-
-
-def test_a_wrong_haircut_is_undone_at_the_till(till: Till) -> None:
-    """Within a quarter of an hour alone: the receipt says so, and there is nothing left to undo."""
-    till.guests.run(_given, till.guests.book)
-    done = till.guests.run(barber.cut, till.guests.book, till.shop)
-    at = f"/merchant/{till.shop.shop}/redemptions/{done.receipt.position}"
-    page = words(till.zhou.get(at + "/undo"))
-    assert ("退回几件" in page, "王" in page) == (True, False)
-    assert till.send(at + "/undo", key="u1", reason="other")[0] == 422
-    assert till.send(at + "/undo", key="u1", reason="wrong_person") == (303, at)
-    assert f"已更正 {done.receipt.position}R" in words(till.zhou.get(at))
-
-
-def test_later_it_waits_for_the_community(till: Till, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A request, which who approves the merchants' months reads and answers, and a counter does not even see."""
-    till.guests.run(_given, till.guests.book)
-    done = till.guests.run(barber.cut, till.guests.book, till.shop)
-    at = f"/merchant/{till.shop.shop}/redemptions/{done.receipt.position}"
-    now = Clock().now()
-    monkeypatch.setattr(Clock, "now", lambda _clock: now + timedelta(minutes=16))
-    assert till.send(at + "/undo", key="u2", reason="wrong_person") == (303, at)
-    assert "等社区的人看过再同意" in words(till.zhou.get(at))
-    second = till.guests.by("郑义")
-    found = re.search(r'href="(/undoings/[^"]+)"', second.get("/undoings"))
-    assert found
-    till.guests.by("张强").get(found[1], 404)
-    digest = re.search(r'name="digest" value="([^"]+)"', second.get(found[1]))
-    assert digest
-    second.press(second.get(found[1]), found[1], digest=digest[1], decision="approve")
-    assert f"已更正 {done.receipt.position}R" in words(till.zhou.get(at))
