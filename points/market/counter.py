@@ -7,7 +7,7 @@ from typing import NotRequired, TypedDict, Unpack
 
 from ledger.book import Book
 from ledger.errors import BelowFloor, Busy, Moved, RowConflict
-from ledger.transactions import Receipt
+from ledger.transactions import Draft, Receipt
 from points.market import (
     earlier,
     handing_over,
@@ -28,11 +28,13 @@ from points.market.errors import (
     ShopNotOpen,
     UnknownCustomer,
 )
+from points.market.limits import Uses
 from points.market.models import Shop
 from points.market.orders import FOUND_BY, Order
 from points.market.pools import Drawn, Parts, Pool
 from points.market.premises import Premises
 from points.market.redemptions import Redeemed
+from points.market.shifts import Turn
 from points.people import roles, sides
 from points.people.errors import UnknownMember
 from points.people.twice import merges
@@ -150,9 +152,8 @@ async def _hand_over(book: Book, order: Order) -> Receipt:
         turn = await shifts.turn(book, order.shop, order.by, order.reference)
         limits = await handing_over.limited(book, order)
         pool, drawn = await _paid(book, order)
-        draft = handing_over.draft(book, order, drawn, limits=limits, household=pool.household, turn=turn)
         try:
-            return await book.journal.post(draft)
+            return await book.journal.post(_draft(book, order, pool, drawn, limits, turn))
         except BelowFloor as refusal:
             if said := handing_over.refused(order, refusal):
                 raise said from None
@@ -171,3 +172,7 @@ async def _paid(book: Book, order: Order) -> tuple[Pool, tuple[Drawn, ...]]:
     if (missing := order.points - pool.total) > 0:
         raise NotEnough(missing=missing)
     return pool, pool.draw(order.points)
+
+
+def _draft(book: Book, order: Order, pool: Pool, drawn: tuple[Drawn, ...], limits: Uses, turn: Turn) -> Draft:
+    return handing_over.draft(book, order, drawn, limits=limits, household=pool.household, turn=turn)
