@@ -13,7 +13,7 @@ from pathlib import Path
 from ledger.book import Book
 from points.events import openings
 from points.people import erasing
-from points.people.erasing import Traces
+from points.people.known_by import Traces
 from web import limits, sessions, uploads
 from web.models import Job
 from web.settings import Settings

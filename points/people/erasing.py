@@ -25,9 +25,10 @@ from points.market.giving.records import CareRequest, CareText
 from points.market.shift_records import ShiftNote
 from points.market.undo_records import UndoNote
 from points.openness.records import Objection, ObjectionText, RulingText
-from points.people import acts, clerks, members, roles, sides
+from points.people import acts, clerks, known_by, members, roles, sides
 from points.people.card_records import IdentityCode
 from points.people.errors import BadReason, ErasureNeedsOther, ErasureNotAsked, StillWorks
+from points.people.known_by import Traces
 from points.people.models import (
     ApplicationDecision,
     ApplicationText,
@@ -44,7 +45,6 @@ REASONS = {"asked": "本人要求", "died": "去世", "retention": "保存期满
 ASKED, DONE = "erasure-asked", "erasure"
 APPROVERS = ("admin",)
 LAPSES = timedelta(hours=72)
-_NUMBER = re.compile(r'"([VS]-\d{4,})"', re.ASCII)
 _LATEST = """
 SELECT x.reference, x.recorded_at, s.text FROM ledger_transaction AS x
 JOIN evidence_snapshot_text AS s ON s.snapshot = x.evidence_kind || '/' || x.evidence_id
@@ -58,22 +58,6 @@ class Request:
     asked_by: str
     reason: str
     asked_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Traces:
-    """By what somebody was known, for whoever cleans what is outside these tables."""
-
-    number: str
-    names: tuple[str, ...]
-    phones: tuple[str, ...]
-    kept: tuple[str, ...] = ()
-    """Columns of rows that are never deleted (`awards_correction.reason`) in which somebody wrote one of them."""
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """Names and phones: what must be found nowhere afterwards."""
-        return (*self.names, *self.phones)
 
 
 async def ask(book: Book, member: str, reason: str, *, by: str, key: str) -> None:
@@ -126,14 +110,14 @@ async def approve(
         await _may(book, someone.number, wanted, by=by)
         await _write(book, someone.number, wanted, by=by, key=key)
     traces = [await _closed(book, closed, someone.number, by=by, key=key) for closed in others]
-    traces.insert(0, await _traces(book, someone.number))
+    traces.insert(0, await known_by.find(book, someone.number))
     for each in traces:
         if also is not None:
             await also(each)
         await _remove(book, each)
     names, phones = [n for t in traces for n in t.names], [p for t in traces for p in t.phones]
     found = Traces(someone.number, tuple(names), tuple(phones))
-    return replace(found, kept=await _kept(book, found))
+    return replace(found, kept=await known_by.kept(book, found))
 
 
 async def _closed(book: Book, closed: str, kept: str, *, by: str, key: str) -> Traces:
@@ -142,7 +126,7 @@ async def _closed(book: Book, closed: str, kept: str, *, by: str, key: str) -> T
     if reason is not None and await erased(book, closed) is None:
         wanted = Request(reason.asked_by, reason.reason, book.now())
         await _write(book, closed, wanted, by=by, key=key)
-    return await _traces(book, closed)
+    return await known_by.find(book, closed)
 
 
 async def _may(book: Book, member: str, wanted: Request, *, by: str) -> None:
@@ -155,7 +139,7 @@ async def _may(book: Book, member: str, wanted: Request, *, by: str) -> None:
 async def _write(book: Book, member: str, wanted: Request, *, by: str, key: str) -> None:
     """The act, that they are erased, which texts are gone and by which rule, and that no card finds them."""
     on = book.today().isoformat()
-    texts = await _texts_of(book, await _traces(book, member))
+    texts = await known_by.texts(book, await known_by.find(book, member))
     known = Erasure.filter(snapshot__in=texts).using_db(book.reader)
     gone = {str(each) for each in await known.values_list("snapshot", flat=True)}
     cards = [card.number for card in await Card.filter(member=member).using_db(book.reader)]
@@ -175,57 +159,6 @@ async def _write(book: Book, member: str, wanted: Request, *, by: str, key: str)
     ]
     facts = {"asked_by": wanted.asked_by, "reason": wanted.reason}
     await acts.post(book, DONE, member, facts, rows, by=by, key=key)
-
-
-async def _texts_of(book: Book, traces: Traces) -> list[str]:
-    """The snapshots whose text is about this member and no other resident, or in which somebody wrote who they are.
-
-    Staff who acted do not count.
-    """
-    member = traces.number
-    about = await SnapshotText.filter(text__contains=f'"{member}"').using_db(book.reader)
-    found = {
-        row.snapshot
-        for row in about
-        if not row.snapshot.startswith((f"{ASKED}/", f"{DONE}/"))
-        and all(other == member or other[0] == "S" for other in _NUMBER.findall(row.text))
-    }
-    for word in traces.words:
-        named = SnapshotText.filter(text__contains=word).using_db(book.reader)
-        found |= {str(each) for each in await named.values_list("snapshot", flat=True)}
-    return sorted(found)
-
-
-async def _kept(book: Book, traces: Traces) -> tuple[str, ...]:
-    found = []
-    for table, column in PROSE_FOR_GOOD:
-        marks = " OR ".join(f"{column} LIKE ?" for _ in traces.words)
-        if not marks:
-            break
-        sql = f"SELECT 1 AS there FROM {table} WHERE {marks} LIMIT 1"  # noqa: S608 - names of ours
-        if await book.reader.execute_query_dict(sql, [f"%{word}%" for word in traces.words]):
-            found.append(f"{table}.{column}")
-    return tuple(found)
-
-
-async def _traces(book: Book, member: str) -> Traces:
-    person = await Person.get_or_none(member=member, using_db=book.reader)
-    if person is None:
-        return Traces(member, (), ())
-    former = await FormerWord.filter(member=member).using_db(book.reader)
-    names = (person.name, person.guardian_name, *(each.word for each in former if each.field == "name"))
-    phones = (person.phone, person.guardian_phone, *await _given_up(book, former))
-    return Traces(
-        member, tuple(dict.fromkeys(filter(None, names))), tuple(dict.fromkeys(filter(None, phones)))
-    )
-
-
-async def _given_up(book: Book, former: Iterable[FormerWord]) -> list[str]:
-    """The phones somebody had, without those that are somebody else's today."""
-    had = [each.word for each in former if each.field == "phone"]
-    taken = Person.filter(phone__in=had).using_db(book.reader)
-    others = {str(each) for each in await taken.values_list("phone", flat=True)}
-    return [each for each in had if each not in others]
 
 
 async def _remove(book: Book, traces: Traces) -> None:
@@ -260,7 +193,7 @@ async def _remove(book: Book, traces: Traces) -> None:
 
 
 async def _erased_texts(book: Book, traces: Traces) -> list[str]:
-    texts = await _texts_of(book, traces)
+    texts = await known_by.texts(book, traces)
     marked = Erasure.filter(snapshot__in=texts).using_db(book.reader)
     return [str(each) for each in await marked.values_list("snapshot", flat=True)]
 
@@ -288,22 +221,3 @@ _NOTES: Iterable[tuple[Any, tuple[str, ...]]] = (
     (UndoNote, ("text",)),
     (SettlementNoteText, ("text",)),
 )
-PROSE_FOR_GOOD = (
-    ("awards_correction", "reason"),
-    ("events_batch", "file_name"),
-    ("events_batch_withdrawal", "reason"),
-    ("events_campaign", "name"),
-    ("events_event", "subtype_name"),
-    ("events_event", "type_name"),
-    ("events_seal_opening", "reason"),
-    ("market_delivery", "document"),
-    ("market_delivery_paper", "supplier"),
-    ("market_item_change", "value"),
-    ("market_settlement_payment", "document"),
-    ("market_shop_change", "value"),
-    ("people_team", "name"),
-    ("people_team_number", "team"),
-    ("people_team_join", "team"),
-    ("people_team_leader", "team"),
-)
-"""Where people type what is never deleted: no name belongs there. A correction's was prose before it had a list."""

@@ -25,7 +25,7 @@ from points.people import (
     roles,
 )
 from points.people.enrolment import Asked
-from points.people.erasing import Traces
+from points.people.known_by import Traces
 from points.people.twice import merges
 from web import erasing as site_erasing
 from web import pins
