@@ -15,6 +15,8 @@ from ledger.errors import BookDamaged, Busy, LedgerError, NoSpace, ReadOnly
 
 PATIENCE_SECONDS = 30.0
 """How long a writer waits for its turn, among tasks and processes together, before the answer is Busy."""
+WAITER = "waits for the turn to write"
+"""The name of the thread that waits behind another process."""
 
 
 class Turnstile:
@@ -85,7 +87,7 @@ class Turnstile:
         """
         self._queued = True
         loop = asyncio.get_running_loop()
-        threading.Thread(target=self._wait, args=(descriptor, loop), daemon=True).start()
+        threading.Thread(target=self._wait, args=(descriptor, loop), name=WAITER, daemon=True).start()
 
     def _wait(self, descriptor: int, loop: asyncio.AbstractEventLoop) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX)

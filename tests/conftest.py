@@ -62,7 +62,22 @@ def secrets_cost_what_they_cost(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(signin, name, value)
 
 
-@pytest.fixture(autouse=True)
-def nothing_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test depends on which award is drawn for a second look; those that are about it say so."""
-    monkeypatch.setattr(drawing, "ONE_IN", 2**64)
+AS_DRAWN = drawing.ONE_IN
+"""One in so many, as the product draws."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_is_drawn() -> Iterator[None]:
+    """No test depends on which award is drawn for a second look; those that are about it say so.
+
+    For the whole session, as the town is laid outside any one test, and an audit asks what its evidence draws.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(drawing, "ONE_IN", 2**64)
+        yield
+
+
+@pytest.fixture
+def one_in_twenty_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Awards are drawn as the product draws them: for what processes of their own have verified."""
+    monkeypatch.setattr(drawing, "ONE_IN", AS_DRAWN)

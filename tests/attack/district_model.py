@@ -32,6 +32,7 @@ ACCOUNTS: list[tuple[str, str, int | None]] = [
     (rf"shop/{_ID}/(stock|held|coming)", r"item:.+", 0),
     (rf"shop/{_ID}/(taken|settled)", r"points", 0),
     (rf"(household|team|studio)/{_ID}/(noticed|disputed|until/{_DAY})", r"points", 0),
+    (rf"household/{_ID}/held/{_DAY}", r"points", 0),
     (rf"(household|team|studio)/{_ID}/owed", r"points", None),
     (rf"(household|team|studio)/{_ID}/honour", r"honour", None),
     (rf"care/{_ID}/until/{_DAY}", r"points", 0),

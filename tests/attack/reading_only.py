@@ -79,6 +79,7 @@ async def change_while_open(path: Path) -> None:
     lock = path.with_name("book.db.lock")
     with as_anybody():
         async with opened(path) as one:
+            assert lock.exists(), "nobody asks for the lock"
             lock.chmod(0o400)
             try:
                 await one.journal.post(draft("meanwhile", move("bank", "a", 1)))

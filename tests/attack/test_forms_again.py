@@ -39,6 +39,8 @@ NO_CONTENT = {
     "undone.asking": "reads what is asked, and writes nothing",
     "plans.asking": "reads what is asked, and writes nothing",
     "rulings.ask": "asks correction_requests.ask",
+    "stock_papers.add": "asks attachments.attach",
+    "stock_papers.erase": "asks attachments.remove",
     "erasing.approve": "the member is in the reference, the reason in what was asked",
 }
 """Verbs whose form holds nothing that its reference does not."""

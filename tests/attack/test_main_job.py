@@ -85,6 +85,7 @@ def undisturbed(town: Town) -> Path:
     return path
 
 
+@pytest.mark.usefixtures("one_in_twenty_is_drawn")
 def test_a_killed_job_is_finished_by_the_same_commands(town: Town, undisturbed: Path) -> None:
     """Killed again and again at random moments of writing, each command comes to its end when it is typed once more;
     every contribution is there and decided once, every account is as in the undisturbed book, and the audit passes."""

@@ -112,11 +112,7 @@ def test_a_month_of_the_barber(chromium: Browser, live: Live, monkeypatch: pytes
 def test_three_haircuts_for_a_home(chromium: Browser, live: Live) -> None:
     """王秀兰 reserves three with what her son shares; 周师傅 hands them over by the code, and undoes it at once."""
     with opened(chromium, live.url, width=360) as page:
-        page.goto("/signin")
-        page.fill("#number", WANG.number)
-        page.fill("#secret", WANG.secret)
-        page.keyboard.press("Enter")
-        page.wait_for_url(lambda url: "/signin" not in url)
+        signing_in.resident(page, WANG)
         page.goto(f"/reservations/new?shop={live.shop.shop}")
         expect(page.get_by_text("家里还能合用")).to_be_visible()
         usable(page)
@@ -136,7 +132,7 @@ def test_three_haircuts_for_a_home(chromium: Browser, live: Live) -> None:
         who = page.get_by_label("扫积分卡，或输 8 位出示码、兑换码")
         who.focus()
         who.fill(code)
-        page.keyboard.press("Enter")
+        who.press("Enter")
         expect(page.get_by_role("heading", name="把东西交给他")).to_be_visible()
         expect(page.get_by_text("王*兰")).to_be_visible()
         usable(page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,7 @@ from web.commands.terminal import session as current
 from web.i18n import gettext as _
 
 KEY = click.option("--key", default=None, metavar="KEY", help="同一个编号只办一次 · done once for each key")
+AT = click.option("--at", default=None, metavar="HH:MM", help="几点，不写是 9:00 · 9:00 when left out")
 NUMBER = click.argument("number", metavar="E-2026-000123")
 LETTERS = list(categories.read().names)
 
@@ -53,11 +54,13 @@ def event() -> None:
     "--kind", type=click.Choice(["report", "activity", "meeting"]), default="report", show_default=True
 )
 @click.option("--area", required=True, metavar="CODE", help="社区或网格 · community or grid")
-@click.option("--category", required=True, type=click.Choice(LETTERS), help="类别 · see mission.md: F V M …")
+@click.option(
+    "--category", required=True, type=click.Choice(LETTERS), help="类别的字母，如 F · its letter, such as F"
+)
 @click.option("--what", required=True, help="一句话，不写姓名 · in a few words, naming nobody")
 @click.option("--type", "type_name", default="", help="活动、会议的种类 · such as 周五志愿日")
 @click.option("--on", "on", type=Day(), default=None, metavar="YYYY-MM-DD")
-@click.option("--at", default="09:00", show_default=True, metavar="HH:MM")
+@AT
 @click.option(
     "--minutes", type=Number(1, 1440), default=120, show_default=True, help="活动、会议多长 · how long"
 )
@@ -77,7 +80,7 @@ def new(**said: Any) -> None:
 
 
 async def _file(book: Book, **said: Any) -> filing.Filed:
-    begins = datetime.combine(said["on"] or book.today(), clock(said["at"]), tzinfo=book.zone)
+    begins = moment(book, said["on"], said["at"], ahead=said["kind"] != "report")
     written = Written(
         kind=said["kind"],
         area=said["area"],
@@ -96,12 +99,18 @@ async def _file(book: Book, **said: Any) -> filing.Filed:
     return await filing.hold(book, written, Held(ends), by=by, key=key)
 
 
-def clock(typed: str) -> time:
-    """An hour as 9:05 is typed here: 09:05; raises BadTime."""
+def moment(book: Book, on: date | None, at: str | None, *, ahead: bool = False) -> datetime:
+    """A day and an hour as typed; without an hour nine o'clock, or the day's first minute while nine is still to come.
+
+    What is `ahead` may be announced, and is at nine. The same words give the same moment all day. Raises BadTime.
+    """
+    day = on or book.today()
     try:
-        return time.fromisoformat(typed)
+        begins = datetime.combine(day, time.fromisoformat(at or "09:00"), tzinfo=book.zone)
     except ValueError:
-        raise BadTime(problem=typed) from None
+        raise BadTime(problem=at) from None
+    early = not at and not ahead and begins > book.now()
+    return datetime.combine(day, time.min, tzinfo=book.zone) if early else begins
 
 
 @event.command()

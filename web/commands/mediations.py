@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import click
@@ -16,7 +16,7 @@ from points.events.mediations import Quarrel
 from points.events.sealing import Parties
 from points.events.settlements import Result
 from points.keys import new_key
-from web.commands.events import KEY, NUMBER, clock
+from web.commands.events import AT, KEY, NUMBER, moment
 from web.commands.options import BY, Day
 from web.commands.terminal import Answer, Group, Meter, run
 from web.commands.terminal import session as current
@@ -34,10 +34,10 @@ def mediation() -> None:
 )
 @click.option("--area", required=True, metavar="CODE", help="社区或网格 · community or grid")
 @click.option("--on", "on", type=Day(), default=None, metavar="YYYY-MM-DD")
-@click.option("--at", default="09:00", show_default=True, metavar="HH:MM")
+@AT
 @BY
 @KEY
-def new(dispute: str, area: str, on: date | None, at: str, by: str, key: str | None) -> None:
+def new(dispute: str, area: str, on: date | None, at: str | None, by: str, key: str | None) -> None:
     """记一件调解 · Write a mediation down: parties on standard input, an empty line, then what it was about.
 
     What is sealed is never an argument: others could read it in the list of processes.
@@ -47,7 +47,7 @@ def new(dispute: str, area: str, on: date | None, at: str, by: str, key: str | N
     async def work(book: Book, _meter: Meter) -> Answer:
         if not (who and about):
             raise NeedsParties
-        begins = datetime.combine(on or book.today(), clock(at), tzinfo=book.zone)
+        begins = moment(book, on, at)
         said = Quarrel(dispute, area, begins, Parties(who, about.strip()))
         secret = current().settings.seal()
         filed = await mediations.file(book, said, secret=secret, by=by, key=key or new_key())

@@ -62,7 +62,11 @@ PLACES: dict[str, tuple[str, str]] = {
 GROUPS = ("household/H-000001", "team/T-0001", "studio/D-0001")
 OF_GROUPS = {"noticed": "points", "disputed": "points", "until/2019-12-31": "points", "owed": "points"}
 OF_GROUPS |= {"honour": "honour", "cap/one:9/2018-07": "cap"}
-PLACES |= {f"{who}/{what}": (f"{who}/{what}", unit) for who in GROUPS for what, unit in OF_GROUPS.items()}
+OF_EACH = dict.fromkeys(GROUPS, OF_GROUPS)
+OF_EACH["household/H-000001"] = OF_GROUPS | {"held/2019-12-31": "points"}
+PLACES |= {
+    f"{who}/{what}": (f"{who}/{what}", unit) for who, has in OF_EACH.items() for what, unit in has.items()
+}
 """What a word of the tables means; `until-2019`, `held-2019` and `care-2019` are those that end with that year."""
 
 

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from points.chart import CHART
-from tests.points.awards.steps import GROUPS, OF_GROUPS, PLACES, Life, place
+from tests.points.awards import steps
+from tests.points.awards.steps import PLACES, Life, place
 from tests.points.awards.town import Town
 
 pytestmark = pytest.mark.anyio
@@ -262,15 +263,15 @@ PATHS: dict[str, Table] = {
 
 OF_EACH: dict[str, Table] = {
     f"what a {who.partition('/')[0]} has": [
-        ("fund 20", "20 fund"),
+        ("fund 40", "40 fund"),
         *(
             (f"give {who}/{what} 4", f"{-4 if unit == 'cap' else 4} {who}/{what}")
-            for what, unit in OF_GROUPS.items()
+            for what, unit in has.items()
         ),
         (f"give {who}/cap/one:9/2018-07 6", "BelowFloor"),
-        ("fund 1", "5 fund"),
+        ("fund 1", f"{41 - 4 * list(has.values()).count('points')} fund"),
     ]
-    for who in GROUPS
+    for who, has in steps.OF_EACH.items()
 }
 
 TABLES = ROWS | PATHS | OF_EACH

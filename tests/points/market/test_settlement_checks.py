@@ -45,7 +45,7 @@ async def test_the_audit_finds_what_was_settled_and_is_not_so(allied: Allied, wa
     draft = Draft("settle/x", "settle", evidence, allied.today, evidence.digest, (move,), rows=rows)
     await book.journal.post(draft)
     extra = SettlementLine(entry="redeem/0/none", settlement="0", points=1, fen=1)
-    drawn = (await settlements.of_shop(book, allied.barber))[0]
+    drawn = (await settlements.of_shop(book, allied.barber)).rows[0]
     extra.settlement = drawn.id
     async with book.write() as db:
         await extra.save(using_db=db, force_create=True)

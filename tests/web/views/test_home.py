@@ -69,7 +69,7 @@ def test_points_on_notice_are_a_number_of_their_own(guests: Guests) -> None:
 
 
 def test_the_page_costs_the_same_whatever_somebody_has(shared: Guests) -> None:
-    """As many statements for 王秀兰 with sixteen lines as for 赵敏 with others; one more where something was taken."""
+    """As many statements for 王秀兰 with sixteen lines as for 赵敏 with others; two more where things were taken."""
     counts = [shared.statements(shared.by(name), "/points") for name in ("王秀兰", "赵敏")]
-    assert max(counts) - min(counts) <= 1
+    assert max(counts) - min(counts) <= 2
     assert max(counts) < 52

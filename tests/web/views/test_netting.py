@@ -30,7 +30,8 @@ def test_a_month_is_drawn_up_by_one_and_closed_by_another(
     sheet = keeper.client.get(at + "/balance.xlsx")
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(sheet.content))
     pays = book.get_sheet_by_index(0).to_python()
-    assert [row[2:] for row in pays[3:]] == [[20.0, "20"]]
+    assert [row[2:] for row in pays[3:]] == [[20.0, "20"], [20.0, "20"]]
+    assert pays[4][0] == "合计"
     assert (pays[3][0], len(book.sheet_names)) == ("六和社区居委会", 2)
     seen = second.get(at)
     digest = re.search(r'name="digest" value="([^"]+)"', seen)

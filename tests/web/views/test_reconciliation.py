@@ -38,10 +38,11 @@ def test_the_page_is_what_the_ledger_says_and_can_be_taken_away(shared: Guests) 
     assert said["月末在居民手里"] == found.purse.left
     heading = next(n for n, row in enumerate(goods) if "换出" in row)
     columns = {label: goods[heading].index(label) for label, _name in GOODS}
-    for row, each in zip(goods[heading + 1 :], found.goods, strict=True):
+    for row, each in zip(goods[heading + 1 : -1], found.goods, strict=True):
         assert [row[columns[label]] for label, _name in GOODS] == [
             getattr(each, name) for _label, name in GOODS
         ]
+    assert goods[-1][0] == "合计"
     assert any("换出去的" in row for row in money)
 
 

@@ -195,6 +195,16 @@ ROWS = (
         "先不归任何社区",
         "without one",
     ),
+    Case(
+        "".join(
+            f"{line},{called}\n"
+            for line, called in zip((EVENTS + event()).splitlines(), ("专项行动", "清洁日"), strict=True)
+        ),
+        events,
+        errors.NoSuchCampaign,
+        "“清洁日”，请先设立",
+        "campaign",
+    ),
     Case(EVENTS + event(flags="1,1"), events, errors.Contradiction, "都不采信", "neither is believed"),
     Case(
         ARCHIVE + "8,2018-07-04,安全,消防,堵,六和社区,2018-07-01",

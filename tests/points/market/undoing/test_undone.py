@@ -17,6 +17,7 @@ from points.evidence import snapshots
 from points.keys import new_key
 from points.market import baskets, handing_over, orders, pick_ups, redemptions, reservations, shops
 from points.market.handing_over import Given
+from points.market.limits import Uses
 from points.market.models import Redemption, RedemptionPart
 from points.market.orders import Order
 from points.market.undo_records import Undoing, UndoNote
@@ -205,7 +206,7 @@ async def test_a_limit_is_given_back_and_what_stays_goes_on_using_it(town: Town)
         lines, ids = await orders.priced(town.book, baskets.of({item: 2 if stays else 1}), ON)
         order = Order(town.shop, town.wang, lines, ids, town.counter, new_key(), ON, "card")
         paid = [Given(chart.until(town.wang, NEXT_YEAR), order.points)]
-        limits = [Posting(cap, chart.CAPS, lines[0].quantity, chart.CAP)]
+        limits = Uses((Posting(cap, chart.CAPS, lines[0].quantity, chart.CAP),))
         await redeem(town, "洗衣液") if not await (
             Redemption.all().using_db(town.book.reader).exists()
         ) else None
