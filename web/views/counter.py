@@ -33,6 +33,7 @@ from web.forms import Filled, FormModel, Line
 from web.i18n import N_, Say
 from web.orders import Order
 from web.recognising import People, PickUp, Receipt, Recognised
+from web.views import teams
 
 _ITEM = re.compile("[0-9]{1,9}")
 _TEAM = re.compile("[TD]-[0-9]{4,9}")
@@ -72,9 +73,10 @@ async def look(request: Request) -> Response:
     shop, filled = of_address(request, mine), forms.read(Look, access.form(request))
     if filled.value is None:
         return await _find_page(request, mine, filled, status_code=422)
-    if team := _team(filled.value.who):
-        return pages.see(str(request.app.url_path_for("team.spending", shop=shop.number, team=team)))
     try:
+        if number := _team(filled.value.who):
+            team = (await teams.numbered(request, number)).number
+            return pages.see(str(request.app.url_path_for("team.spending", shop=shop.number, team=team)))
         scanned = await recognising.recognised(request, shop, filled.value.who)
     except PointsError as error:
         locked = finding.is_locked(error) or isinstance(error, TooManyGuesses)

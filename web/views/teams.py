@@ -103,13 +103,18 @@ async def change(request: Request) -> Response:
 
 async def the_team(request: Request, number: str = "") -> Registered:
     """The team of this address, or of this number, if the person asking works where it is; 404 otherwise."""
-    book, asking = access.book(request), access.who(request)
     try:
-        team = await teams.find(book, number or str(request.path_params["team"]))
+        return await numbered(request, number or str(request.path_params["team"]))
     except UnknownTeam:
         raise HTTPException(404) from None
-    if not covers(asking, STAFF, await areas.find(book, team.area)):
-        raise HTTPException(404)
+
+
+async def numbered(request: Request, number: str) -> Registered:
+    """The team of a number; raises UnknownTeam for one that is elsewhere, as for one that is not."""
+    book = access.book(request)
+    team = await teams.find(book, number)
+    if not covers(access.who(request), STAFF, await areas.find(book, team.area)):
+        raise UnknownTeam(team=number)
     return team
 
 

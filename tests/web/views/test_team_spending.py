@@ -56,3 +56,4 @@ def test_what_does_not_go_on_is_said_and_nothing_moves(site: TestClient) -> None
     assert "没有换成" in ordinary.send().words
     assert "可以用的积分 20 分" in zhang.go("/teams/T-0001").words
     assert zhang.go("/counter/1/teams/T-0009").answer.status_code == 404
+    assert "没有志愿队或调解室 T-0009" in zhang.go("/counter/1").send(who="T-0009").words
