@@ -94,9 +94,8 @@ async def preview(book: Book, shop: Shop, month: str) -> Statement:
         raise MonthSettled(month=month)
     said = await settlement_statements.draw(book, shop, month, brought=await _brought(book, shop))
     if not said.lines:
-        settled = await acts.known(
-            book, settles(shop.number, month)
-        )  # by somebody else, while it was drawn up
+        # Somebody else may have settled it while it was drawn up.
+        settled = await acts.known(book, settles(shop.number, month))
         raise MonthSettled(month=month) if settled else NothingToSettle(month=month)
     return said
 
