@@ -10,7 +10,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tortoise import migrations
-from tortoise.migrations.operations import AddField, AddIndex, CreateModel, Operation, TortoiseOperation
+from tortoise.migrations.operations import (
+    AddField,
+    AddIndex,
+    CreateModel,
+    DeleteModel,
+    Operation,
+    TortoiseOperation,
+)
 from tortoise.migrations.schema_editor.base import BaseSchemaEditor
 from tortoise.migrations.schema_generator.state import State
 from tortoise.migrations.schema_generator.state_apps import StateApps
@@ -20,6 +27,19 @@ from ledger.schema import statements
 
 class CreateTable(CreateModel):
     """Tell Tortoise of a model whose table a SqlFile creates: STRICT and CHECK cannot be said in a model."""
+
+    async def database_forward(
+        self,
+        app_label: str,
+        old_state: State,
+        new_state: State,
+        state_editor: BaseSchemaEditor | None = None,
+    ) -> None:
+        """Nothing: the SQL file does it."""
+
+
+class DropTable(DeleteModel):
+    """Tell Tortoise that a model is gone whose table a SqlFile drops: there its guards are found to be gone too."""
 
     async def database_forward(
         self,
@@ -175,5 +195,5 @@ class _Uncopied(State):
         changed._build_initial_querysets()
 
 
-_FORWARD = (AddField, AddIndex, CreateModel, LoosenCheck, SqlFile)
+_FORWARD = (AddField, AddIndex, CreateModel, DropTable, LoosenCheck, SqlFile)
 """Operations that look at the new state alone when they go forward."""

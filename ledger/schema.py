@@ -34,6 +34,7 @@ _NAMED = {
         r"|ALTER TABLE \w+ ENABLE (ALWAYS) TRIGGER (\w+)"
     ),
 }
+_DROPPED = re.compile(r"DROP (TABLE|TRIGGER|INDEX) (\w+)")
 
 
 async def migrate(place: Path | str, apps: Apps, *, upto: Mapping[str, str] | None = None) -> None:
@@ -78,21 +79,34 @@ async def _migrate(path: Path, apps: Apps) -> None:
 
 
 def guards(apps: Apps, dialect: str = "sqlite") -> dict[str, str]:
-    """Every object that a SQL file beside a migration creates, by name, with its text as the database keeps it."""
+    """Every object that a SQL file beside a migration creates, by name, with its text as the database keeps it.
+
+    What a later file of the same room drops is not among them, nor what stood on a table that it drops.
+    """
     return dict(_guards(tuple(app["migrations"] for app in apps.values()), dialect))
 
 
 @cache  # the files of a version do not change while it runs
 def _guards(packages: tuple[str, ...], dialect: str) -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for package in packages:
         for file in sorted(_folder(package).glob(f"*.{dialect}.sql")):
             for statement in statements(file):
+                dropped = _DROPPED.match(statement)
+                if dropped:
+                    found = {name: text for name, text in found.items() if not _goes(dropped, name, text)}
                 named = _NAMED[dialect].match(statement)
                 if named:
                     name = " ".join(word.lower() for word in named.groups() if word)
                     found[name] = statement.rstrip(";").strip()
     return found
+
+
+def _goes(dropped: re.Match[str], name: str, text: str) -> bool:
+    """Whether what a file made goes with what another drops: itself, or what stands on that table."""
+    gone = dropped[2]
+    on = re.search(rf"\b(?:ON|ALTER TABLE) {gone}\b", text.partition("BEGIN")[0])
+    return name in {gone, f"always {gone}"} or (dropped[1] == "TABLE" and on is not None)
 
 
 async def present(db: BaseDBAsyncClient) -> dict[str, str]:

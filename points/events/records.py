@@ -222,16 +222,6 @@ class PublicReport(Model):
         table = "events_public_report"
 
 
-class Likeness(Model):
-    """What an event's text looks like, for finding repeats: a simhash of 64 bits in hex. Says nothing by itself."""
-
-    event = fields.CharField(max_length=32, primary_key=True)
-    words = fields.CharField(max_length=16)
-
-    class Meta:
-        table = "events_likeness"
-
-
 class BatchName(Model):
     """What the file of a batch was called, apart from the batch so that it can be erased."""
 

@@ -49,3 +49,21 @@ def test_a_statement_ends_where_sqlite_says(tmp_path: Path) -> None:
     file.write_text("CREATE TABLE b (id TEXT", encoding="utf-8")
     with pytest.raises(ValueError, match="middle of a statement"):
         list(statements(file))
+
+
+def test_what_a_later_file_drops_is_not_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table takes what stands on it with it, and nothing that only names it; an index made anew is the new one."""
+    guard = "CREATE TRIGGER {0}_no_update BEFORE UPDATE ON {0}\nBEGIN SELECT * FROM old; END;\n"
+    first = (
+        "CREATE INDEX i ON new (a);\nCREATE INDEX j ON old (a);\n" + guard.format("old") + guard.format("new")
+    )
+    second = "DROP TABLE old;\nDROP INDEX i;\nCREATE INDEX i ON new (a, b);\n"
+    room = tmp_path / "a_room_of_this_test"
+    room.mkdir()
+    (room / "__init__.py").touch()
+    (room / "0001_a.sqlite.sql").write_text(first, encoding="utf-8")
+    (room / "0002_b.sqlite.sql").write_text(second, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    found = guards({"room": {"migrations": room.name}})
+    assert found.keys() == {"i", "new_no_update"}
+    assert found["i"] == "CREATE INDEX i ON new (a, b)"

@@ -1,0 +1,3 @@
+-- Nothing ever wrote a row here.
+
+DROP TABLE events_likeness;
