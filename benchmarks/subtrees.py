@@ -16,7 +16,7 @@ import argparse
 import asyncio
 import random
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -69,13 +69,12 @@ async def measure(given: argparse.Namespace) -> None:
     """Fill the book when nobody did, ask everything in turns, and print."""
     async with open_district(given.book) as book:
         await fill(book)
-        asked = await ask(book, given.month, given.rounds)
+        asked = await ask(book, await verbs_of(book, given.month), given.rounds)
     say(asked, given.slow)
 
 
-async def ask(book: Book, month: str, rounds: int) -> list[Asked]:
+async def ask(book: Book, verbs: Mapping[str, Verb], rounds: int) -> list[Asked]:
     """Call every verb so many times, and once before to warm what it reads."""
-    verbs = await _verbs(book, month)
     asked = [Asked(name) for name in verbs]
     with timed(book) as spent:
         for number in range(rounds + 1):
@@ -173,7 +172,7 @@ def _sent(event: dict[str, Any], dice: random.Random) -> list[Any]:
     return [dispatch, Satisfaction(id=new_key(), event=key, stars=dice.randint(1, 5), rated_at=at)]
 
 
-async def _verbs(book: Book, month: str) -> dict[str, Verb]:
+async def verbs_of(book: Book, month: str) -> dict[str, Verb]:
     """Everything that is asked by place, and first of all the baseline."""
     period = periods.read(month)
     assert period is not None

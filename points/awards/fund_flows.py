@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,6 +11,8 @@ from typing import Any
 from ledger.book import Book
 from points.people import areas
 
+LINES = 256
+"""A posting is the position of its transaction times so many, and its line."""
 PURSE = ("noticed", "disputed", "until", "held", "owed")
 """Where a member's points stand: on notice, frozen, to be spent until a day, set aside, and below zero what is owed."""
 
@@ -55,31 +58,54 @@ class Standing:
 
 
 _REST = "substr(a.address, 9 + length(m.number))"
+_THEIRS = """people_area AS d CROSS JOIN people_member AS m"""
+"""The members of areas. SQLite joins in this order; left to itself it read every account for an index by unit."""
 _MINE = f"""
-WITH mine AS (SELECT a.id, a.address, CASE WHEN {_REST} LIKE 'until/%' THEN 'until'
+mine AS (SELECT a.id, a.address, CASE WHEN {_REST} LIKE 'until/%' THEN 'until'
         WHEN {_REST} LIKE 'held/%' THEN 'held' ELSE {_REST} END AS place
-    FROM people_member AS m JOIN people_area AS d ON d.code = m.area
-    JOIN ledger_account AS a ON a.address >= 'member/' || m.number || '/' AND a.address < 'member/' || m.number || '0'
-        AND a.unit = 'points'
-    WHERE {{inside}})"""  # noqa: S608 - fragments of ours
+    FROM {_THEIRS} CROSS JOIN ledger_account AS a
+    WHERE {{inside}} AND m.area = d.code
+        AND a.address >= 'member/' || m.number || '/' AND a.address < 'member/' || m.number || '0'
+        AND a.unit || '' = 'points')"""  # noqa: S608 - fragments of ours
 
-_FLOWS = """
-SELECT source, target, sum(amount) AS amount FROM (
-    SELECT p.amount, coalesce(sm.place, CASE WHEN s.address LIKE 'fund/%' THEN 'fund'
-            WHEN s.address LIKE 'shop/%' THEN 'shop'
-            WHEN s.address = 'system/expired' THEN 'expired' ELSE 'other' END) AS source,
-        coalesce(tm.place, CASE WHEN t.address LIKE 'fund/%' THEN 'fund'
-            WHEN t.address LIKE 'shop/%' THEN 'shop'
-            WHEN t.address = 'system/expired' THEN 'expired' ELSE 'other' END) AS target
-    FROM ledger_transaction AS x
-    JOIN ledger_posting AS p ON p.id >= x.position * 256 AND p.id < x.position * 256 + 256
-    JOIN ledger_account AS s ON s.id = p.source JOIN ledger_account AS t ON t.id = p.target
-    LEFT JOIN mine AS sm ON sm.id = p.source LEFT JOIN mine AS tm ON tm.id = p.target
-    WHERE x.effective_on >= ? AND x.effective_on <= ? AND p.unit = 'points'
-        AND (sm.id IS NOT NULL OR tm.id IS NOT NULL)) AS moved
-GROUP BY source, target"""
+_BOUNDS = """
+WITH days (day) AS (SELECT value FROM json_each(?))
+SELECT min(of_day.first) AS first, max(of_day.last) AS last FROM (SELECT
+    (SELECT position FROM ledger_transaction WHERE effective_on = day ORDER BY position LIMIT 1) AS first,
+    (SELECT position FROM ledger_transaction WHERE effective_on = day ORDER BY position DESC LIMIT 1) AS last
+    FROM days) AS of_day"""
 
-_STANDING = """
+_BACK = """
+{name} AS (
+    SELECT n.id AS account, n.place, p.id, p.{side}_version AS version
+    FROM mine AS n CROSS JOIN ledger_posting AS p WHERE p.id >= ? AND p.id =
+        (SELECT id FROM ledger_posting WHERE {side} = n.id ORDER BY {side}_version DESC LIMIT 1)
+    UNION ALL
+    SELECT w.account, w.place, p.id, p.{side}_version
+    FROM {name} AS w CROSS JOIN ledger_posting AS p WHERE p.id >= ? AND p.id =
+        (SELECT id FROM ledger_posting WHERE {side} = w.account AND {side}_version < w.version
+         ORDER BY {side}_version DESC LIMIT 1))"""
+"""The postings of one side of each account, from the last back to where a month begins, one after another."""
+
+_OTHER = """CASE WHEN {0} LIKE 'fund/%' THEN 'fund' WHEN {0} LIKE 'shop/%' THEN 'shop'
+    WHEN {0} = 'system/expired' THEN 'expired' ELSE 'other' END"""
+_FLOWS = f"""
+WITH RECURSIVE {_MINE}, {_BACK.format(name="gave", side="source")}, {_BACK.format(name="got", side="target")},
+moved AS (
+    SELECT g.id, g.place AS source, coalesce(n.place, {_OTHER.format("o.address")}) AS target, p.amount
+    FROM gave AS g CROSS JOIN ledger_posting AS p CROSS JOIN ledger_account AS o LEFT JOIN mine AS n ON n.id = o.id
+    WHERE p.id = g.id AND o.id = p.target
+    UNION ALL
+    SELECT g.id, {_OTHER.format("o.address")}, g.place, p.amount
+    FROM got AS g CROSS JOIN ledger_posting AS p CROSS JOIN ledger_account AS o
+    WHERE p.id = g.id AND o.id = p.source AND NOT EXISTS (SELECT 1 FROM mine AS n WHERE n.id = o.id))
+SELECT w.source, w.target, sum(w.amount) AS amount
+FROM moved AS w CROSS JOIN ledger_transaction AS x
+WHERE w.id < ? AND x.position = w.id / 256 AND x.effective_on >= ? AND x.effective_on <= ?
+GROUP BY w.source, w.target"""  # noqa: S608 - fragments of ours
+
+_STANDING = f"""
+WITH {_MINE}
 SELECT place, sum(CASE WHEN coalesce(s.source_version, 0) > coalesce(t.target_version, 0) THEN s.source_balance
     ELSE t.target_balance END) AS balance
 FROM mine AS a
@@ -88,30 +114,40 @@ LEFT JOIN ledger_posting AS s ON s.id =
 LEFT JOIN ledger_posting AS t ON t.id =
     (SELECT id FROM ledger_posting WHERE target = a.id ORDER BY target_version DESC LIMIT 1)
 WHERE a.place <> 'until' OR substr(a.address, length(a.address) - 9) >= ?
-GROUP BY place"""
+GROUP BY place"""  # noqa: S608 - fragments of ours
 
-_COST = """
+_COST = f"""
 SELECT coalesce(sum(l.quantity * i.cost_fen), 0) AS fen
-FROM market_redemption AS r JOIN people_member AS m ON m.number = r.member JOIN people_area AS d ON d.code = m.area
-JOIN market_redemption_line AS l ON l.redemption = r.reference JOIN market_item AS i ON i.number = l.item
-WHERE r.redeemed_on >= ? AND r.redeemed_on <= ? AND {inside}
+FROM {_THEIRS} CROSS JOIN market_redemption AS r CROSS JOIN market_redemption_line AS l CROSS JOIN market_item AS i
+WHERE {{inside}} AND m.area = d.code AND r.member = m.number AND r.redeemed_on >= ? AND r.redeemed_on <= ?
+    AND l.redemption = r.reference AND i.number = l.item
     AND NOT EXISTS (SELECT 1 FROM ledger_transaction AS b JOIN ledger_transaction AS o ON o.position = b.reverses
-        WHERE o.reference = r.reference)"""
+        WHERE o.reference = r.reference)"""  # noqa: S608 - fragments of ours
 
 
 async def read(book: Book, community: str, month: str) -> Flows:
-    """What moved in a month, by the day it took effect. Three statements, which read that month's entries alone."""
+    """What moved in a month, by the day it took effect, as `between` says."""
     first = date.fromisoformat(f"{month}-01")
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     return await between(book, community, first, last)
 
 
 async def between(book: Book, community: str, first: date, last: date) -> Flows:
-    """What moved from one day to another, both included. Three statements, which read the entries of these days."""
+    """What moved from one day to another, both included.
+
+    Five statements. They read, of these members' entries alone, those since the first that took effect on these days,
+    and of the district one entry for each day.
+    """
+    days = [(first + timedelta(days=n)).isoformat() for n in range((last - first).days + 1)]
+    (ends,) = await book.reader.execute_query_dict(_BOUNDS, [json.dumps(days)])
+    if ends["first"] is None:
+        return Flows()
     inside, values = await areas.below(book, [community], "d.path")
-    days = [first.isoformat(), last.isoformat()]
-    rows = await book.reader.execute_query_dict(_MINE.format(inside=inside) + _FLOWS, [*values, *days])
-    (cost,) = await book.reader.execute_query_dict(_COST.format(inside=inside), [*days, *values])
+    since, until = ends["first"] * LINES, (ends["last"] + 1) * LINES
+    during = [first.isoformat(), last.isoformat()]
+    sql = _FLOWS.format(inside=inside)
+    rows = await book.reader.execute_query_dict(sql, [*values, *[since] * 4, until, *during])
+    (cost,) = await book.reader.execute_query_dict(_COST.format(inside=inside), [*values, *during])
     return _flows({(row["source"], row["target"]): int(row["amount"]) for row in rows}, int(cost["fen"]))
 
 
@@ -143,7 +179,7 @@ async def standing(book: Book, community: str, *, over: bool = False) -> Standin
     inside, values = await areas.below(book, [community], "d.path")
     day = "" if over else book.today().isoformat()
     rows: list[dict[str, Any]] = await book.reader.execute_query_dict(
-        _MINE.format(inside=inside) + _STANDING, [*values, day]
+        _STANDING.format(inside=inside), [*values, day]
     )
     found = {row["place"]: int(row["balance"]) for row in rows}
     return Standing(

@@ -21,7 +21,7 @@ async def test_every_verb_is_asked_for_a_place_of_every_level(
     async with fresh(tmp_path) as town:
         for _ in range(3):
             await town.event(area=GRID)
-        asked = await subtrees.ask(town.book, "2018-07", 1)
+        asked = await subtrees.ask(town.book, await subtrees.verbs_of(town.book, "2018-07"), 1)
     by_name = {one.name: one for one in asked}
     assert len(by_name) == 1 + 12 * 5
     assert all(len(one.each) == len(one.statements) == 1 and one.slowest[0] <= one.each[0] for one in asked)

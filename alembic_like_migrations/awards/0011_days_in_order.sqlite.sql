@@ -1,0 +1,1 @@
+-- Nothing: the entries of an index end with their rowid, which is the position.
