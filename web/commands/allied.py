@@ -10,6 +10,7 @@ from ledger.book import Book
 from points.awards import sponsors
 from points.keys import new_key
 from points.market import alliances, baskets, contracts, items, merchants, shops
+from web.commands.helping import Named
 from web.commands.options import BY, KEY, ON, SHOP, Day
 from web.commands.terminal import Answer, Group, Meter, day, run
 from web.i18n import gettext as _
@@ -19,12 +20,14 @@ NUMBER = click.option("--alliance", "number", required=True, type=int, metavar="
 
 @click.group(cls=Group)
 def alliance() -> None:
-    """联盟 · Credit alliances and demonstration points, with their shops and communities."""
+    """信用联盟和示范点，里面有哪些超市和社区 · Credit alliances and demonstration points, with their shops
+    and communities.
+    """
 
 
 @alliance.command("found")
 @click.argument("name")
-@click.option("--kind", type=click.Choice(list(alliances.KINDS)), default="alliance", show_default=True)
+@click.option("--kind", type=Named(alliances.KINDS), default="alliance", show_default=True)
 @click.option("--area", required=True, metavar="CODE")
 @BY
 @ON
@@ -95,14 +98,14 @@ def leave(number: int, who: str, by: str, on: date | None) -> None:
 
 @click.group(cls=Group)
 def merchant() -> None:
-    """商户 · Contracts with merchants, and who works at their tills."""
+    """商户的协议，谁在那里经办 · Contracts with merchants, and who works at their tills."""
 
 
 @merchant.command()
 @SHOP
 @click.option("--from", "from_on", required=True, type=Day(), metavar="DAY")
 @click.option("--until", "until_on", required=True, type=Day(), metavar="DAY")
-@click.option("--sponsor", type=click.Choice(list(sponsors.SPONSORS)), default="street", show_default=True)
+@click.option("--sponsor", type=Named(sponsors.SPONSORS), default="street", show_default=True)
 @click.option(
     "--pays", multiple=True, metavar="理发一次x1000", help="每份结算几分钱 · fen paid for one of an item"
 )

@@ -7,6 +7,7 @@ import click
 from ledger.book import Book
 from points.people import application_list, applications, areas, clerks, roles
 from points.people.errors import UnknownApplication
+from web.commands.helping import Named
 from web.commands.options import BY
 from web.commands.terminal import Answer, Command, Group, Meter, run, table
 from web.commands.terminal import session as current
@@ -61,7 +62,7 @@ def accept(number: str, by: str) -> None:
 
 @application.command(cls=Command)
 @NUMBER
-@click.option("--reason", required=True, type=click.Choice(list(REFUSALS)))
+@click.option("--reason", required=True, type=Named(REFUSALS))
 @BY
 def refuse(number: str, reason: str, by: str) -> None:
     """不收 · Refuse one for a reason; what was said in it is erased."""

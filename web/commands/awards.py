@@ -29,7 +29,9 @@ REASONS_SHOWN = 8
 @BY
 @ON
 def verify(source: str, by: str, on: date | None) -> None:
-    """核实 · Accept what is assigned to somebody: one verification and one award for each contribution."""
+    """核实分给某人的：每个参与一次核实、一笔奖励 · Accept what is assigned to somebody: one verification
+    and one award for each contribution.
+    """
 
     async def work(book: Book, meter: Meter) -> Answer:
         effective = day(on, book)
@@ -92,7 +94,7 @@ def _verified(outcome: Outcome) -> Answer:
 
 @click.group(cls=Group)
 def notice() -> None:
-    """公示 · Public notices."""
+    """公示名单：公布、看 · Public notices."""
 
 
 @notice.command()

@@ -27,7 +27,7 @@ KINDS = telling.KINDS | {"vest": N_("入账")}
 @click.argument("who", metavar="NUMBER|PHONE")
 @ON
 def balance(who: str, on: date | None) -> None:
-    """余额 · What a member has at the end of a day."""
+    """余额：一位成员一天结束时有多少 · What a member has at the end of a day."""
 
     async def work(book: Book, _meter: Meter) -> Answer:
         person = await members.find(book, who)

@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     "--count", type=click.IntRange(0, 1_000_000), default=0, help="一轮做多少 · how many in a round"
 )
 def bench(**wishes: Any) -> None:
-    """测速 · Measure the ledger in a book of its own, beside baselines in the same run; never in yours."""
+    """测速：在另外一本账上量，不动您的 · Measure the ledger in a book of its own, beside baselines in the
+    same run; never in yours.
+    """
     from benchmarks.running import Wish, run  # no other command needs it
 
     meter = Meter(shown=sys.stderr.isatty() and not current().as_json)

@@ -30,7 +30,9 @@ from web.settings import Settings
 )
 @ON
 def init(sample: bool, on: date | None) -> None:
-    """建一本账 · Make a book: its file, its key, the default rules and catalogue. Again, it adds what is missing."""
+    """建一本账 · Make a book: its file, its key, the default rules and catalogue. Again, it adds what is
+    missing.
+    """
     settings = current().settings
 
     async def work() -> Answer:
@@ -112,7 +114,9 @@ def migrate() -> None:
 
 @click.command(cls=Command)
 def key() -> None:
-    """公钥 · Print the public half of the key that signs checkpoints, for those who check."""
+    """印出签检查点的公钥，给来核对的人 · Print the public half of the key that signs checkpoints, for those
+    who check.
+    """
 
     async def work(_book: Book, _meter: Meter) -> Answer:
         verifier = str(signatures.load(current().settings.key_file).verifier)

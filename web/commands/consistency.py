@@ -19,13 +19,17 @@ from web.i18n import gettext as _
 @click.argument("old", type=File())
 @click.argument("new", type=File(), required=False)
 @click.option(
-    "--log", "where", metavar="URL|FOLDER|BOOK", help="看哪本账 · https://…/log, a bundle; default: this book"
+    "--log",
+    "where",
+    metavar="URL|FOLDER|BOOK",
+    help="看哪本账，如 https://…/log 或导出的文件夹；不写就是这本 · https://…/log or a bundle; default: this book",
 )
 @click.option(
     "--log-key", metavar="VKEY|FILE", help="账本的公钥，要从别处得到 · the log's key, from elsewhere"
 )
 def consistency(old: Path, new: Path | None, where: str | None, log_key: str | None) -> None:
-    """前后一致 · Prove that the checkpoint in NEW (default: the newest) continues the one in OLD.
+    """证明新的检查点是接着旧的写的 · Prove that the checkpoint in NEW (default: the newest) continues the
+    one in OLD.
 
     What is printed is the body of a C2SP tlog-witness request: `old SIZE`, the proof, an empty line, the new note.
     """

@@ -11,6 +11,7 @@ from points.people.twice import duplicates as twice
 from points.people.twice import looks, merges, merging, undoing
 from points.people.twice.errors import MergeNeedsOther, UnknownMerge
 from points.people.twice.looks import Look
+from web.commands.helping import Named
 from web.commands.members import member
 from web.commands.options import BY
 from web.commands.terminal import Answer, Meter, run, table
@@ -62,7 +63,7 @@ def apart(keep: str, closed: str, by: str, key: str | None) -> None:
 @member.command()
 @KEEP
 @CLOSED
-@click.option("--reason", type=click.Choice(list(merging.REASONS)), default="twice", show_default=True)
+@click.option("--reason", type=Named(merging.REASONS), default="twice", show_default=True)
 @click.option("--dry-run", is_flag=True, help="只看转什么，不办 · say what would move, and do nothing")
 @BY
 @KEY

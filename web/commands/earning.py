@@ -13,6 +13,7 @@ from points.awards.asking import Question
 from points.awards.rule import RuleBook
 from points.people import members
 from web import earning_words
+from web.commands.helping import Named
 from web.commands.options import Whole
 from web.commands.refusals import Refused
 from web.commands.rules import rules
@@ -74,7 +75,7 @@ def examples(document: bool) -> None:
 @click.option("--people", type=Whole(0, asking.MOST_PEOPLE), default=0, help="另外几个人 · how many others")
 @click.option(
     "--outcome",
-    type=click.Choice(list(earning_words.OUTCOMES)),
+    type=Named(earning_words.OUTCOMES),
     default="ordinary",
     help="调解结果 · of a mediation",
 )

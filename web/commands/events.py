@@ -31,6 +31,7 @@ from points.events.life import STATES
 from points.keys import new_key
 from points.people import areas, roles
 from web import words
+from web.commands.helping import Named
 from web.commands.options import BY, Day
 from web.commands.options import Whole as Number
 from web.commands.refusals import translated
@@ -41,12 +42,12 @@ from web.i18n import gettext as _
 KEY = click.option("--key", default=None, metavar="KEY", help="同一个编号只办一次 · done once for each key")
 AT = click.option("--at", default=None, metavar="HH:MM", help="几点，不写是 9:00 · 9:00 when left out")
 NUMBER = click.argument("number", metavar="E-2026-000123")
-LETTERS = list(categories.read().names)
+LETTERS = {letter: one.zh for letter, one in categories.read().names.items()}
 
 
 @click.group(cls=Group)
 def event() -> None:
-    """事件 · Events: what happened, and how far it is."""
+    """事件：发生了什么，办到哪一步 · Events: what happened, and how far it is."""
 
 
 @event.command()
@@ -55,7 +56,7 @@ def event() -> None:
 )
 @click.option("--area", required=True, metavar="CODE", help="社区或网格 · community or grid")
 @click.option(
-    "--category", required=True, type=click.Choice(LETTERS), help="类别的字母，如 F · its letter, such as F"
+    "--category", required=True, type=Named(LETTERS), help="类别的字母 · the letter of its category"
 )
 @click.option("--what", required=True, help="一句话，不写姓名 · in a few words, naming nobody")
 @click.option("--type", "type_name", default="", help="活动、会议的种类 · such as 周五志愿日")
@@ -117,7 +118,7 @@ def moment(book: Book, on: date | None, at: str | None, *, ahead: bool = False) 
 @NUMBER
 @click.argument("name", type=click.Choice(["assigned", *taking.BY_HAND]))
 @click.option("--note", default="", help="说明，可以删 · a note, erasable")
-@click.option("--lane", type=click.Choice(list(dispatches.LANES)), default="own", show_default=True)
+@click.option("--lane", type=Named(dispatches.LANES), default="own", show_default=True)
 @click.option("--unit", "units", multiple=True, metavar="CODE", help="派给哪个单位 · which unit")
 @click.option("--handler", default=None, metavar="NUMBER|PHONE", help="谁来办 · who handles it")
 @BY
@@ -132,7 +133,9 @@ def step(
     by: str,
     key: str | None,
 ) -> None:
-    """记一步 · Take a step: assigned (with --lane), handled, verified, archived, rated, reopened, found_false."""
+    """记一步 · Take a step: assigned (with --lane), handled, verified, archived, rated, reopened,
+    found_false.
+    """
 
     async def work(book: Book, _meter: Meter) -> Answer:
         found = await filing.numbered(book, number)
@@ -236,7 +239,7 @@ def place(number: str, area: str, by: str, key: str | None) -> None:
 @event.command()
 @NUMBER
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--what", type=click.Choice(list(attachments.NAMES)), default="site", show_default=True)
+@click.option("--what", type=Named(attachments.NAMES), default="site", show_default=True)
 @BY
 @KEY
 def attach(number: str, file: Path, what: str, by: str, key: str | None) -> None:
@@ -260,7 +263,9 @@ def attach(number: str, file: Path, what: str, by: str, key: str | None) -> None
 @click.option("--minutes", type=Number(1, 1440), default=None, help="不写就是全程 · all of it if left out")
 @BY
 def sign_in(number: str, who: Sequence[str], minutes: int | None, by: str) -> None:
-    """签到 · Sign people in, one in each argument, or one in each line of standard input when there is none."""
+    """签到 · Sign people in, one in each argument, or one in each line of standard input when there is
+    none.
+    """
     lines = list(who) or sys.stdin.read().splitlines()
 
     async def work(book: Book, _meter: Meter) -> Answer:

@@ -17,6 +17,7 @@ from points.awards.sponsors import Backing
 from points.people import areas
 from web import fund_words
 from web.commands.figures import save
+from web.commands.helping import Named
 from web.commands.options import BY, MONTH, ON, Whole
 from web.commands.terminal import Answer, Group, Meter, day, run, table
 from web.i18n import gettext as _
@@ -33,10 +34,10 @@ KEY = click.option(
 COMMUNITY = click.option("--community", required=True, metavar="CODE")
 SPONSOR = click.option(
     "--sponsor",
-    type=click.Choice(list(sponsors.SPONSORS)),
+    type=Named(sponsors.SPONSORS),
     default="street",
     show_default=True,
-    help="谁出资：街道、社区、单位、企业捐赠 · whose money it is",
+    help="谁出资 · whose money it is",
 )
 NAME = click.option(
     "--name", default="", help="出资的叫什么，个人的不要写 · what they are called, never a person"
@@ -52,7 +53,9 @@ YUAN = click.option(
 
 @click.group(cls=Group)
 def fund() -> None:
-    """资金 · The points a community may award in a month, and the money behind them."""
+    """社区一个月能发的积分，和背后的钱 · The points a community may award in a month, and the money behind
+    them.
+    """
 
 
 @fund.command()
@@ -131,7 +134,9 @@ def _paid(paid: lines_of.Paid) -> str:
 def ask(
     under: str, month: str, points: int, key: str, sponsor: str, name: str, yuan: int | None, by: str
 ) -> None:
-    """申请超额拨付 · Ask for a second allocation, or one above the sponsor's money; another person decides."""
+    """申请超额拨付 · Ask for a second allocation, or one above the sponsor's money; another person
+    decides.
+    """
 
     async def work(book: Book, _meter: Meter) -> Answer:
         backing = _backing(sponsor, points, name, yuan)

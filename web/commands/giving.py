@@ -12,6 +12,7 @@ from points.market.giving import care as funds
 from points.market.giving import care_requests, gifts, taking_back
 from points.market.giving.care_requests import REASONS, Asked
 from points.people import members
+from web.commands.helping import Named
 from web.commands.options import BY, Month, Whole
 from web.commands.terminal import Answer, Group, Meter, run, table
 from web.i18n import gettext as _
@@ -24,7 +25,7 @@ DIGEST = click.option("--digest", required=True, help="看到的核对码，整�
 
 @click.group(cls=Group)
 def give() -> None:
-    """赠送 · Give points to somebody at home, or to the community's care fund."""
+    """把积分送给家里人，或送给关爱基金 · Give points to somebody at home, or to the community's care fund."""
 
 
 @give.command()
@@ -117,7 +118,7 @@ def show(community: str, month: str | None) -> None:
 @COMMUNITY
 @click.option("--member", required=True, metavar="NUMBER|PHONE", help="给谁 · for whom")
 @POINTS
-@click.option("--reason", type=click.Choice(list(REASONS)), required=True, help="因为什么 · why")
+@click.option("--reason", type=Named(REASONS), required=True, help="因为什么 · why")
 @click.option("--text", default="", help="说明，以后能删 · in words, can be erased")
 @KEY
 @BY

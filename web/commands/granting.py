@@ -11,6 +11,7 @@ from ledger.book import Book
 from points.people import members, passwords, role_requests, roles
 from points.people.roles import Grant
 from web import sessions
+from web.commands.helping import Named
 from web.commands.options import BY, ON, Day
 from web.commands.people import ROLES, STAFF_ROLES, given_or_asked, said_of, secret, staff
 from web.commands.refusals import Refused
@@ -23,7 +24,7 @@ __all__ = ["staff"]
 
 @staff.command()
 @click.argument("who", metavar="NUMBER")
-@click.option("--role", required=True, type=click.Choice(STAFF_ROLES))
+@click.option("--role", required=True, type=Named(STAFF_ROLES))
 @click.option("--area", default=None, metavar="CODE", help="不写就是全部 · everywhere if left out")
 @click.option("--until", default=None, type=Day(), metavar="YYYY-MM-DD")
 @BY
@@ -44,7 +45,7 @@ def grant(who: str, role: str, area: str | None, until: date | None, by: str, on
 
 @staff.command()
 @click.argument("who", metavar="NUMBER")
-@click.option("--role", required=True, type=click.Choice(STAFF_ROLES))
+@click.option("--role", required=True, type=Named(STAFF_ROLES))
 @click.option("--area", default=None, metavar="CODE")
 @BY
 @ON

@@ -21,7 +21,7 @@ HOUSEHOLD = click.argument("number", metavar="HOUSEHOLD")
 
 @click.group(cls=Group)
 def household() -> None:
-    """家庭户 · Households: people who live together."""
+    """家庭户：住在一起的人 · Households: people who live together."""
 
 
 @household.command()
@@ -102,7 +102,9 @@ def undo(change: str, by: str, key: str | None) -> None:
 @BY
 @KEY
 def share(who: str, by: str, key: str | None) -> None:
-    """同意家里一起用积分 · A member agrees, or their guardian for a child, that the household spends together."""
+    """同意家里一起用积分 · A member agrees, or their guardian for a child, that the household spends
+    together.
+    """
 
     async def work(book: Book) -> str:
         someone = await members.find(book, who)

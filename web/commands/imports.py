@@ -29,7 +29,9 @@ KINDS = {"events": N_("事件"), "contributions": N_("参与"), "members": N_("�
 
 @click.group("import", cls=Group)
 def imports() -> None:
-    """导入 · Bring in areas, members, events and contributions from CSV or spreadsheets."""
+    """从表格导入区划、成员、事件、参与 · Bring in areas, members, events and contributions from CSV or
+    spreadsheets.
+    """
 
 
 def _options(command: Callable[..., None]) -> Callable[..., None]:
@@ -38,17 +40,20 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--dry-run",
             is_flag=True,
-            help="只说会怎样，不写 · say row by row what would happen, write nothing",
+            help="一行一行说会怎样，什么也不写 · say row by row what would happen, write nothing",
         ),
         click.option(
-            "--all", "every", is_flag=True, help="列出每一处问题 · list every problem, not the first few"
+            "--all",
+            "every",
+            is_flag=True,
+            help="列出每一处问题，不只是前几处 · list every problem, not the first few",
         ),
         click.option(
             "--errors-to",
             type=click.Path(path_type=Path),
             metavar="FOLDER",
             default=Path(),
-            help="错误行文件放在哪 · folder for NAME-errors.csv [default: here]",
+            help="错误行文件（文件名-errors.csv）放在哪；不写就是这里 · folder for NAME-errors.csv; here if left out",
         ),
         click.option("--by", default=roles.SYSTEM, show_default=True, metavar="NUMBER"),
         ON,

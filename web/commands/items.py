@@ -17,6 +17,7 @@ from points.market.item_changes import BACKINGS
 from points.market.terms import MOST_AT_MOST, OF, OLDEST, PERS, Audience
 from points.people import kinds
 from web import market_words
+from web.commands.helping import Named
 from web.commands.options import BY, ON, Day, File, Whole
 from web.commands.terminal import Answer, Group, Meter, day, run, session, table
 from web.i18n import gettext as _
@@ -27,7 +28,7 @@ FEN = Whole(0, FEN_AT_MOST)
 
 @click.group(cls=Group)
 def item() -> None:
-    """物品 · Items of the catalogue."""
+    """目录里的物品：名字、成本、限量、照片 · Items of the catalogue."""
 
 
 @item.command("list")
@@ -79,7 +80,7 @@ def add(name: str, english: str, kind: str, cost_fen: int, points: int, by: str,
 @click.option("--about", default=None, help="说明 · what it is")
 @click.option("--about-english", default=None)
 @click.option("--cost", "cost_fen", type=FEN, default=None, metavar="FEN")
-@click.option("--backing", type=click.Choice(tuple(BACKINGS)), default=None, help="谁出资 · who pays for it")
+@click.option("--backing", type=Named(BACKINGS), default=None, help="谁出资 · who pays for it")
 @click.option("--donor", default=None, help="捐赠方的名字 · what a donor is called")
 @BY
 def edit(
@@ -131,8 +132,8 @@ def out(which: str, back: bool, by: str) -> None:
 
 @item.command()
 @click.argument("which", metavar="NAME|NUMBER")
-@click.option("--of", type=click.Choice(tuple(OF)), default="member", show_default=True)
-@click.option("--per", type=click.Choice(tuple(PERS)), default="month", show_default=True)
+@click.option("--of", type=Named(OF), default="member", show_default=True)
+@click.option("--per", type=Named(PERS), default="month", show_default=True)
 @click.option("--most", required=True, type=Whole(0, MOST_AT_MOST), help="0 是不限 · 0: no limit")
 @BY
 def limit(which: str, of: str, per: str, most: int, by: str) -> None:
@@ -151,7 +152,7 @@ def limit(which: str, of: str, per: str, most: int, by: str) -> None:
 
 @item.command()
 @click.argument("which", metavar="NAME|NUMBER")
-@click.option("--kind", "chosen", type=click.Choice(tuple(kinds.NAMES)), multiple=True)
+@click.option("--kind", "chosen", type=Named(kinds.NAMES), multiple=True)
 @click.option("--area", "codes", multiple=True, metavar="CODE")
 @click.option("--from-age", "least", type=Whole(0, OLDEST), default=None)
 @click.option("--to-age", "oldest", type=Whole(0, OLDEST), default=None)
@@ -196,7 +197,7 @@ def photo(which: str, file: Path | None, by: str) -> None:
 
 @click.group(cls=Group)
 def price() -> None:
-    """价格 · Prices, each from its day."""
+    """价格，每个从哪天起 · Prices, each from its day."""
 
 
 @price.command("set")

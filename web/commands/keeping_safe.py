@@ -49,7 +49,9 @@ def _keep(_context: click.Context, _parameter: click.Parameter, text: str | None
     help="只留每天、每周、每月最新的几份，如 7/4/12；不写就都留着 · delete older ones, keep e.g. 7/4/12",
 )
 def backup(folder: Path, keep: Keep | None) -> None:
-    """备份 · Copy the book into FOLDER while it is in use, read the copy back, then give it its name."""
+    """备份：用着的时候也能拷，读回来对过才算 · Copy the book into FOLDER while it is in use, read the copy
+    back, then give it its name.
+    """
     settings = current().settings
     meter = Meter(shown=sys.stderr.isatty() and not current().as_json)
 
@@ -139,7 +141,9 @@ def secrets_stay(settings: Settings) -> str:
     help="一笔最多等几秒 · how long an entry waits at most",
 )
 def ship(folder: Path, follow: bool, every: int) -> None:
-    """送出分段 · Write the entries that FOLDER lacks as segments; with --follow, for ever."""
+    """把新的几笔送到第二个地方；--follow 一直送 · Write the entries that FOLDER lacks as segments; with
+    --follow, for ever.
+    """
 
     async def work(book: Book, meter: Meter) -> Answer:
         if follow:

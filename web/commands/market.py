@@ -16,6 +16,7 @@ from points.market.shop_changes import KINDS
 from points.openness import masking
 from points.people import members
 from points.people.members import Someone
+from web.commands.helping import Named
 from web.commands.options import BY, ON, PARTS, SHOP, read_parts
 from web.commands.terminal import Answer, Command, Group, Meter, day, run, table
 from web.i18n import gettext as _
@@ -23,14 +24,14 @@ from web.i18n import gettext as _
 
 @click.group(cls=Group)
 def shop() -> None:
-    """超市 · Shops and what stands on their shelves."""
+    """超市和架上的东西 · Shops and what stands on their shelves."""
 
 
 @shop.command("open")
 @click.argument("name")
 @click.option("--area", required=True, metavar="CODE", help="区划代码 · where it is")
 @click.option("--hours", default="周一至周五 9:00–17:00", show_default=True)
-@click.option("--kind", type=click.Choice(tuple(KINDS)), default="supermarket", show_default=True)
+@click.option("--kind", type=Named(KINDS), default="supermarket", show_default=True)
 @BY
 @ON
 def open_(name: str, area: str, hours: str, kind: str, by: str, on: date | None) -> None:

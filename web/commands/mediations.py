@@ -17,6 +17,7 @@ from points.events.sealing import Parties
 from points.events.settlements import Result
 from points.keys import new_key
 from web.commands.events import AT, KEY, NUMBER, moment
+from web.commands.helping import Named
 from web.commands.options import BY, Day
 from web.commands.terminal import Answer, Group, Meter, run
 from web.commands.terminal import session as current
@@ -25,13 +26,13 @@ from web.i18n import gettext as _
 
 @click.group(cls=Group)
 def mediation() -> None:
-    """调解 · Mediations: the parties are sealed, and every opening is an entry in the ledger."""
+    """调解：当事人封存，每次打开都记一笔 · Mediations: the parties are sealed, and every opening is an
+    entry in the ledger.
+    """
 
 
 @mediation.command()
-@click.option(
-    "--dispute", required=True, type=click.Choice(list(mediations.DISPUTES)), help="哪一类纠纷 · its class"
-)
+@click.option("--dispute", required=True, type=Named(mediations.DISPUTES), help="哪一类纠纷 · its class")
 @click.option("--area", required=True, metavar="CODE", help="社区或网格 · community or grid")
 @click.option("--on", "on", type=Day(), default=None, metavar="YYYY-MM-DD")
 @AT
@@ -58,10 +59,8 @@ def new(dispute: str, area: str, on: date | None, at: str | None, by: str, key: 
 
 @mediation.command()
 @NUMBER
-@click.argument("result", type=click.Choice(list(settlements.OUTCOMES)))
-@click.option(
-    "--agreement", required=True, type=click.Choice(list(settlements.AGREEMENTS)), help="协议 · the agreement"
-)
+@click.argument("result", type=Named(settlements.OUTCOMES))
+@click.option("--agreement", required=True, type=Named(settlements.AGREEMENTS), help="协议 · the agreement")
 @click.option(
     "--mediator",
     "who",
@@ -126,7 +125,7 @@ def follow_up(number: str, held: bool, by: str, key: str | None) -> None:
 
 @mediation.command("open")
 @NUMBER
-@click.option("--reason", required=True, type=click.Choice(list(openings.REASONS)), help="为什么打开 · why")
+@click.option("--reason", required=True, type=Named(openings.REASONS), help="为什么打开 · why")
 @BY
 @KEY
 def open_(number: str, reason: str, by: str, key: str | None) -> None:

@@ -29,6 +29,7 @@ from points.people.known_by import Traces
 from points.people.twice import merges
 from web import erasing as site_erasing
 from web import pins
+from web.commands.helping import Named
 from web.commands.options import BY, Day
 from web.commands.people import member, secret
 from web.commands.terminal import Answer, Meter, run, table
@@ -39,19 +40,17 @@ from web.register import CONSENTS, KINDS, shown_card
 __all__ = ["member"]
 WHO = click.argument("who", metavar="NUMBER|PHONE")
 KEY = click.option("--key", default=None, metavar="KEY", help="同一个编号只办一次 · done once for each key")
-MEMBER_KINDS = [kind for kind in kinds.NAMES if kind != kinds.STAFF]
+MEMBER_KINDS = {kind: name for kind, name in kinds.NAMES.items() if kind != kinds.STAFF}
 
 
 @member.command()
 @click.option("--name", required=True)
-@click.option("--kind", required=True, type=click.Choice(MEMBER_KINDS))
+@click.option("--kind", required=True, type=Named(MEMBER_KINDS))
 @click.option("--area", required=True, metavar="CODE", help="社区代码 · the community they belong to")
 @click.option("--phone", default=None)
 @click.option("--born", type=Day(since=date(1900, 1, 1)), default=None, metavar="YYYY-MM-DD")
-@click.option("--language", type=click.Choice(list(enrolment.LANGUAGES)), default="zh", show_default=True)
-@click.option(
-    "--agrees", multiple=True, type=click.Choice(list(consents.NAMES)), help="同意的事 · consents given"
-)
+@click.option("--language", type=Named(enrolment.LANGUAGES), default="zh", show_default=True)
+@click.option("--agrees", multiple=True, type=Named(consents.NAMES), help="同意的事 · consents given")
 @click.option("--guardian-name", default=None, help="未满 14 岁要 · needed under 14")
 @click.option("--guardian-phone", default=None)
 @click.option(
@@ -128,7 +127,7 @@ def show(who: str, by: str) -> None:
 
 @member.command()
 @WHO
-@click.argument("field", type=click.Choice(list(mending.FIELDS)))
+@click.argument("field", type=Named(mending.FIELDS))
 @click.argument("value")
 @BY
 @KEY
@@ -236,12 +235,12 @@ def lost(number: str, by: str) -> None:
 
 @member.command()
 @WHO
-@click.option(
-    "--reason", type=click.Choice(list(erasing.REASONS)), default=None, help="登记申请 · ask for it"
-)
+@click.option("--reason", type=Named(erasing.REASONS), default=None, help="登记申请 · ask for it")
 @BY
 def erase(who: str, reason: str | None, by: str) -> None:
-    """删除个人信息 · With --reason, ask that a person be erased; without, approve what somebody else asked."""
+    """删除个人信息 · With --reason, ask that a person be erased; without, approve what somebody else
+    asked.
+    """
 
     async def work(book: Book, _meter: Meter) -> Answer:
         someone = await members.find(book, who)

@@ -60,7 +60,7 @@ def show(number: str, on: date | None) -> None:
 
 @click.group(cls=Group)
 def objection() -> None:
-    """异议 · Objections to a line of a notice, and the answers."""
+    """对公示的异议，和答复 · Objections to a line of a notice, and the answers."""
 
 
 @objection.command()

@@ -14,6 +14,7 @@ from points.keys import new_key
 from points.people import areas, households, members, pins, role_requests, roles, signin
 from points.people.errors import NeedsApproval, RolesClash, WeakPassword
 from points.people.role_requests import Asked
+from web.commands.helping import Named
 from web.commands.options import ON
 from web.commands.refusals import Refused
 from web.commands.terminal import Answer, Group, Meter, day, run, table
@@ -21,7 +22,7 @@ from web.commands.terminal import session as current
 from web.i18n import N_
 from web.i18n import gettext as _
 
-STAFF_ROLES = [role for role in roles.NAMES if role != "volunteer"]
+STAFF_ROLES = {role: name for role, name in roles.NAMES.items() if role != "volunteer"}
 ROLES = {
     "grid_worker": N_("网格员"),
     "grid_head": N_("网格长"),
@@ -42,12 +43,12 @@ ROLES = {
 
 @click.group(cls=Group)
 def staff() -> None:
-    """工作人员 · People who work here."""
+    """工作人员和职责 · People who work here."""
 
 
 @staff.command()
 @click.option("--name", required=True)
-@click.option("--role", "wanted", required=True, multiple=True, type=click.Choice(STAFF_ROLES))
+@click.option("--role", "wanted", required=True, multiple=True, type=Named(STAFF_ROLES))
 @click.option("--area", default=None, metavar="CODE", help="管哪一片；admin 不写就是全部 · for which area")
 @click.option("--home", required=True, metavar="CODE", help="所在社区代码 · the community they belong to")
 @click.option("--household", default=None, metavar="NUMBER")
@@ -156,7 +157,7 @@ def list_(on: date | None) -> None:
 
 @click.group(cls=Group)
 def member() -> None:
-    """成员 · People who earn."""
+    """成员：登记、密码、积分卡、并号、删除 · People who earn."""
 
 
 def secret(label: str) -> str:

@@ -39,7 +39,8 @@ def checkpoint() -> None:
 @click.command(cls=Command)
 @click.option("--full", is_flag=True, help="从第一笔查起 · read everything again, not only what came since")
 def audit(full: bool) -> None:
-    """审计账本 · Check the book: texts, postings, balances, tree, checkpoints, evidence, guards, pages.
+    """审计：原文、分录、余额、指纹树、检查点、凭据 · Check the book: texts, postings, balances, tree,
+    checkpoints, evidence, guards, pages.
 
     Goes on from the last audit that found nothing, unless --full; says which, and why.
     """
@@ -122,7 +123,9 @@ def _finding(finding: Finding) -> list[str]:
 @click.command(cls=Command)
 @click.argument("folder", type=click.Path(path_type=Path))
 def export(folder: Path) -> None:
-    """导出 · Write what an auditor needs into FOLDER: texts, tiles, checkpoint, key, hledger, beancount, verify.py."""
+    """导出审计要的一切：原文、指纹树、公钥、核对程序 · Write what an auditor needs into FOLDER: texts,
+    tiles, checkpoint, key, hledger, beancount, verify.py.
+    """
 
     async def work(book: Book, meter: Meter) -> Answer:
         signing = signatures.load(current().settings.key_file)

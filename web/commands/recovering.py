@@ -43,7 +43,9 @@ PATH = click.Path(path_type=Path)
 def recover(
     reason: str, by: str, approved_by: str, lost: Path | None, out: Path | None, evidence: bool
 ) -> None:
-    """恢复 · Two people stand behind going on after a loss: of history, or of evidence. Reads their two passwords."""
+    """找不回来以后：两个人确认，接着记 · Two people stand behind going on after a loss: of history, or of
+    evidence. Reads their two passwords.
+    """
     if evidence:
         _evidence(reason, by, approved_by)
         return

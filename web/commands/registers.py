@@ -11,13 +11,14 @@ from points.events import registers
 from points.people import areas
 from web import register_words
 from web.commands.figures import AREA, XLSX, period_of, save
+from web.commands.helping import Named
 from web.commands.options import Month
 from web.commands.terminal import Answer, Command, Meter, run, table
 from web.i18n import N_, Say
 
 
 @click.command(cls=Command)
-@click.argument("kind", type=click.Choice(list(registers.KINDS)))
+@click.argument("kind", type=Named(registers.KINDS))
 @AREA
 @click.option(
     "--month", default=None, type=Month(), metavar="YYYY-MM", help="哪个月；不写就是本月 · which month"

@@ -64,7 +64,9 @@ _BACKUP = click.argument("backup", type=click.Path(path_type=Path, exists=True))
 @_WITNESS
 @_KEY
 def restore_(backup: Path, segments: Path | None, url: str, witness: Path | None, vkey: str | None) -> None:
-    """恢复 · Put a book back from BACKUP (a file, or a folder: its newest), continued with segments, checked."""
+    """从备份恢复一本账，接上分段，查过才算 · Put a book back from BACKUP (a file, or a folder: its newest),
+    continued with segments, checked.
+    """
     known = _public_key(vkey)
     target = settings_or_exit(url)
 
@@ -92,7 +94,9 @@ def restore_(backup: Path, segments: Path | None, url: str, witness: Path | None
 def drill(
     backup: Path, segments: Path | None, witness: Path | None, vkey: str | None, at: str | None
 ) -> None:
-    """演练 · Restore the copies in BACKUP in a place of its own, serve somebody, say what a loss would cost."""
+    """演练恢复：在别处恢复一次，说会丢什么 · Restore the copies in BACKUP in a place of its own, serve
+    somebody, say what a loss would cost.
+    """
     known, settings = _public_key(vkey), current().settings
 
     async def work() -> Answer:

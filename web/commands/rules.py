@@ -32,7 +32,9 @@ SHOWN = 10
 
 @click.group(cls=Group)
 def rules() -> None:
-    """细则 · Rule books: what is worth how much, since when, and who agreed."""
+    """积分细则：什么值几分、从哪天起、谁同意的 · Rule books: what is worth how much, since when, and who
+    agreed.
+    """
 
 
 @rules.command("list")

@@ -17,7 +17,9 @@ AUDIT = ("auditor", "admin")
 
 @click.group("second-looks", cls=Group)
 def second_looks_() -> None:
-    """抽查 · One award in twenty, looked at again by another verifier."""
+    """抽查：二十笔奖励里有一笔由另一位核实人再看 · One award in twenty, looked at again by another
+    verifier.
+    """
 
 
 @second_looks_.command("list")

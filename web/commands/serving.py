@@ -31,8 +31,18 @@ from web.settings import LOOPBACK, Settings, load
 
 
 @click.command(cls=Command)
-@click.option("--host", default=None, help="[default: 127.0.0.1]")
-@click.option("--port", type=Whole(1, 65535), default=None, metavar="N", help="[default: 8000]")
+@click.option(
+    "--host",
+    default=None,
+    help="在哪个地址上开；不写是 127.0.0.1，只有本机能开 · the address; default 127.0.0.1, this machine alone",
+)
+@click.option(
+    "--port",
+    type=Whole(1, 65535),
+    default=None,
+    metavar="N",
+    help="端口；不写是 8000 · the port; default 8000",
+)
 @click.option(
     "--sample", is_flag=True, help="没有账本就建一本带示例的 · make a sample book when there is none"
 )

@@ -23,7 +23,9 @@ REFUSE = click.option("--refuse", is_flag=True, help="不批准 · refuse it")
 
 @click.group(cls=Group)
 def settle() -> None:
-    """结算 · Monthly statements of merchants, and the balance between communities."""
+    """商户每月的对账单，社区之间的往来 · Monthly statements of merchants, and the balance between
+    communities.
+    """
 
 
 @settle.command()

@@ -11,6 +11,7 @@ from points.keys import new_key
 from points.market import items, listings, opening_hours, shop_acts, shops
 from points.market.shop_changes import KINDS
 from web import market_words
+from web.commands.helping import Named
 from web.commands.market import shop
 from web.commands.options import BY, ON, SHOP, Day
 from web.commands.terminal import Answer, Meter, day, run
@@ -32,7 +33,7 @@ async def _said(book: Book, number: int) -> Answer:
 @shop.command()
 @SHOP
 @click.option("--name", default=None)
-@click.option("--kind", type=click.Choice(tuple(KINDS)), default=None)
+@click.option("--kind", type=Named(KINDS), default=None)
 @click.option("--hours", default=None, metavar="周一至周五 9:00-17:00")
 @BY
 def change(number: int, name: str | None, kind: str | None, hours: str | None, by: str) -> None:
@@ -125,7 +126,7 @@ def reopen(number: int, by: str) -> None:
 @click.argument("name")
 @click.option("--area", required=True, metavar="CODE")
 @click.option("--hours", default="")
-@click.option("--kind", type=click.Choice(tuple(KINDS)), default="supermarket", show_default=True)
+@click.option("--kind", type=Named(KINDS), default="supermarket", show_default=True)
 @BY
 @ON
 def put_back(number: int, name: str, area: str, hours: str, kind: str, by: str, on: date | None) -> None:

@@ -12,6 +12,7 @@ from points.market import baskets, items, shops
 from points.market.slips import batches, entering, losses
 from points.market.slips import slips as papers
 from points.market.slips.slips import Slip
+from web.commands.helping import Named
 from web.commands.options import BY, PARTS, SHOP, Day, Whole, read_parts
 from web.commands.terminal import Answer, Group, Meter, run, table
 from web.i18n import gettext as _
@@ -116,7 +117,7 @@ def confirm(number: int, slip: str, digest: str, parts: tuple[str, ...], by: str
 @slips.command("back")
 @SHOP
 @NUMBER
-@click.option("--reason", type=click.Choice(list(entering.SEND_BACK)), required=True)
+@click.option("--reason", type=Named(entering.SEND_BACK), required=True)
 @BY
 def back(number: int, slip: str, reason: str, by: str) -> None:
     """退回重录 · Send it back to be entered anew."""
@@ -132,7 +133,7 @@ def back(number: int, slip: str, reason: str, by: str) -> None:
 @slips.command("void")
 @SHOP
 @NUMBER
-@click.option("--reason", type=click.Choice(list(entering.VOID)), required=True)
+@click.option("--reason", type=Named(entering.VOID), required=True)
 @BY
 def void(number: int, slip: str, reason: str, by: str) -> None:
     """作废 · Cancel a slip that was spoilt or lost."""
@@ -146,7 +147,7 @@ def void(number: int, slip: str, reason: str, by: str) -> None:
 @slips.command("loss")
 @SHOP
 @NUMBER
-@click.option("--reason", type=click.Choice(list(losses.REASONS)), required=True)
+@click.option("--reason", type=Named(losses.REASONS), required=True)
 @BY
 def loss(number: int, slip: str, reason: str, by: str) -> None:
     """提出由超市承担 · Ask that the shop bear what cannot be deducted."""

@@ -20,7 +20,7 @@ ITEM = click.option("--item", "wanted", required=True, metavar="NAME|NUMBER")
 
 @click.group(cls=Group)
 def stock() -> None:
-    """库存 · Shelves: what is there, what comes, goes, is lost and counted."""
+    """库存：进货、调货、报损、盘点、对账 · Shelves: what is there, what comes, goes, is lost and counted."""
 
 
 @stock.command()

@@ -16,8 +16,8 @@ KEY = click.option("--key", default=None, help="同一个 key 只办一次 · th
 
 
 def listed(words: Mapping[str, str]) -> str:
-    """Codes with their words, for the help of an option."""
-    return " ".join(f"{code}={word}" for code, word in words.items())
+    """Codes with their words, for the help of an option that says why."""
+    return f"为什么：{'、'.join(f'{code} {word}' for code, word in words.items())} · why: {', '.join(words)}"
 
 
 async def goods(book: Book, wanted: Sequence[str]) -> dict[int, int]:

@@ -10,6 +10,7 @@ from ledger.book import Book
 from points.keys import new_key
 from points.market import deliveries, delivery_sheets, items, losses, shops, stock_reasons, transfers
 from points.market.deliveries import Origin
+from web.commands.helping import Named
 from web.commands.options import BY, SHOP, File, Whole
 from web.commands.stock_answers import GOODS, KEY, asked_for, counted, goods, listed, posted, reasons_of
 from web.commands.terminal import Answer, Command, Meter, run
@@ -21,7 +22,7 @@ from web.i18n import gettext as _
 @GOODS
 @click.option("--file", "file", type=File(), default=None, help="进货的表格 · a delivery note as a file")
 @click.option("--document", required=True, metavar="TEXT", help="单据号 · the document it came with")
-@click.option("--source", type=click.Choice(list(stock_reasons.SOURCES)), default="bought", show_default=True)
+@click.option("--source", type=Named(stock_reasons.SOURCES), default="bought", show_default=True)
 @click.option("--supplier", required=True, metavar="TEXT", help="供货或捐赠的单位 · who supplied or gave it")
 @KEY
 @BY

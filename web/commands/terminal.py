@@ -6,7 +6,6 @@ import asyncio
 import json
 import sys
 import time
-import unicodedata
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,6 +16,7 @@ import click
 from ledger.book import Book
 from ledger.turnstile import refusal
 from points.district import open_district
+from web.commands.helping import Call, explain, listed, width
 from web.commands.refusals import EXPECTED, Refused, leave, translated
 from web.i18n import gettext as _
 from web.i18n import speaking
@@ -150,23 +150,21 @@ def day(said: date | None, book: Book) -> date:
 
 def table(rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> list[str]:
     """Rows in columns, each as wide as its widest cell; a Chinese character is two columns wide."""
-    widths = [max(_width(cell) for cell in column) for column in zip(*rows, strict=True)] if rows else []
+    widths = [max(width(cell) for cell in column) for column in zip(*rows, strict=True)] if rows else []
     return [
         "  ".join(_pad(cell, widths[i], i in right) for i, cell in enumerate(row)).rstrip() for row in rows
     ]
 
 
-def _width(text: str) -> int:
-    return sum(0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
-
-
-def _pad(text: str, width: int, right: bool) -> str:
-    gap = " " * (width - _width(text))
+def _pad(text: str, columns: int, right: bool) -> str:
+    gap = " " * (columns - width(text))
     return gap + text if right else text + gap
 
 
 class Command(click.Command):
     """A command that also takes --json behind its own name."""
+
+    context_class = Call
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -178,12 +176,18 @@ class Command(click.Command):
             help="给程序看的输出 · output for programs",
         )
         self.params.append(wish)
+        explain(self.params)
 
 
 class Group(click.Group):
     """A noun with several verbs."""
 
     command_class = Command
+    context_class = Call
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Its verbs, none cut short."""
+        listed(self, ctx, formatter, {"Commands": self.list_commands(ctx)})
 
 
 def _wants_json(context: click.Context, _option: click.Parameter, wanted: bool) -> None:

@@ -32,7 +32,9 @@ PATH = click.Path(path_type=Path)
 @click.option("--qr", type=PATH, default=None, metavar="FILE.svg", help="二维码 · a QR code of it")
 @click.option("--out", type=PATH, default=None, metavar="FILE", help="写到文件 · into a file")
 def receipt(position: int, qr: Path | None, out: Path | None) -> None:
-    """凭证 · The receipt of an entry: its text, the proof that it is in the ledger, the signed checkpoint."""
+    """一笔的凭证：原文、在账证明、检查点 · The receipt of an entry: its text, the proof that it is in the
+    ledger, the signed checkpoint.
+    """
 
     async def work(book: Book, _meter: Meter) -> Answer:
         found = await heads.receipt(book, position, signatures.load(current().settings.key_file))
@@ -82,7 +84,10 @@ def site_of(settings: Settings) -> str:
 
 @click.command("witness", cls=Command)
 @click.option(
-    "--log", "where", metavar="URL|FOLDER|BOOK", help="看哪本账 · https://…/log, a bundle, sqlite://…"
+    "--log",
+    "where",
+    metavar="URL|FOLDER|BOOK",
+    help="看哪本账，如 https://…/log、导出的文件夹、sqlite://… · https://…/log, a bundle, sqlite://…",
 )
 @click.option(
     "--key", "key_file", type=PATH, required=True, metavar="FILE", help="见证人的钥匙 · the witness's key"
@@ -112,7 +117,9 @@ def watch(
     statement: Path | None,
     name: str | None,
 ) -> None:
-    """见证 · Look at a log as somebody else: cosign its newest checkpoint only if it extends the last one seen."""
+    """从外面看一本账：接着上次写的才见证 · Look at a log as somebody else: cosign its newest checkpoint
+    only if it extends the last one seen.
+    """
 
     async def act() -> Answer:
         if name is not None:
@@ -187,7 +194,9 @@ async def source_of(where: str) -> AsyncIterator[Source]:
     "--key", "vkey", required=True, metavar="VKEY|FILE", help="见证人的公钥 · the witness's public key"
 )
 def cosign(file: Path, vkey: str) -> None:
-    """收下见证 · Keep a witness's line under our checkpoint, once it verifies under the witness's key."""
+    """收下见证人签的一行，放在检查点下面 · Keep a witness's line under our checkpoint, once it verifies
+    under the witness's key.
+    """
 
     async def work(book: Book, _meter: Meter) -> Answer:
         note, key = text_in(file), text_of(vkey)

@@ -17,6 +17,7 @@ from points.market import items
 from points.openness import masking
 from points.people import areas
 from web import year_words
+from web.commands.helping import Named
 from web.commands.options import BY, ON, Whole
 from web.commands.terminal import Answer, Command, Group, Meter, day, run, table
 from web.i18n import gettext as _
@@ -84,8 +85,8 @@ def confirm(community: str, year_: int, digest: str, by: str) -> None:
 @click.option(
     "--reason",
     required=True,
-    type=click.Choice(list(closing.REASONS)),
-    help="数字不对、还有没办完的事、现在不结算、其他 · why",
+    type=Named(closing.REASONS),
+    help="为什么 · why",
 )
 @click.option("--digest", required=True, metavar="TEXT", help="看到的核对码 · the check code that was seen")
 @BY
