@@ -97,8 +97,9 @@ async def plan(book: Book, asked: Asked, rows: Sequence[Any] = ()) -> Plan:
         raise Moved(address=purse.noticed, unit=chart.POINTS)
     vesting = await Vesting.get_or_none(award=award.reference, using_db=book.reader)
     given = await _given(book, name)
-    expired, merged = await _version_of_expired(book), await _versions_of_kept(book, asked)
+    expired, merged = await _version_of_expired(book), await _versions(book, asked)
     postings, shared = await _back(book, asked, given, vesting, frozen=bool(freeze))
+    of_merged = asked.who != award.member or _takes_expired(postings)  # or may be
     year = await closed.year_of(book, [each.source for each in given], award.decided_on)
     facts = _facts(asked) | ({"year_closed": year} if year else {})
     evidence, kept = snapshots.take("correction", new_key(), facts, at=book.now())
@@ -113,7 +114,11 @@ async def plan(book: Book, asked: Asked, rows: Sequence[Any] = ()) -> Plan:
         rows=(*kept, *_rows(asked), *rows),
         seen=(
             *(((chart.EXPIRED, chart.POINTS, expired),) if _takes_expired(postings) else ()),
-            *(one for one in (*merged, *purse.seen) if any(each.source == one[0] for each in postings)),
+            *(
+                one
+                for one in (*(merged if of_merged else ()), *purse.seen)
+                if any(each.source == one[0] for each in postings)
+            ),
             *shared,
         ),
     )
@@ -144,13 +149,11 @@ async def _version_of_expired(book: Book) -> int:
     return standing.version if standing else 0
 
 
-async def _versions_of_kept(book: Book, asked: Asked) -> list[tuple[str, str, int]]:
-    """For a member who was merged: how what they share with the kept number stands, so long as they are merged."""
-    if asked.who == asked.award.member:
-        return []
+async def _versions(book: Book, asked: Asked) -> list[tuple[str, str, int]]:
+    """How what every number of a person shares stands: a merge, or one that is taken back, moves it."""
     keys = [(chart.honour(asked.who), chart.HONOUR), (chart.hours(asked.who), chart.MINUTES)]
     found = await statements.standings_of(book.reader, keys)
-    if await merges.stands_for(book, asked.award.member) != asked.who:
+    if asked.who != asked.award.member and await merges.stands_for(book, asked.award.member) != asked.who:
         raise Moved(address=keys[0][0], unit=chart.HONOUR)
     return [(address, unit, one.version) for (address, unit), one in found.items()]
 

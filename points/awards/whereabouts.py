@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from ledger import statements
@@ -36,6 +36,17 @@ async def of(
     return [*_take(order, held, amount), *_rest(order, held, amount, chart.owed(member))]
 
 
+async def overdrawn(book: Book, numbers: Collection[str]) -> bool:
+    """Whether corrections of these numbers' awards took more of what expired than what expired of just these numbers:
+    then some of it was of a number that is merged into one of them. One statement, and two for each number and day."""
+    marks = ", ".join("?" for _ in numbers)
+    rows = await book.reader.execute_query_dict(_DAYS.format(marks=marks), [*numbers, chart.EXPIRED])
+    for until in [date.fromisoformat(row["until_on"]) for row in rows]:
+        if sum([await _expired_of(book, number, until) for number in numbers]) < 0:
+            return True
+    return False
+
+
 def _unexpired(held: dict[str, int], on: date, *, besides: str) -> list[str]:
     days = {address: chart.read_until(address) for address in held}
     living = [address for address, day in days.items() if day and day >= on and address != besides]
@@ -63,15 +74,19 @@ FROM ledger_posting AS p
 JOIN ledger_account AS s ON s.id = p.source JOIN ledger_account AS t ON t.id = p.target
 WHERE s.address = ? AND t.address = ? AND p.unit = ?"""
 
-_TAKEN_BACK = """
-SELECT coalesce(sum(p.amount), 0) AS taken
+_CORRECTED = """
 FROM awards_vesting AS w
 JOIN awards_verification AS v ON v.reference = w.award
 JOIN awards_correction AS c ON c.of_reference = w.award
 JOIN ledger_transaction AS x ON x.reference = c.reference
 JOIN ledger_posting AS p ON p.id BETWEEN x.position * 256 AND x.position * 256 + 255
-JOIN ledger_account AS s ON s.id = p.source
+JOIN ledger_account AS s ON s.id = p.source"""
+_TAKEN_BACK = f"""
+SELECT coalesce(sum(p.amount), 0) AS taken {_CORRECTED}
 WHERE v.member = ? AND w.until_on = ? AND s.address = ?"""
+_DAYS = f"""
+SELECT DISTINCT w.until_on {_CORRECTED}
+WHERE v.member IN ({{marks}}) AND s.address = ? ORDER BY w.until_on"""
 
 
 async def _expired_of(book: Book, member: str, until: date) -> int:

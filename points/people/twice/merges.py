@@ -13,7 +13,7 @@ AT_ONCE = 500
 _STANDING = """
 SELECT m.id, m.kept, m.gone, m.merged_on, m.merged_by, m.reference FROM people_member_merge AS m
 WHERE {condition} AND NOT EXISTS (SELECT 1 FROM people_member_merge_undo AS u WHERE u."merge" = m.id)
-ORDER BY m.id"""
+ORDER BY (SELECT x.position FROM ledger_transaction AS x WHERE x.reference = m.reference)"""
 
 
 @dataclass(frozen=True, slots=True)

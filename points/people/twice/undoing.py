@@ -12,8 +12,10 @@ from datetime import date
 from ledger import statements
 from ledger.book import Book
 from ledger.errors import AlreadyReversed, BelowFloor, Busy, Moved, ReferenceConflict, RowConflict
+from ledger.statements import Key
 from ledger.transactions import Draft, Posting
 from points import chart
+from points.awards import whereabouts
 from points.evidence import snapshots
 from points.people import members
 from points.people.records import MemberMergeUndo
@@ -36,8 +38,9 @@ async def undo(book: Book, merge: str, *, by: str, key: str) -> None:
     """Take a merge back, by its key; taken back already, nothing is written.
 
     Raises UnknownMerge, NotAllowed, OwnMerge, MergedInto when the kept number was closed since, MergeCorrected when
-    points of the closed one were corrected since, MergeDisputed when an objection froze some of them or was dismissed
-    since, MergeSpent when they were spent, expired or paid what was owed; Busy.
+    points of the closed one were corrected since, or taken for a correction of the kept one's, MergeDisputed when an
+    objection froze some of them or was dismissed since, MergeSpent when they were spent, expired or paid what was owed;
+    Busy.
     """
     merged = await merging.known(book, merge)
     if merged is None:
@@ -149,6 +152,9 @@ async def _since(book: Book, merged: Merged) -> dict[str, int]:
     (row,) = await book.reader.execute_query_dict(_CORRECTED.format(marks=marks), values)
     if row["n"]:
         raise MergeCorrected(member=merged.gone)
+    theirs = [number for number in await merges.group(book, merged.kept) if number not in numbers]
+    if await whereabouts.overdrawn(book, theirs):
+        raise MergeCorrected(member=merged.kept)
     (row,) = await book.reader.execute_query_dict(_DISPUTED.format(marks=marks), [merged.reference, *numbers])
     if row["n"]:
         raise MergeDisputed(member=merged.gone)
@@ -192,18 +198,18 @@ async def _require_unsettled(book: Book, merged: Merged, reversals: Sequence[Seq
         raise MergeSpent(member=merged.gone)
 
 
-async def _seen(book: Book, kept: str) -> dict[str, int]:
-    """How the accounts stand that no floor guards, read before anything is planned."""
-    keys = [
-        (address, chart.POINTS) for address in (chart.owed(kept), chart.noticed(kept), chart.disputed(kept))
-    ]
+async def _seen(book: Book, kept: str) -> dict[Key, int]:
+    """How the accounts stand that no floor guards, read before anything is planned. Every correction moves honour: one
+    that is written meanwhile is noticed by it."""
+    addresses = (chart.owed(kept), chart.noticed(kept), chart.disputed(kept))
+    keys = [*((address, chart.POINTS) for address in addresses), (chart.honour(kept), chart.HONOUR)]
     found = await statements.standings_of(book.reader, keys)
-    return {
-        address: found[address, unit].version if (address, unit) in found else 0 for address, unit in keys
-    }
+    return {key: found[key].version if key in found else 0 for key in keys}
 
 
-def _named(seen: dict[str, int], postings: Sequence[Posting]) -> tuple[tuple[str, str, int], ...]:
+def _named(seen: dict[Key, int], postings: Sequence[Posting]) -> tuple[tuple[str, str, int], ...]:
     """Those of the accounts that these postings are the first to touch; they leave `seen`."""
-    named = {address for each in postings for address in (each.source, each.target)} & seen.keys()
-    return tuple((address, chart.POINTS, seen.pop(address)) for address in sorted(named))
+    named = {
+        (address, each.unit) for each in postings for address in (each.source, each.target)
+    } & seen.keys()
+    return tuple((*key, seen.pop(key)) for key in sorted(named))

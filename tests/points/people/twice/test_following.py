@@ -10,9 +10,10 @@ from points.awards import corrections
 from points.awards.models import Verification
 from points.people.twice import following, merges, undoing
 from tests import meanwhile
+from tests.points.awards.steps import COUNTER
 from tests.points.awards.town import ADMIN, ON, PUBLISHER, Town
 from tests.points.people.twice import couple
-from tests.points.people.twice.couple import GONE, KEPT, serve, standing, vest
+from tests.points.people.twice.couple import GONE, KEPT, THIRD, serve, standing, vest
 
 pytestmark = pytest.mark.anyio
 
@@ -71,3 +72,26 @@ async def test_a_merge_that_is_taken_back_meanwhile_is_not_followed(
     )
     assert await following.follow(town.book, town.book.today()) == 0
     assert await town.points(chart.noticed(GONE)) == 6
+
+
+async def test_what_follows_along_a_chain_comes_back_with_the_merge_that_is_taken_back(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It went through the number in the middle, and nothing of it stays with somebody who turned out to be another."""
+    await serve(town, GONE)
+    await couple.merge(town.book)
+    later = await couple.ask_and_merge(town.book, THIRD, KEPT)
+    await too_late(town, monkeypatch)
+    assert await following.follow(town.book, town.book.today()) == 2
+    assert await town.points(chart.noticed(THIRD)) == 6
+    await undoing.undo(town.book, later.id, by=COUNTER, key="u1")
+    assert await standing(town.book, THIRD) == {}
+    assert await town.points(chart.noticed(KEPT)) == 6
+
+
+async def test_merges_are_told_in_their_order(town: Town) -> None:
+    """The earliest first, whatever their keys."""
+    await couple.ask_and_merge(town.book, KEPT, THIRD)
+    await couple.merge(town.book)
+    assert [each.gone for each in await merges.of(town.book, KEPT)] == [THIRD, GONE]
+    assert [each.gone for each in await merges.every(town.book)] == [THIRD, GONE]

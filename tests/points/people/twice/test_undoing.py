@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from ledger import statements
 from ledger.book import Book
 from points import chart
-from points.awards import corrections
+from points.awards import corrections, vesting, whereabouts
 from points.awards.models import Verification
 from points.people import members
 from points.people.errors import NotAllowed
@@ -184,6 +185,64 @@ async def test_corrected_since_is_refused(town: Town) -> None:
     assert await town.points(chart.honour(KEPT), "honour") == 0
     with pytest.raises(MergeCorrected, match=GONE):
         await undo(town.book, merged.id)
+
+
+async def test_what_expired_of_one_is_taken_back_for_one_only(life: Life) -> None:
+    """A correction of the kept one's award took what had expired of the closed one: they cannot be two again."""
+    town = life.town
+    after = date(town.book.today().year + 2, 1, 2)
+    await serve(town, GONE, 240)
+    await serve(town, KEPT, 240)
+    await vest(town)
+    await redeem(life, KEPT, 2, "r1")
+    await vesting.sweep(town.book, after)
+    merged = await couple.merge(town.book)
+    award = await Verification.get(member=KEPT, using_db=town.book.reader)
+    await corrections.correct(town.book, award.reference or "", "时长不对", by=PUBLISHER, on=after)
+    assert await town.points(chart.EXPIRED) == 2
+    with pytest.raises(MergeCorrected, match=KEPT):
+        await undo(town.book, merged.id)
+
+
+async def test_a_correction_does_not_take_what_expired_of_one_who_is_another_by_now(
+    life: Life, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The merge is taken back after the correction looked: it takes what expired of its own, and the rest is owed."""
+    town = life.town
+    after = date(town.book.today().year + 2, 1, 2)
+    await serve(town, GONE, 240)
+    await serve(town, KEPT, 240)
+    await vest(town)
+    await redeem(life, KEPT, 2, "r1")
+    await vesting.sweep(town.book, after)
+    merged = await couple.merge(town.book)
+    award = await Verification.get(member=KEPT, using_db=town.book.reader)
+    meanwhile.after(monkeypatch, whereabouts, "of", lambda: undo(town.book, merged.id))
+    await corrections.correct(town.book, award.reference or "", "时长不对", by=PUBLISHER, on=after)
+    assert await town.points(chart.EXPIRED) == 8
+    assert await town.points(chart.owed(KEPT)) == -6
+
+
+async def test_a_correction_between_the_look_and_the_writing_is_noticed(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though there is enough to give back: it would be the kept one's."""
+    await serve(town, GONE, 240)
+    await serve(town, KEPT, 240)
+    await vest(town)
+    merged = await couple.merge(town.book)
+    award = await Verification.get(member=GONE, using_db=town.book.reader)
+    meanwhile.after(
+        monkeypatch,
+        undoing,
+        "_since",
+        lambda: corrections.correct(
+            town.book, award.reference or "", "时长不对", by=PUBLISHER, on=town.book.today()
+        ),
+    )
+    with pytest.raises(MergeCorrected, match=GONE):
+        await undo(town.book, merged.id)
+    assert await town.points(chart.honour(KEPT), "honour") == 8
 
 
 async def test_who_may_and_in_which_order(town: Town) -> None:
