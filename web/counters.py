@@ -96,6 +96,15 @@ async def the_premises(request: Request) -> Premises:
     return there
 
 
+async def serves_at(request: Request) -> bool:
+    """Whether the person asking is counter staff of the shop of this address. Five statements at most."""
+    try:
+        await the_premises(request)
+    except HTTPException:
+        return False
+    return True
+
+
 def _works_at(request: Request, there: Premises) -> bool:
     return not there.merchant and there.within(access.who(request).areas("counter"))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -123,7 +122,7 @@ def yuan(fen: int) -> str:
     return f"{sign}{abs(fen) // 100:,}.{abs(fen) % 100:02}"
 
 
-def kept(shelf: Mapping[int, Any], of: Mapping[int, Item]) -> Sequence[Item]:
+def kept(shelf: Collection[int], of: Mapping[int, Item]) -> Sequence[Item]:
     """The items a shop keeps, by number."""
     return [item for number, item in of.items() if number in shelf]
 

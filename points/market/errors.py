@@ -149,6 +149,14 @@ class CountEntered(StockError):
     """这一次盘点的数已经记下了，不能再改。数错了请重新开一张盘点表。"""
 
 
+class NotOnThisSheet(StockError):
+    """没有记下。这张盘点表只数交班时和账上不一样的，{items}不在里面。要数别的请另开一张。"""
+
+
+class NothingDiffered(StockError):
+    """没有开盘点表。这个班还没有交，或者交班时和账上都一样。"""
+
+
 class CountNotEntered(StockError):
     """这一次盘点还没有记数，请先把数填上。"""
 

@@ -72,6 +72,11 @@ async def find(book: Book, shift: str) -> Shift:
     return row
 
 
+async def is_closed(book: Book, shift: Shift) -> bool:
+    """Whether a shift has ended."""
+    return await ShiftClosing.filter(shift=shift.id).using_db(book.reader).exists()
+
+
 async def goods(book: Book, shop: Shop) -> list[Item]:
     """What can be counted on a shop's shelf: goods that ever came there, by number. Four statements."""
     there = await shops.stock(book, shop)
@@ -136,7 +141,7 @@ async def close(book: Book, shop: Shop, shift: Shift, notes: Mapping[int, str], 
     """
     await roles.require(book, by, "counter", shop.area, book.today())
     for _ in range(ATTEMPTS):
-        if await ShiftClosing.filter(shift=shift.id).using_db(book.reader).exists():
+        if await is_closed(book, shift):
             return
         found = await differences(book, shop, shift)
         if found is None:
@@ -151,7 +156,7 @@ async def close(book: Book, shop: Shop, shift: Shift, notes: Mapping[int, str], 
             await acts.post(book, _named("closed", shift), ("shift-closed", str(shift.id)), facts, rows)
         except (ReferenceConflict, RowConflict):
             continue  # something was handed over meanwhile, or the other till closed it: reckon again
-    if await ShiftClosing.filter(shift=shift.id).using_db(book.reader).exists():
+    if await is_closed(book, shift):
         return
     raise Busy
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -21,9 +22,12 @@ from points.market.shift_records import (
     ShiftNote,
     ShiftTakeover,
 )
+from points.market.stock_records import CountOfShift
 from points.paging import FIRST, Part, Turn
 
 A_PAGE = 20
+LATELY, LATEST = timedelta(days=30), 100
+"""How far back, and among how many of its last shifts, a shop is told what differed and was not counted again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,19 @@ async def sheet(book: Book, shift: Shift) -> Sheet:
             for row in rows
         ),
     )
+
+
+async def uncounted(book: Book, shop: Shop) -> list[tuple[Listed, int]]:
+    """A shop's shifts of late that were handed over with differences which nobody has begun to count again, and of how
+    many things; the latest first. Six statements."""
+    rows = Shift.filter(shop=shop.number, opened_at__gt=book.now() - LATELY).using_db(book.reader)
+    there = await rows.order_by("-opened_at", "-id").limit(LATEST)
+    differed = Counter[str]()
+    for each in await ShiftDifference.filter(shift__in=[row.id for row in there]).using_db(book.reader):
+        differed[each.shift] += 1
+    begun = {each.shift for each in await CountOfShift.filter(shift__in=[*differed]).using_db(book.reader)}
+    left = [row for row in there if row.id in differed.keys() - begun]
+    return [(each, differed[each.id]) for each in await _listed(book, left)]
 
 
 async def month(book: Book, shops: Sequence[int], first: date) -> list[Month]:

@@ -153,6 +153,16 @@ class StockCount(Model):
         indexes = (("shop", "id"),)
 
 
+class CountOfShift(Model):
+    """A count of just what differed when a shift was handed over."""
+
+    count = fields.CharField(max_length=32, primary_key=True)
+    shift = fields.CharField(max_length=60, db_index=True)
+
+    class Meta:
+        table = "market_count_of_shift"
+
+
 class CountEntry(Model):
     """What was counted was written down, before anybody saw what the book says."""
 

@@ -15,7 +15,8 @@ from points.keys import new_key
 from points.market import earlier, stock_rights
 from points.market.errors import UnknownStockRequest
 from points.market.models import Delivery, Shop
-from points.market.stock_records import CountEntry, StockRequest, StockRuling
+from points.market.shift_records import Shift, ShiftClosing, ShiftCount
+from points.market.stock_records import CountEntry, CountOfShift, StockRequest, StockRuling
 from points.people import requests
 
 MOST = 100
@@ -111,15 +112,26 @@ async def waiting(book: Book) -> list[Asked]:
 
 
 async def require_second(book: Book, shop: Shop, asked: Asked, *, by: str) -> None:
-    """Raise StockNeedsOther unless somebody may decide: no side of who asked, counted or took the goods in."""
+    """Raise StockNeedsOther unless somebody may decide: no side of who asked, counted or took the goods in, nor of
+    those who stood at the counter and handed it over with that difference."""
     hands = {asked.asked_by}
     if asked.kind == "count":
         entries = CountEntry.filter(count=asked.subject).using_db(book.reader)
-        hands |= {entry.entered_by for entry in await entries}
+        hands |= {entry.entered_by for entry in await entries} | await _handed_over(book, asked.subject)
     if asked.kind == "delivery":
         rows = Delivery.filter(shop=shop.number, reference=asked.subject).using_db(book.reader).limit(1)
         hands |= {row.received_by for row in await rows}
     await stock_rights.require_second(book, shop, by=by, hands=sorted(hands))
+
+
+async def _handed_over(book: Book, count: str) -> set[str]:
+    """Whose shift it was that a count is of, who counted then, and who closed it."""
+    found: set[str] = set()
+    for of in await CountOfShift.filter(count=count).using_db(book.reader):
+        found |= {row.member for row in await Shift.filter(id=of.shift).using_db(book.reader)}
+        found |= {row.counted_by for row in await ShiftCount.filter(shift=of.shift).using_db(book.reader)}
+        found |= {row.closed_by for row in await ShiftClosing.filter(shift=of.shift).using_db(book.reader)}
+    return found
 
 
 def ruling(book: Book, asked: Asked, *, approved: bool, by: str) -> Draft:

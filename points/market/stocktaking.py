@@ -9,33 +9,42 @@ else put right since is refused, so that nothing is put right twice.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from ledger import statements, tree
 from ledger.book import Book
 from ledger.errors import ReferenceConflict, RowConflict
 from ledger.transactions import Draft, Posting
-from points import chart, paging
+from points import chart
 from points.evidence import acts
 from points.keys import new_key
-from points.market import earlier, items, shops, stock_drafts, stock_reasons, stock_requests, stock_rights
+from points.market import (
+    earlier,
+    items,
+    shops,
+    stock_counts,
+    stock_drafts,
+    stock_reasons,
+    stock_requests,
+    stock_rights,
+)
 from points.market.errors import (
     BadFigure,
     CountEntered,
     CountNotEntered,
     MovedSinceCounted,
     MovedWhileCounted,
+    NothingDiffered,
+    NotOnThisSheet,
     ReasonOfDifference,
-    UnknownCount,
+    UnknownShift,
 )
 from points.market.models import Shop
-from points.market.stock_records import CountAdjustment, CountEntry, CountLine, StockCount
+from points.market.shift_records import Shift, ShiftDifference
+from points.market.stock_counts import Count
+from points.market.stock_records import CountAdjustment, CountEntry, CountLine, CountOfShift, StockCount
 from points.market.stock_requests import Asked
-from points.paging import FIRST, Part, Turn
 
 COUNTED_AT_MOST = 1_000_000
 
@@ -54,56 +63,15 @@ JOIN ledger_account AS o ON o.id = p.{other}
 WHERE o.address <> ? AND o.address <> ?"""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """An item as it was counted and as the book had it then."""
-
-    item: int
-    counted: int
-    book: int
-
-    @property
-    def difference(self) -> int:
-        """So many more than in the book; below zero: so many are missing."""
-        return self.counted - self.book
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A count and how far it is: open, entered, agrees (nothing to put right), or as its request stands."""
-
-    id: str
-    shop: int
-    opened_by: str
-    opened_at: datetime
-    position: int
-    entered_by: str | None
-    lines: tuple[Difference, ...]
-    asked: Asked | None
-
-    @property
-    def state(self) -> str:
-        """open, entered, agrees, asked, approved, refused or lapsed."""
-        if self.entered_by is None:
-            return "open"
-        if self.asked is not None:
-            return "asked" if self.asked.state == "open" else self.asked.state
-        return "entered" if self.differing else "agrees"
-
-    @property
-    def differing(self) -> list[Difference]:
-        """The lines that differ."""
-        return [line for line in self.lines if line.difference]
-
-
-async def begin(book: Book, shop: Shop, *, by: str, key: str) -> str:
+async def begin(book: Book, shop: Shop, *, by: str, key: str, shift: Shift | None = None) -> str:
     """Begin a count of a shop's shelf; its key is the answer, and the same for the same `key`.
 
-    Raises NotAllowed unless `by` keeps the stock there, BadKey, ReferenceConflict.
+    Of a `shift` that was handed over with differences it is a count of just what differed. Raises NotAllowed unless
+    `by` keeps the stock there, BadKey, ReferenceConflict; UnknownShift for one of another shop, NothingDiffered.
     """
     await stock_rights.require_keeper(book, shop, by)
     reference = f"stock-count/{shop.number}/{earlier.checked_key(key)}"
-    facts = {"by": by, "shop": shop.number}
+    facts = {"by": by, "shop": shop.number} | ({"shift": str(shift.id)} if shift else {})
     if before := await acts.before(book, reference, facts):
         return before.subject
     row = StockCount(
@@ -114,46 +82,17 @@ async def begin(book: Book, shop: Shop, *, by: str, key: str) -> str:
         position=await tree.head(book.reader),
         reference=reference,
     )
-    await acts.post(book, reference, ("stock-count", row.id), facts, [row], request=facts)
+    rows = [row, *(await _of_shift(book, shop, shift, row.id) if shift else ())]
+    await acts.post(book, reference, ("stock-count", row.id), facts, rows, request=facts)
     return await acts.subject(book, reference)
 
 
-async def find(book: Book, count: str) -> Count:
-    """A count by its key. Five statements at most. Raises UnknownCount."""
-    row = await StockCount.get_or_none(id=count, using_db=book.reader) if len(count) <= 32 else None
-    if row is None:
-        raise UnknownCount
-    return (await _read(book, [row]))[0]
-
-
-async def of_shop(book: Book, shop: Shop, turn: Turn = FIRST) -> Part[Count]:
-    """The counts of a shop, the latest first. Five statements."""
-    found = await paging.part(StockCount.filter(shop=shop.number).using_db(book.reader), turn)
-    return found.told(await _read(book, found.rows))
-
-
-async def _read(book: Book, rows: Sequence[StockCount]) -> list[Count]:
-    """These counts with all that is said of them, in their order. Four statements."""
-    keys = [row.id for row in rows]
-    entered = CountEntry.filter(count__in=keys).using_db(book.reader)
-    by = {entry.count: entry.entered_by for entry in await entered}
-    lines: dict[str, list[Difference]] = defaultdict(list)
-    for line in await CountLine.filter(count__in=keys).using_db(book.reader).order_by("item"):
-        lines[line.count].append(Difference(line.item, line.counted, line.book))
-    asked = await stock_requests.about(book, list(by))
-    return [
-        Count(
-            id=row.id,
-            shop=row.shop,
-            opened_by=row.opened_by,
-            opened_at=row.opened_at,
-            position=row.position,
-            entered_by=by.get(row.id),
-            lines=tuple(lines[row.id]),
-            asked=asked.get(row.id),
-        )
-        for row in rows
-    ]
+async def _of_shift(book: Book, shop: Shop, shift: Shift, count: str) -> list[CountOfShift]:
+    if shift.shop != shop.number:
+        raise UnknownShift
+    if not await ShiftDifference.filter(shift=shift.id).using_db(book.reader).exists():
+        raise NothingDiffered
+    return [CountOfShift(count=count, shift=shift.id)]
 
 
 async def enter(
@@ -162,13 +101,15 @@ async def enter(
     """Write down what was counted; what is left out was not counted, and nothing happens to it. Once for each count.
 
     `since`: counted anew after the entry at this position, which MovedWhileCounted names in `since`. Raises NotAllowed
-    unless `by` keeps the stock there, MovedWhileCounted, CountEntered, BadFigure, UnknownItem.
+    unless `by` keeps the stock there, MovedWhileCounted, CountEntered, BadFigure, UnknownItem, NotOnThisSheet.
     """
     shop = await shops.find(book, count.shop)
     await stock_rights.require_keeper(book, shop, by)
     if not numbers or any(not 0 <= n <= COUNTED_AT_MOST for n in numbers.values()):
         raise BadFigure(what="数出来的数", least=0, most=COUNTED_AT_MOST)
     await stock_drafts.check_known(book, numbers)
+    if count.of and (other := sorted(numbers.keys() - set(count.of))):
+        raise NotOnThisSheet(items=await _named(book, other))
     reference, asked = f"stock-counted/{count.id}", _asked(count, numbers, by)
     if not await acts.before(book, reference, asked):
         try:
@@ -182,7 +123,7 @@ async def enter(
             )
         except (ReferenceConflict, RowConflict) as conflict:
             raise CountEntered from conflict
-    return await find(book, count.id)
+    return await stock_counts.find(book, count.id)
 
 
 def _asked(count: Count, numbers: Mapping[int, int], by: str) -> dict[str, Any]:

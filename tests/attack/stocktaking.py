@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from points.district import open_district
-from points.market import losses, shops, stock_decisions, stock_requests, stocktaking
+from points.market import losses, shops, stock_counts, stock_decisions, stock_requests, stocktaking
 from points.market.errors import MovedSinceCounted, StockNeedsTwo
 from tests import meanwhile
 from tests.points.market import conftest, stocked
@@ -30,7 +30,7 @@ async def asked(there: Stocked, counted: int, key: str) -> stock_requests.Asked:
     town = there.town
     begun = await stocktaking.begin(town.book, town.shop, by=town.keeper, key=key)
     count = await stocktaking.enter(
-        town.book, await stocktaking.find(town.book, begun), {SOAP: counted}, by=town.keeper
+        town.book, await stock_counts.find(town.book, begun), {SOAP: counted}, by=town.keeper
     )
     return await stocktaking.ask(town.book, count, {SOAP: "stolen"}, by=town.keeper, key=key)
 

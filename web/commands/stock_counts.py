@@ -6,7 +6,7 @@ import click
 
 from ledger.book import Book
 from points.keys import new_key
-from points.market import items, shops, stock_reasons, stocktaking
+from points.market import hand_overs, items, shops, stock_counts, stock_reasons, stocktaking
 from web.commands.options import BY, SHOP, Whole
 from web.commands.stock_answers import GOODS, KEY, asked_for, counted, listed, reasons_of
 from web.commands.terminal import Answer, Group, Meter, run, table
@@ -20,15 +20,19 @@ def count() -> None:
 
 @count.command()
 @SHOP
+@click.option(
+    "--shift", default=None, help="只盘这个班交班时差的 · what differed when this shift was handed over"
+)
 @KEY
 @BY
-def begin(number: int, key: str | None, by: str) -> None:
+def begin(number: int, shift: str | None, key: str | None, by: str) -> None:
     """开一张盘点表 · Begin a count; the sheet has no number of the book."""
 
     async def work(book: Book, _meter: Meter) -> Answer:
         place = await shops.find(book, number)
-        begun = await stocktaking.begin(book, place, by=by, key=key or new_key())
-        there = await shops.stock(book, place)
+        of = await hand_overs.find(book, shift) if shift else None
+        begun = await stocktaking.begin(book, place, by=by, key=key or new_key(), shift=of)
+        there = (await stock_counts.find(book, begun)).of if of else await shops.stock(book, place)
         names = [item.name for item in await items.all_items(book) if item.number in there]
         return Answer([_("盘点 {id}").format(id=begun), *names], {"count": begun, "items": sorted(there)})
 
@@ -44,7 +48,7 @@ def enter(number: str, wanted: tuple[str, ...], since: int | None, by: str) -> N
     """记下数出来的数 · Write down what was counted, 洗衣液x0 for none; then the differences are shown."""
 
     async def work(book: Book, _meter: Meter) -> Answer:
-        found = await stocktaking.find(book, number)
+        found = await stock_counts.find(book, number)
         done = await stocktaking.enter(book, found, await counted(book, wanted), by=by, since=since)
         names = {item.number: item.name for item in await items.all_items(book)}
         rows = [[names[d.item], str(d.counted), str(d.book), f"{d.difference:+}"] for d in done.lines]
@@ -66,7 +70,7 @@ def explain(number: str, reasons: tuple[str, ...], key: str | None, by: str) -> 
     """说明差异 · Give each difference its reason, and ask another person."""
 
     async def work(book: Book, _meter: Meter) -> Answer:
-        found = await stocktaking.find(book, number)
+        found = await stock_counts.find(book, number)
         said = await reasons_of(book, reasons)
         return asked_for(await stocktaking.ask(book, found, said, by=by, key=key or new_key()))
 

@@ -8,6 +8,7 @@ from web.access import Door
 from web.doors.till import RECEIPT
 from web.doors.work import AT, AUDIT, COUNTER
 from web.i18n import N_
+from web.shelves import READERS as STOCK
 from web.views import shifts, undoing
 
 READERS = frozenset(undoing.READERS)
@@ -19,7 +20,7 @@ ROUTES: list[BaseRoute] = [
     Door(RECEIPT + "/undone", undoing.show, name="undone", who=COUNTER),
     Door(SHIFTS, shifts.index, name="shifts", who=COUNTER),
     Door(SHIFTS, shifts.begin, name="shifts.begin", who=COUNTER, methods=["POST"]),
-    Door(SHIFT, shifts.show, name="shift", who=COUNTER),
+    Door(SHIFT, shifts.show, name="shift", who=COUNTER | STOCK),
     Door(SHIFT + "/count", shifts.count, name="shift.count", who=COUNTER, methods=["POST"]),
     Door(SHIFT + "/closing", shifts.close, name="shift.close", who=COUNTER, methods=["POST"]),
     Door(SHIFT + "/takeover", shifts.take_over, name="shift.take_over", who=COUNTER, methods=["POST"]),

@@ -11,10 +11,13 @@ from starlette.responses import Response
 
 from ledger.errors import ReferenceConflict
 from points.errors import PointsError
-from points.market import shops, stock_reasons, stocktaking
-from points.market.errors import MovedWhileCounted, UnknownCount
+from points.market import hand_overs, shift_sheets, shops, stock_counts, stock_reasons, stocktaking
+from points.market.errors import MovedWhileCounted, UnknownCount, UnknownShift
 from points.market.models import Shop
-from points.market.stocktaking import Count
+from points.market.shift_records import Shift
+from points.market.shift_sheets import Listed
+from points.market.stock_counts import Count
+from points.paging import FIRST
 from web import access, entries, forms, pages, paging, shelves, stock_words
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line
@@ -24,9 +27,10 @@ from web.views.events import said
 
 
 class Beginning(FormModel):
-    """A new sheet."""
+    """A new sheet; of a shift, for what differed when it was handed over."""
 
     key: Code = Field(title=N_("编号"))
+    shift: Line = Field("", title=N_("班次"), max_length=60)
 
 
 class Entering(FormModel):
@@ -44,7 +48,10 @@ async def _index(
     request: Request, shop: Shop, filled: Filled[Beginning], *, status_code: int = 200
 ) -> Response:
     book = access.book(request)
-    found = await stocktaking.of_shop(book, shop, paging.turn(request))
+    found, differed = (
+        await stock_counts.of_shop(book, shop, paging.turn(request)),
+        await _differed(request, shop),
+    )
     return pages.render(
         request,
         "counts.html",
@@ -53,10 +60,18 @@ async def _index(
         filled=filled,
         found=found,
         turns=paging.links(request, found),
-        staff=await entries.staff_names(book, {each.opened_by for each in found}),
+        differed=differed,
+        staff=await entries.staff_names(
+            book, {each.opened_by for each in found} | {each.member for each, _ in differed}
+        ),
         keeps=await shelves.may(request, shop, shelves.KEEPERS),
         told=stock_words,
     )
+
+
+async def _differed(request: Request, shop: Shop) -> list[tuple[Listed, int]]:
+    """The shifts whose differences wait for a count, on the first page of the list."""
+    return await shift_sheets.uncounted(access.book(request), shop) if paging.turn(request) == FIRST else []
 
 
 async def create(request: Request) -> Response:
@@ -65,11 +80,25 @@ async def create(request: Request) -> Response:
     filled, by = forms.read(Beginning, form(request)), access.who(request).member
     if filled.value is None:
         return await _index(request, shop, filled, status_code=422)
+    of = await _of(request, shop, filled.value.shift)
     try:
-        count = await stocktaking.begin(access.book(request), shop, by=by, key=filled.value.key)
+        count = await stocktaking.begin(access.book(request), shop, by=by, key=filled.value.key, shift=of)
     except (PointsError, ReferenceConflict) as refusal:
         return await _index(request, shop, filled.failed("", said(refusal)), status_code=422)
     return pages.see(str(request.app.url_path_for("count", count=count)))
+
+
+async def _of(request: Request, shop: Shop, shift: str) -> Shift | None:
+    """The shift of a form; 404 for one of another shop."""
+    if not shift:
+        return None
+    try:
+        found = await hand_overs.find(access.book(request), shift)
+    except UnknownShift:
+        raise HTTPException(404) from None
+    if found.shop != shop.number:
+        raise HTTPException(404)
+    return found
 
 
 async def show(request: Request) -> Response:
@@ -127,7 +156,7 @@ def _to(request: Request, count: Count) -> Response:
 async def _find(request: Request, roles: frozenset[str] = shelves.READERS) -> tuple[Shop, Count]:
     """The count of the address, for who answers for its shop."""
     try:
-        count = await stocktaking.find(access.book(request), str(request.path_params["count"]))
+        count = await stock_counts.find(access.book(request), str(request.path_params["count"]))
     except UnknownCount:
         raise HTTPException(404) from None
     return await shelves.of(request, count.shop, roles), count
@@ -145,7 +174,8 @@ async def _show(
 ) -> Response:
     book = access.book(request)
     things = await shelves.things(book)
-    left = await shops.stock(book, shop) if count.entered_by is None else {}
+    left = await shops.stock(book, shop) if count.entered_by is None and not count.of else count.of
+    of = await hand_overs.find(book, count.shift) if count.shift else None
     return pages.render(
         request,
         "count.html",
@@ -156,6 +186,7 @@ async def _show(
         typed=typed,
         reasons=reasons or {},
         items=shelves.kept(left, things),
+        of=of,
         things=things,
         called=shelves.called,
         yuan=shelves.yuan,
@@ -163,7 +194,7 @@ async def _show(
             ("", Say(N_("请选原因"))),
             *((code, Say(stock_words.REASONS[code])) for code in stock_reasons.COUNTS),
         ],
-        staff=await entries.staff_names(book, {count.opened_by, count.entered_by}),
+        staff=await entries.staff_names(book, {count.opened_by, count.entered_by, of.member if of else None}),
         keeps=await shelves.may(request, shop, shelves.KEEPERS),
         told=stock_words,
     )

@@ -11,14 +11,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from points.errors import PointsError
-from points.market import hand_overs, shift_sheets, shifts
+from points.market import hand_overs, shift_sheets, shifts, stock_counts
 from points.market.errors import UnknownShift
 from points.market.models import Shop
 from points.market.shift_records import Shift
 from points.people.errors import NotAllowed
-from web import access, bodies, entries, forms, pages, paging, undo_words
+from web import access, bodies, entries, forms, pages, paging, shelves, stock_words, undo_words
 from web.access import form
-from web.counters import said, the_shop
+from web.counters import said, serves_at, the_shop
 from web.i18n import Say
 from web.views.undoing import shops_in_charge
 
@@ -50,9 +50,17 @@ async def begin(request: Request) -> Response:
 
 
 async def show(request: Request) -> Response:
-    """GET /counter/{shop}/shifts/{shift}: the count to fill in; then what differs; then the sheet."""
-    shop, shift = await _the_shift(request)
-    return await _page(request, shop, shift)
+    """GET /counter/{shop}/shifts/{shift}: the count to fill in; then what differs; then the sheet.
+
+    Who answers for the shop's stock, and does not serve there, reads the sheet of a shift that has ended.
+    """
+    if await serves_at(request):
+        return await _page(request, *await _the_shift(request))
+    shop = await shelves.the_shop(request)
+    shift = await _of(request, shop)
+    if not await hand_overs.is_closed(access.book(request), shift):
+        raise HTTPException(404)
+    return await _page(request, shop, shift, at_counter=False)
 
 
 async def count(request: Request) -> Response:
@@ -120,13 +128,17 @@ _DAY = date(2000, 1, 2) - date(2000, 1, 1)
 async def _the_shift(request: Request) -> tuple[Shop, Shift]:
     """The shop and the shift of this address; 404 unless both are theirs."""
     shop = await the_shop(request)
+    return shop, await _of(request, shop)
+
+
+async def _of(request: Request, shop: Shop) -> Shift:
     try:
         shift = await hand_overs.find(access.book(request), str(request.path_params["shift"]))
     except UnknownShift:
         raise HTTPException(404) from None
     if shift.shop != shop.number:
         raise HTTPException(404)
-    return shop, shift
+    return shift
 
 
 async def _page(
@@ -136,6 +148,7 @@ async def _page(
     *,
     typed: Mapping[int, str] | None = None,
     error: Say | None = None,
+    at_counter: bool = True,
 ) -> Response:
     book, me = access.book(request), access.who(request).member
     sheet = await shift_sheets.sheet(book, shift)
@@ -149,7 +162,14 @@ async def _page(
         "differences": await hand_overs.differences(book, shop, shift) if state == "counted" else [],
         "typed": typed or {},
         "error": error,
-        "may_take": state == "closed" and me not in (shift.member, sheet.shift.closed_by),
+        "may_take": at_counter and state == "closed" and me not in (shift.member, sheet.shift.closed_by),
+        "at_counter": at_counter,
+        "recount": (await stock_counts.of_shifts(book, [shift.id])).get(shift.id)
+        if sheet.differences
+        else None,
+        "keeps": await shelves.may(request, shop, shelves.KEEPERS),
+        "reads": await shelves.may(request, shop, shelves.READERS),
+        "told": stock_words,
         "staff": await entries.staff_names(book, names),
         "words": undo_words,
         "narrow": bodies.query(request).one("paper") == "80",

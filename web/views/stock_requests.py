@@ -12,7 +12,7 @@ from starlette.responses import Response
 from ledger.errors import ReferenceConflict
 from ledger.models import LedgerTransaction
 from points.errors import PointsError
-from points.market import stock_decisions, stock_requests, stocktaking
+from points.market import stock_counts, stock_decisions, stock_requests
 from points.market.errors import UnknownStockRequest
 from points.market.models import Shop
 from points.market.stock_requests import Asked
@@ -69,7 +69,7 @@ async def _show(
     except PointsError as refusal:
         why = said(refusal)
     things = await shelves.things(book)
-    count = await stocktaking.find(book, asked.subject) if asked.kind == "count" else None
+    count = await stock_counts.find(book, asked.subject) if asked.kind == "count" else None
     delivery = None
     if asked.kind == "delivery":
         delivery = await LedgerTransaction.get(reference=asked.subject, using_db=book.reader)

@@ -16,6 +16,7 @@ from points.market import (
     losses,
     reconciliation,
     shops,
+    stock_counts,
     stock_decisions,
     stocktaking,
     transfers,
@@ -69,7 +70,7 @@ async def lived(there: Stocked) -> None:
     await losses.report(town.book, town.shop, [(SALT, 1, "expired")], by=town.keeper, key="l1")
     count = await stocktaking.begin(town.book, town.shop, by=town.keeper, key="c1")
     entered = await stocktaking.enter(
-        town.book, await stocktaking.find(town.book, count), {SOAP: 9, SALT: 17}, by=town.keeper
+        town.book, await stock_counts.find(town.book, count), {SOAP: 9, SALT: 17}, by=town.keeper
     )
     asked = await stocktaking.ask(
         town.book, entered, {SOAP: "stolen", SALT: "unrecorded"}, by=town.keeper, key="c1"

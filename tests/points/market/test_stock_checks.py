@@ -12,7 +12,7 @@ from ledger.transactions import Draft, Posting
 from points import chart
 from points.evidence import snapshots
 from points.keys import new_key
-from points.market import deliveries, losses, stock_decisions, stocktaking, transfers
+from points.market import deliveries, losses, stock_counts, stock_decisions, stocktaking, transfers
 from points.market.stock_checks import stock_balances
 from points.market.stock_records import StockLoss
 from tests.points.market.conftest import Town
@@ -39,7 +39,7 @@ async def test_whatever_is_done_to_stock_balances(town: Town) -> None:
     await losses.report(town.book, town.shop, [(2, 1, "expired")], by=town.keeper, key="l")
     count = await stocktaking.begin(town.book, town.shop, by=town.keeper, key="c")
     entered = await stocktaking.enter(
-        town.book, await stocktaking.find(town.book, count), {1: 9, 2: 8}, by=town.keeper
+        town.book, await stock_counts.find(town.book, count), {1: 9, 2: 8}, by=town.keeper
     )
     asked = await stocktaking.ask(town.book, entered, {1: "misplaced", 2: "stolen"}, by=town.keeper, key="c")
     await stock_decisions.decide(town.book, asked.id, approved=True, digest=asked.digest, by=there.second)

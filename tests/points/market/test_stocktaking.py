@@ -10,7 +10,7 @@ from ledger import statements
 from ledger.errors import ReferenceConflict
 from points import chart
 from points.keys import new_key
-from points.market import baskets, counter, losses, stock_decisions, stock_requests, stocktaking
+from points.market import baskets, counter, losses, stock_counts, stock_decisions, stock_requests, stocktaking
 from points.market.errors import (
     BadFigure,
     CountEntered,
@@ -23,7 +23,7 @@ from points.market.errors import (
     TooFewThere,
     UnknownCount,
 )
-from points.market.stocktaking import Count
+from points.market.stock_counts import Count
 from points.people.errors import NotAllowed, RequestDecided
 from tests import meanwhile
 from tests.points.market.conftest import ON, Town
@@ -44,7 +44,7 @@ async def there(town: Town) -> Stocked:
 async def begun(there: Stocked, key: str = "c1") -> Count:
     """陈静 opens a sheet."""
     book = there.town.book
-    return await stocktaking.find(
+    return await stock_counts.find(
         book, await stocktaking.begin(book, there.town.shop, by=there.town.keeper, key=key)
     )
 
@@ -105,7 +105,7 @@ async def test_a_count_is_blind_explained_approved_and_one_entry(there: Stocked)
     assert (await there.left(SOAP), await there.left(SALT)) == (8, 11)
     assert await statements.balance(book.reader, chart.LOST, chart.item(SOAP)) == 2
     assert await statements.balance(book.reader, chart.GOODS, chart.item(SALT)) == -11
-    assert (await stocktaking.find(book, count.id)).state == "approved"
+    assert (await stock_counts.find(book, count.id)).state == "approved"
 
 
 async def test_what_was_counted_is_written_once(there: Stocked) -> None:
@@ -140,7 +140,7 @@ async def test_what_agrees_needs_nobody(there: Stocked) -> None:
     with pytest.raises(NotAllowed):
         await stocktaking.enter(there.town.book, count, {SOAP: 1}, by=there.town.counter)
     with pytest.raises(UnknownCount):
-        await stocktaking.find(there.town.book, "nothing")
+        await stock_counts.find(there.town.book, "nothing")
 
 
 async def test_what_moved_while_it_was_counted_is_counted_again(there: Stocked) -> None:

@@ -27,6 +27,9 @@ def test_a_shift_from_its_beginning_to_the_next(book: Path) -> None:
     sheet = asked("shift", "close", shift, *notes, "--by", ZHANG, book=book)
     assert (sheet["state"], sheet["redemptions"], sheet["points"], sheet["manual"]) == ("closed", 2, 6, 1)
     assert {each["note"] for each in sheet["differences"]} == {"没数"}
+    wu = ("--shift", shift, "--shop", "1", "--by", "S-0007")
+    begun = asked("stock", "count", "begin", *wu, book=book)
+    assert begun["items"] == [each["item"] for each in found], "of what differed, and of nothing else"
     own = call("shift", "take-over", shift, "--by", ZHANG, book=book)
     assert (own.status, "自己交的班" in own.err) == (1, True)
     assert "交班了，等人接" in call("shift", "sheet", shift, book=book).out
