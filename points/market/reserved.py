@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from tortoise.expressions import RawSQL
 
@@ -29,6 +29,7 @@ from points.people.twice import merges
 
 OPEN = "open"
 AT_MOST = 20
+DAY, LATELY = timedelta(days=1), timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +91,28 @@ async def is_theirs(book: Book, row: Reservation, member: str) -> bool:
     return row.member == member or await merges.stands_for(book, row.member) == member
 
 
-async def open_at(book: Book, shop: int, turn: Turn = FIRST) -> Part[Reserved]:
-    """What can still be picked up at a shop, the first to lapse first."""
+async def open_at(book: Book, shop: int, turn: Turn = FIRST, *, day: date | None = None) -> Part[Reserved]:
+    """What can still be picked up at a shop, the first to lapse first; of a `day`: what is kept until just then."""
     rows = Reservation.annotate(ends=RawSQL(_ENDS)).filter(shop=shop, until_at__gt=book.now(), ends=0)
+    if day:
+        begins = datetime.combine(day, time(), book.zone).astimezone(UTC)
+        rows = rows.filter(until_at__gt=begins, until_at__lte=begins + DAY)
     found = await paging.part(rows.using_db(book.reader), turn, by=("until_at", "id"), rising=True)
     return found.told(await told(book, found.rows))
 
 
+async def missed_at(book: Book, shop: int, turn: Turn = FIRST) -> Part[Reserved]:
+    """What nobody fetched at a shop in the last thirty days, swept or not, the latest first."""
+    now = book.now()
+    rows = Reservation.annotate(fetched=RawSQL(_FETCHED)).filter(
+        shop=shop, until_at__gt=now - LATELY, until_at__lte=now, fetched=0
+    )
+    found = await paging.part(rows.using_db(book.reader), turn, by=("until_at", "id"))
+    return found.told(await told(book, found.rows))
+
+
 _ENDS = "(SELECT count(*) FROM market_reservation_end AS x WHERE x.reservation = market_reservation.id)"
+_FETCHED = _ENDS[:-1] + " AND x.how <> 'lapsed')"
 
 
 async def ended_on(

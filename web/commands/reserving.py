@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import click
 
 from ledger.book import Book
@@ -18,7 +20,7 @@ from points.market import (
 )
 from points.market.reservation_errors import UnknownPickUpCode
 from points.people import members
-from web.commands.options import BY, PARTS, SHOP, read_parts
+from web.commands.options import BY, PARTS, SHOP, Day, read_parts
 from web.commands.terminal import Answer, Command, Meter, run
 from web.commands.terminal import session as current
 from web.i18n import N_
@@ -114,12 +116,19 @@ def cancel(reservation: str, reason: str, by: str) -> None:
 
 @click.command("reservations", cls=Command)
 @SHOP
-def reservations_(number: int) -> None:
+@click.option(
+    "--day", "day", type=Day(), default=None, metavar="YYYY-MM-DD", help="只留到那天的 · kept until then"
+)
+@click.option("--missed", is_flag=True, help="最近 30 天没来取的 · what nobody fetched in the last 30 days")
+def reservations_(number: int, day: date | None, missed: bool) -> None:
     """没取的预留 · List what is still to be picked up at a shop."""
 
     async def work(book: Book, _meter: Meter) -> Answer:
         place = await shops.find(book, number)
-        found = await reserved.open_at(book, place.number)
+        if missed:
+            found = await reserved.missed_at(book, place.number)
+        else:
+            found = await reserved.open_at(book, place.number, day=day)
         lines = [
             f"{each.row.id}  {each.name or each.row.member}  "
             + "、".join(f"{line.name} ×{line.quantity}" for line in each.lines)

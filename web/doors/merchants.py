@@ -10,6 +10,7 @@ from web.i18n import N_
 from web.views import (
     alliances,
     merchant_pick_ups,
+    merchant_reservations,
     merchant_till,
     merchant_undoing,
     merchants,
@@ -39,6 +40,7 @@ ROUTES: list[BaseRoute] = [
     Door(TILL + "/for/{order}", merchant_till.order, name="merchant.order", who=MERCHANT, methods=POST),
     Door(TILL + "/orders/{order}", merchant_till.check, name="merchant.check", who=MERCHANT),
     Door(TILL + "/orders/{order}", merchant_till.create, name="merchant.pay", who=MERCHANT, methods=POST),
+    Door(TILL + "/reservations", merchant_reservations.index, name="merchant.reservations", who=MERCHANT),
     Door(PICK_UP, merchant_pick_ups.check, name="merchant.pick_up", who=MERCHANT),
     Door(PICK_UP, merchant_pick_ups.create, name="merchant.pick_up.create", who=MERCHANT, methods=POST),
     Door(RECEIPT, merchant_till.show, name="merchant.receipt", who=MERCHANT),

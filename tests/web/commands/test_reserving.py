@@ -15,6 +15,8 @@ def test_a_code_is_printed_and_fetches_what_was_reserved_once(book: Path) -> Non
     assert asked(*RESERVE, "--key", "r1", book=book) | {"repeated": False} == made
     (listed,) = asked("reservations", "--shop", "1", book=book)["reservations"]
     assert listed["reservation"] == made["reservation"]
+    assert asked("reservations", "--shop", "1", "--missed", book=book)["reservations"] == []
+    assert asked("reservations", "--shop", "1", "--day", "2001-01-01", book=book)["reservations"] == []
     fetch = ("pickup", made["code"], "--shop", "1", "--by", "S-0004")
     assert "✓ 已兑换" in call(*fetch, "--key", "p1", book=book).out
     assert asked(*fetch, "--key", "p1", book=book)["repeated"] is True
