@@ -11,6 +11,7 @@ from ledger import encoding
 from ledger.book import Book
 from ledger.errors import ReferenceConflict, RowConflict
 from ledger.transactions import Draft
+from points import paging
 from points.awards import funds, sponsors
 from points.awards.errors import AllocatedOtherwise, NotFundSecond
 from points.awards.fund_records import FundRequest, FundRuling, SponsorName
@@ -19,11 +20,11 @@ from points.awards.models import FundDecision
 from points.awards.sponsors import Backing
 from points.evidence import acts
 from points.keys import new_key
+from points.paging import FIRST, Part, Turn
 from points.people import areas, requests, roles, sides
 from points.people.errors import UnknownRequest
 
 APPROVERS = ("fund_keeper", "approver", "admin")
-MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +115,15 @@ async def find(book: Book, key: str) -> Asked:
     return (await _read(book, [row]))[0]
 
 
-async def waiting(book: Book) -> list[Asked]:
-    """The requests nobody decided and that have not lapsed, the oldest first. Three statements."""
-    since = book.now() - requests.LAPSES_AFTER
-    rows = await FundRequest.filter(asked_at__gt=since).using_db(book.reader).order_by("id").limit(MOST)
-    return [each for each in await _read(book, rows) if each.state == "open"]
+async def waiting(
+    book: Book, codes: Sequence[str | None], turn: Turn = FIRST, *, limit: int = paging.A_PAGE
+) -> Part[Asked]:
+    """The requests for these areas and below (None: the whole book) that nobody decided and that have not lapsed, the
+    oldest first. Six statements."""
+    rows = requests.undecided(book, FundRequest.all(), "awards_fund_ruling")
+    inside = await areas.covered(book, await requests.named(rows, "under"), codes)
+    found = await requests.part(rows.filter(under__in=inside), turn, limit=limit)
+    return found.told(await _read(book, found.rows))
 
 
 async def decide(book: Book, key: str, *, approved: bool, digest: str, by: str) -> Allocation | None:

@@ -10,17 +10,18 @@ from ledger import encoding
 from ledger.book import Book
 from ledger.errors import ReferenceConflict, RowConflict
 from ledger.transactions import Draft
+from points import paging
 from points.evidence import acts
 from points.keys import new_key
 from points.market import earlier, items, prices
 from points.market.catalogue_records import PriceRequest, PriceRuling
 from points.market.errors import NotPriceSecond
 from points.market.models import Item
+from points.paging import FIRST, Part, Turn
 from points.people import requests, roles, sides
 from points.people.errors import RequestChanged, UnknownRequest
 
 APPROVERS = ("approver", "admin")
-MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,11 @@ async def find(book: Book, key: str) -> Asked:
     return (await _read(book, [row]))[0]
 
 
-async def waiting(book: Book) -> list[Asked]:
+async def waiting(book: Book, turn: Turn = FIRST, *, limit: int = paging.A_PAGE) -> Part[Asked]:
     """The requests nobody decided and that have not lapsed, the oldest first. Two statements."""
-    since = book.now() - requests.LAPSES_AFTER
-    rows = await PriceRequest.filter(asked_at__gt=since).using_db(book.reader).order_by("id").limit(MOST)
-    return [each for each in await _read(book, rows) if each.state == "open"]
+    rows = requests.undecided(book, PriceRequest.all(), "market_price_ruling")
+    found = await requests.part(rows, turn, limit=limit)
+    return found.told(await _read(book, found.rows))
 
 
 async def decide(book: Book, key: str, *, approved: bool, digest: str, by: str) -> Asked:

@@ -10,6 +10,7 @@ from datetime import datetime
 from ledger import encoding
 from ledger.book import Book
 from ledger.transactions import Draft
+from points import paging
 from points.evidence import acts
 from points.keys import new_key
 from points.market import earlier, stock_rights
@@ -17,9 +18,9 @@ from points.market.errors import UnknownStockRequest
 from points.market.models import Delivery, Shop
 from points.market.shift_records import Shift, ShiftClosing, ShiftCount
 from points.market.stock_records import CountEntry, CountOfShift, StockRequest, StockRuling
+from points.paging import FIRST, Part, Turn
 from points.people import requests
 
-MOST = 100
 Line = tuple[int, int, str]
 """An item, how many, and the code of the reason. Of a count, how many more (or below zero, fewer) than in the book."""
 
@@ -104,11 +105,13 @@ async def about(book: Book, subjects: Sequence[str]) -> dict[str, Asked]:
     return {each.subject: each for each in await _read(book, rows)}
 
 
-async def waiting(book: Book) -> list[Asked]:
-    """The requests nobody decided and that have not lapsed, the oldest first. Two statements."""
-    since = book.now() - requests.LAPSES_AFTER
-    rows = await StockRequest.filter(asked_at__gt=since).using_db(book.reader).order_by("id").limit(MOST)
-    return [each for each in await _read(book, rows) if each.state == "open"]
+async def waiting(
+    book: Book, shops: Sequence[int], turn: Turn = FIRST, *, limit: int = paging.A_PAGE
+) -> Part[Asked]:
+    """The requests of these shops nobody decided and that have not lapsed, the oldest first. Two statements."""
+    rows = requests.undecided(book, StockRequest.filter(shop__in=list(shops)), "market_stock_ruling")
+    found = await requests.part(rows, turn, limit=limit)
+    return found.told(await _read(book, found.rows))
 
 
 async def require_second(book: Book, shop: Shop, asked: Asked, *, by: str) -> None:

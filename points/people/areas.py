@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ledger import selecting
@@ -148,6 +148,12 @@ def ancestors(path_: str) -> list[str]:
 def covers(path_: str, code: str | None) -> bool:
     """Whether an area (None: the whole book) contains the area at this path."""
     return code is None or f"/{code}/" in path_
+
+
+async def covered(book: Book, named: Iterable[str], codes: Collection[str | None]) -> list[str]:
+    """Which of these areas lie today in one of the areas with these `codes` (None: the whole book), by code."""
+    found = await many(book, set(named))
+    return sorted(code for code, area in found.items() if any(covers(area.path, within) for within in codes))
 
 
 @dataclass(frozen=True, slots=True)

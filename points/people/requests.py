@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, TypeVar
+
+from tortoise.expressions import RawSQL
+from tortoise.models import Model
+from tortoise.queryset import QuerySet
 
 from ledger.book import Book
+from points import paging
+from points.paging import Part, Turn
 from points.people.errors import RequestChanged, RequestDecided, RequestLapsed
+
+M = TypeVar("M", bound=Model)
 
 LAPSES_AFTER = timedelta(hours=72)
 """Nobody decides later than that: it is asked for anew."""
+
+
+MOST = 100
+"""So many are read at once by who wants to know how many wait."""
 
 
 class Asked(Protocol):
@@ -33,6 +45,24 @@ def state(book: Book, asked_at: datetime, approved: bool | None) -> str:
     if approved is not None:
         return "approved" if approved else "refused"
     return "open" if book.now() - asked_at < LAPSES_AFTER else "lapsed"
+
+
+def undecided(book: Book, rows: QuerySet[M], rulings: str) -> QuerySet[M]:
+    """Of these requests those that nobody decided and that have not lapsed; `rulings` is the table of decisions."""
+    table = rows.model._meta.db_table
+    ruled = f"(SELECT count(*) FROM {rulings} AS x WHERE x.request = {table}.id)"  # noqa: S608 - tables of ours
+    open_ = rows.annotate(ruled=RawSQL(ruled)).filter(ruled=0, asked_at__gt=book.now() - LAPSES_AFTER)
+    return open_.using_db(book.reader)
+
+
+async def named(rows: QuerySet[M], column: str) -> set[str]:
+    """What these requests say in a column: where they are for. One statement."""
+    return {str(each) for each in await rows.values_list(column, flat=True)}
+
+
+async def part(rows: QuerySet[M], turn: Turn, *, limit: int) -> Part[M]:
+    """A part of some requests, the oldest first. One statement."""
+    return await paging.part(rows, turn, by=("asked_at", "id"), rising=True, limit=limit)
 
 
 def was_decided(asked: Asked, *, approved: bool, by: str) -> bool:

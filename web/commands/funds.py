@@ -15,6 +15,7 @@ from points.awards.fund_requests import Asked
 from points.awards.funds import Allocation
 from points.awards.sponsors import Backing
 from points.people import areas
+from points.people.requests import MOST
 from web import fund_words
 from web.commands.figures import save
 from web.commands.helping import Named
@@ -168,7 +169,7 @@ def requests() -> None:
     """等人审批的 · Requests that nobody decided on yet."""
 
     async def work(book: Book, _meter: Meter) -> Answer:
-        waiting = await fund_requests.waiting(book)
+        waiting = await fund_requests.waiting(book, [None], limit=MOST)
         rows = [[a.id, a.under, a.month, f"{a.points:,}", a.asked_by, a.digest] for a in waiting]
         return Answer(
             table(rows, right=[3]) or [_("没有等人审批的。")], {"requests": [_facts(a) for a in waiting]}

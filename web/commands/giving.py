@@ -12,6 +12,7 @@ from points.market.giving import care as funds
 from points.market.giving import care_requests, gifts, taking_back
 from points.market.giving.care_requests import REASONS, Asked
 from points.people import members
+from points.people.requests import MOST
 from web.commands.helping import Named
 from web.commands.options import BY, Month, Whole
 from web.commands.terminal import Answer, Group, Meter, run, table
@@ -139,7 +140,7 @@ def waiting() -> None:
     """等另一个人定的 · What waits for a second person."""
 
     async def work(book: Book, _meter: Meter) -> Answer:
-        found = await care_requests.waiting(book, [None])
+        found = await care_requests.waiting(book, [None], limit=MOST)
         answers = [_asked(one) for one in found]
         return Answer(
             [line for one in answers for line in one.lines], {"requests": [a.data for a in answers]}

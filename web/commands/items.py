@@ -16,6 +16,7 @@ from points.market.item_acts import Words
 from points.market.item_changes import BACKINGS
 from points.market.terms import MOST_AT_MOST, OF, OLDEST, PERS, Audience
 from points.people import kinds
+from points.people.requests import MOST
 from web import market_words
 from web.commands.helping import Named
 from web.commands.options import BY, ON, Day, File, Whole
@@ -241,7 +242,7 @@ def requests() -> None:
     """等另一个人批的降价 · Cuts that wait for a second person."""
 
     async def work(book: Book, _meter: Meter) -> Answer:
-        found = await price_requests.waiting(book)
+        found = await price_requests.waiting(book, limit=MOST)
         rows = [[a.id, str(a.item), f"{a.before:,} → {a.points:,}", str(a.from_on), a.digest] for a in found]
         data = [{"request": a.id, "item": a.item, "points": a.points, "digest": a.digest} for a in found]
         return Answer(table(rows) or [_("没有要审批的。")], {"requests": data})

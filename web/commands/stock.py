@@ -9,6 +9,7 @@ import click
 from ledger.book import Book
 from points.keys import new_key
 from points.market import items, low_stock, shelves, shops, stock_decisions, stock_requests
+from points.people.requests import MOST
 from web.commands import reconciling, stock_counts, stock_moves
 from web.commands.options import BY, SHOP, Day, Whole
 from web.commands.stock_answers import KEY
@@ -65,7 +66,8 @@ def requests() -> None:
     """等另一个人的 · What waits for a second person."""
 
     async def work(book: Book, _meter: Meter) -> Answer:
-        found = await stock_requests.waiting(book)
+        every = [shop.number for shop in await shops.all_shops(book)]
+        found = await stock_requests.waiting(book, every, limit=MOST)
         lines = [f"{each.id}  {each.kind}  {each.shop}  {each.asked_by}  {each.digest}" for each in found]
         data = [
             {"id": each.id, "kind": each.kind, "shop": each.shop, "digest": each.digest} for each in found

@@ -15,6 +15,7 @@ from points.market.undoing.errors import UnknownRedemption
 from points.market.undoing.plans import Stays
 from points.market.undoing.requests import Wanted
 from points.market.undoing.undone import Undone
+from points.people.requests import MOST
 from web import undo_words
 from web.commands.corrections import DIGEST, NOTE, SEEN
 from web.commands.options import BY, Whole
@@ -87,7 +88,7 @@ def list_() -> None:
 
     async def work(book: Book, _meter: Meter) -> Answer:
         every = [shop.number for shop in await shops.all_shops(book)]
-        waiting = await requests.waiting(book, every)
+        waiting = await requests.waiting(book, every, limit=MOST)
         rows = [[x.id, x.redemption, str(undo_words.reason(x.reason)), x.asked_by] for x in waiting]
         lines = table(rows) if rows else [_("没有等第二个人的兑换更正。")]
         return Answer(lines, {"requests": [_asked(each) for each in waiting]})

@@ -17,7 +17,7 @@ from points.errors import PointsError
 from points.market.giving import care, care_requests
 from points.market.giving.care_requests import READERS, Asked
 from points.paging import Part
-from points.people import areas, members
+from points.people import areas, members, requests
 from points.people.errors import UnknownRequest
 from points.people.models import Area
 from web import access, bodies, forms, giving_words, pages, paging, places
@@ -56,14 +56,20 @@ async def index(request: Request) -> Response:
     below = await places.offered(book, asking, READERS, ("community",))
     if len(below) == 1:
         return pages.see(request.app.url_path_for("care.fund", area=below[0].code))
-    waiting = await care_requests.waiting(book, places.codes(asking, READERS))
-    return pages.render(request, "care_funds.html", below=below, **await _requests(request, waiting))
+    waiting = await care_requests.waiting(book, places.codes(asking, READERS), paging.turn(request))
+    return pages.render(
+        request,
+        "care_funds.html",
+        below=below,
+        turns=paging.links(request, waiting),
+        **await _requests(request, waiting.rows),
+    )
 
 
 async def waiting(request: Request) -> int:
     """How many requests to a care fund wait for a second person."""
-    asking = access.who(request)
-    return len(await care_requests.waiting(access.book(request), places.codes(asking, READERS)))
+    mine = places.codes(access.who(request), READERS)
+    return len(await care_requests.waiting(access.book(request), mine, limit=requests.MOST))
 
 
 async def show(request: Request) -> Response:

@@ -18,10 +18,10 @@ from points.awards.errors import GoesOver
 from points.awards.fund_requests import Asked
 from points.awards.sponsors import Backing
 from points.errors import PointsError
-from points.people import areas, members
+from points.people import areas, members, requests
 from points.people.errors import UnknownRequest
 from points.people.models import Area
-from web import access, bodies, downloads, entries, forms, fund_words, pages, places
+from web import access, bodies, downloads, entries, forms, fund_words, pages, paging, places
 from web.access import form
 from web.forms import Code, Count, Filled, FormModel, Line, half_width, wrong
 from web.i18n import N_, Say
@@ -80,12 +80,8 @@ async def index(request: Request) -> Response:
 
 async def waiting(request: Request) -> int:
     """How many requests to go over wait for a second person."""
-    return len(await _asked_for(request))
-
-
-async def _asked_for(request: Request) -> list[fund_requests.Asked]:
-    book, mine = access.book(request), places.codes(access.who(request), READERS)
-    return [each for each in await fund_requests.waiting(book) if await _may_see(book, each, mine)]
+    mine = places.codes(access.who(request), READERS)
+    return len(await fund_requests.waiting(access.book(request), mine, limit=requests.MOST))
 
 
 async def create(request: Request) -> Response:
@@ -131,7 +127,7 @@ async def _index(
     )
     keys = [(area.code, month) for area in below]
     states = await funds.states(book, keys)
-    waiting = await _asked_for(request)
+    waiting = await fund_requests.waiting(book, mine, paging.turn(request))
     keeps = bool(asking.roles & set(KEEPERS))
     return pages.render(
         request,
@@ -144,6 +140,7 @@ async def _index(
         rows=[(area, states[area.code, month]) for area in below],
         lines=await in_line.lengths(book, keys),
         waiting=waiting,
+        turns=paging.links(request, waiting),
         places=await areas.many(book, [a.under for a in waiting]),
         keeps=keeps,
         offered=await places.offered(book, asking, KEEPERS, LEVELS) if keeps else [],

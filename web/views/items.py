@@ -18,7 +18,7 @@ from points.market.item_acts import ABOUT_AT_MOST, DONOR_AT_MOST, Words
 from points.market.item_changes import BACKINGS, Standing
 from points.market.models import Item
 from points.people import areas, members
-from web import access, fund_words, market_words, pages
+from web import access, fund_words, market_words, pages, paging
 from web import forms as web_forms
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line
@@ -65,6 +65,7 @@ async def index(request: Request) -> Response:
     book = access.book(request)
     today = book.today()
     every = await items.today(book)
+    waiting = await price_requests.waiting(book, paging.turn(request))
     return pages.render(
         request,
         "items.html",
@@ -72,7 +73,8 @@ async def index(request: Request) -> Response:
         photos=await item_changes.photos(book, {item.number: standing for item, standing in every}),
         prices=await prices.on_day(book, today),
         terms=await terms.on_day(book, today),
-        waiting=await price_requests.waiting(book),
+        waiting=waiting,
+        turns=paging.links(request, waiting),
         names={item.number: item for item, _ in every},
         keeps=keeps(request),
         yuan=fund_words.yuan,

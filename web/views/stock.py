@@ -15,7 +15,8 @@ from points import chart
 from points.errors import PointsError
 from points.market import low_stock, shelves, stock_requests, transfers
 from points.market.models import Item, Shop
-from web import access, bodies, forms, pages, stock_words, telling
+from points.people import requests
+from web import access, bodies, forms, pages, paging, stock_words, telling
 from web import shelves as reading
 from web.access import form
 from web.forms import Code, Count, Filled, FormModel
@@ -45,13 +46,15 @@ async def index(request: Request) -> Response:
     """GET /stock: the shops one answers for, what is low there, and what waits for somebody."""
     book, mine = access.book(request), await reading.theirs(request, reading.SEERS)
     numbers = {shop.number: shop for shop in mine}
+    waiting = await stock_requests.waiting(book, [*numbers], paging.turn(request))
     return pages.render(
         request,
         "stock.html",
         shops=mine,
         low=[each for each in await low_stock.low(book, mine) if each.least or each.next_on is None][:PAGE],
         of=numbers,
-        requests=[each for each in await stock_requests.waiting(book) if each.shop in numbers],
+        requests=waiting,
+        turns=paging.links(request, waiting),
         under_way=await transfers.under_way(book, sorted(numbers)),
         things=await reading.things(book),
         called=reading.called,
@@ -65,9 +68,11 @@ async def waiting(request: Request) -> int | None:
     mine = await reading.theirs(request, reading.SEERS)
     numbers, me = {shop.number for shop in mine}, access.who(request).member
     book = access.book(request)
-    requests = [r for r in await stock_requests.waiting(book) if r.shop in numbers and r.asked_by != me]
+    found = await stock_requests.waiting(book, sorted(numbers), limit=requests.MOST)
     coming = [t for t in await transfers.under_way(book, sorted(numbers)) if t.sent_by != me]
-    return len(requests) + len([t for t in coming if t.target in numbers])
+    return len([each for each in found if each.asked_by != me]) + len(
+        [t for t in coming if t.target in numbers]
+    )
 
 
 async def shop(request: Request) -> Response:

@@ -17,9 +17,11 @@ from points.market.redemptions import Entry
 from points.market.undoing import reasons, requests, rights, undone
 from points.market.undoing.errors import UndoNeedsSecond, UnknownUndoRequest
 from points.market.undoing.requests import Wanted
+from points.paging import A_PAGE, FIRST, Part, Turn
 from points.people import areas
 from points.people.errors import NotAllowed
-from web import access, entries, forms, pages, places, undo_words
+from points.people.requests import MOST
+from web import access, entries, forms, pages, paging, places, undo_words
 from web.access import form
 from web.counters import said
 from web.forms import Code, Filled, FormModel, Line, Prose
@@ -119,17 +121,18 @@ async def show(request: Request) -> Response:
 
 async def waiting(request: Request) -> int:
     """How many requests wait for a second person in the shops of one's areas."""
-    return len(await _waiting(request))
+    return len(await _waiting(request, FIRST, limit=MOST))
 
 
 async def index(request: Request) -> Response:
     """GET /undoings: what waits for a second person, the oldest first."""
-    book, found = access.book(request), await _waiting(request)
+    book, found = access.book(request), await _waiting(request, paging.turn(request))
     of = await redemptions.many(book, [each.redemption for each in found])
     return pages.render(
         request,
         "undoings.html",
         waiting=[(each, of[each.redemption]) for each in found],
+        turns=paging.links(request, found),
         shops={shop.number: shop.name for shop in await shops.all_shops(book)},
         staff=await entries.staff_names(book, [each.asked_by for each in found]),
         words=undo_words,
@@ -241,8 +244,8 @@ async def _why_not(request: Request, wanted: Wanted) -> Say | None:
     return None
 
 
-async def _waiting(request: Request) -> list[Wanted]:
-    return await requests.waiting(access.book(request), await _shops(request))
+async def _waiting(request: Request, turn: Turn, *, limit: int = A_PAGE) -> Part[Wanted]:
+    return await requests.waiting(access.book(request), await _shops(request), turn, limit=limit)
 
 
 async def _shops(request: Request) -> list[int]:

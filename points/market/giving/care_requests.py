@@ -41,7 +41,6 @@ KEEPER = "fund_keeper"
 APPROVERS = ("fund_keeper", "approver", "admin")
 READERS = ("fund_keeper", "approver", "admin", "auditor")
 TEXT_AT_MOST = 400
-MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +121,14 @@ async def find(book: Book, key: str) -> Asked:
     return (await _read(book, [row]))[0]
 
 
-async def waiting(book: Book, codes: Sequence[str | None]) -> list[Asked]:
-    """The requests in these areas that nobody decided and that have not lapsed, the oldest first."""
-    since = book.now() - requests.LAPSES_AFTER
-    rows = await CareRequest.filter(asked_at__gt=since).using_db(book.reader).order_by("id").limit(MOST)
-    open_ = [each for each in await _read(book, rows) if each.state == "open"]
-    places = await areas.many(book, [each.community for each in open_])
-    return [each for each in open_ if any(areas.covers(places[each.community].path, code) for code in codes)]
+async def waiting(
+    book: Book, codes: Sequence[str | None], turn: Turn = FIRST, *, limit: int = paging.A_PAGE
+) -> Part[Asked]:
+    """The requests in these areas (None: the whole book) that nobody decided and that have not lapsed, oldest first."""
+    rows = requests.undecided(book, CareRequest.all(), "market_care_ruling")
+    inside = await areas.covered(book, await requests.named(rows, "community"), codes)
+    found = await requests.part(rows.filter(community__in=inside), turn, limit=limit)
+    return found.told(await _read(book, found.rows))
 
 
 async def latest(book: Book, community: str, turn: Turn = FIRST) -> Part[Asked]:

@@ -10,6 +10,7 @@ from datetime import datetime
 from ledger import encoding
 from ledger.book import Book
 from ledger.errors import ReferenceConflict, RowConflict
+from points import paging
 from points.evidence import acts
 from points.keys import new_key
 from points.market.undo_records import UndoDecision, Undoing, UndoNote, UndoRequest
@@ -22,6 +23,7 @@ from points.market.undoing.errors import (
     UnknownUndoRequest,
 )
 from points.market.undoing.plans import Asked, Stays
+from points.paging import FIRST, Part, Turn
 from points.people import requests
 
 MOST = 100
@@ -79,12 +81,13 @@ async def find(book: Book, key: str) -> Wanted:
     return (await _read(book, [row]))[0]
 
 
-async def waiting(book: Book, shops: Sequence[int]) -> list[Wanted]:
+async def waiting(
+    book: Book, shops: Sequence[int], turn: Turn = FIRST, *, limit: int = paging.A_PAGE
+) -> Part[Wanted]:
     """The requests of these shops that nobody decided and that have not lapsed, the oldest first. Four statements."""
-    since = book.now() - requests.LAPSES_AFTER
-    rows = UndoRequest.filter(asked_at__gt=since, shop__in=list(shops)).using_db(book.reader)
-    found = await _read(book, await rows.order_by("asked_at", "id").limit(MOST))
-    return [each for each in found if each.state == "open"]
+    rows = requests.undecided(book, UndoRequest.filter(shop__in=list(shops)), "market_undo_decision")
+    found = await requests.part(rows, turn, limit=limit)
+    return found.told(await _read(book, found.rows))
 
 
 async def about(book: Book, redemption: str) -> list[Wanted]:

@@ -56,7 +56,8 @@ async def test_what_two_people_agreed_on_moves_once_and_keeps_its_day(home: Home
     li = await enrol(home.book, "李强")
     await home.gift(35, "")
     one = await asked(home, li, 32)
-    assert await care_requests.waiting(home.book, [COMMUNITY]) == [one]
+    assert list(await care_requests.waiting(home.book, [COMMUNITY])) == [one]
+    assert not await care_requests.waiting(home.book, ["no such place"])
     done = await decided(home, one)
     assert (done.state, done.decided_by) == ("approved", home.approver)
     assert await decided(home, one) == done
@@ -65,7 +66,7 @@ async def test_what_two_people_agreed_on_moves_once_and_keeps_its_day(home: Home
     today = home.book.today()
     told = await statement.between(home.book, li, today, today)
     assert [(each.kind, each.amount) for each in told.lines] == [("care", 32)]
-    assert await care_requests.waiting(home.book, [COMMUNITY]) == []
+    assert not await care_requests.waiting(home.book, [COMMUNITY])
 
 
 async def test_the_same_key_asks_once(home: Home) -> None:
