@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from tortoise.queryset import QuerySet
+
 from ledger.book import Book
 from ledger.errors import ReferenceConflict, RowConflict
+from points import paging
 from points.events import duties, filing, latest
 from points.events.campaign_records import Campaign, CampaignEvent
 from points.events.errors import BadCampaign, CampaignTooLate, InCampaign, NotOfCampaign, UnknownCampaign
@@ -14,9 +17,11 @@ from points.events.models import Event
 from points.events.records import Gathering
 from points.evidence import acts
 from points.keys import new_key
+from points.paging import FIRST, Part, Turn
 from points.people import areas, roles
 
 MOST = 100
+A_PAGE = 50
 JOINERS = (*duties.FILERS, "mediator", *duties.SETTERS)
 
 
@@ -42,20 +47,43 @@ async def begin(
     return await _begun(book, reference) if receipt.repeated else row
 
 
-async def under(book: Book, codes: Iterable[str | None]) -> Sequence[Campaign]:
-    """The campaigns in these areas, in those above them and below them, the latest first; None is the whole book."""
-    wanted = set(codes)
-    rows = await Campaign.all().using_db(book.reader).order_by("-starts_on", "-id").limit(MOST)
+async def under(book: Book, codes: Iterable[str | None], turn: Turn = FIRST) -> Part[Campaign]:
+    """The campaigns in these areas, in those above them and below them, the latest first; None is the whole book.
+
+    Four statements.
+    """
+    return await paging.part(await _under(book, codes), turn, by=("starts_on", "id"), limit=A_PAGE)
+
+
+async def running(book: Book, codes: Iterable[str | None]) -> Sequence[Campaign]:
+    """Those of them that are not over, the latest first, MOST at most. Four statements."""
+    rows = (await _under(book, codes)).filter(ends_on__gte=book.today().isoformat())
+    return await rows.order_by("-starts_on", "-id").limit(MOST)
+
+
+async def find(book: Book, campaign: str, codes: Iterable[str | None]) -> Campaign:
+    """One of them by its key. Raises UnknownCampaign."""
+    row = await (await _under(book, codes)).get_or_none(id=campaign[:32])
+    if row is None:
+        raise UnknownCampaign
+    return row
+
+
+async def _under(book: Book, codes: Iterable[str | None]) -> QuerySet[Campaign]:
+    rows, wanted = Campaign.all().using_db(book.reader), set(codes)
     if None in wanted:
         return rows
-    places = await areas.many(book, {row.area for row in rows} | {code for code in wanted if code})
+    named = {str(each) for each in await rows.distinct().values_list("area", flat=True)}
+    places = await areas.many(book, named | {code for code in wanted if code})
     mine = [places[code].path for code in wanted if code in places]
-    return [
-        row
-        for row in rows
-        if any(areas.covers(places[row.area].path, code) for code in wanted)
-        or any(areas.covers(path, row.area) for path in mine)
-    ]
+    return rows.filter(
+        area__in=[
+            area
+            for area in sorted(named)
+            if any(areas.covers(places[area].path, code) for code in wanted)
+            or any(areas.covers(path, area) for path in mine)
+        ]
+    )
 
 
 async def join(book: Book, campaign: str, number: str, *, by: str, key: str) -> str:
@@ -105,22 +133,25 @@ async def of_events(book: Book, events: Sequence[str]) -> dict[str, str]:
     return {str(row.event): str(row.campaign) for row in await joined} | found
 
 
-async def joined(book: Book, campaign: str) -> list[Event]:
-    """The events that joined a campaign, the latest first."""
-    rows = CampaignEvent.filter(campaign=campaign).using_db(book.reader).order_by("-event").limit(MOST)
-    keys = [str(row.event) for row in await rows]
-    events = await Event.filter(id__in=keys).using_db(book.reader)
-    return sorted(await latest.read(book.reader, events), key=lambda event: event.occurred_at, reverse=True)
+async def joined(book: Book, campaign: str, turn: Turn = FIRST) -> Part[Event]:
+    """The events that joined a campaign, those written down last first."""
+    rows = CampaignEvent.filter(campaign=campaign).using_db(book.reader)
+    found = await paging.part(rows, turn, by=("event",), limit=A_PAGE)
+    events = await Event.filter(id__in=[str(row.event) for row in found]).using_db(book.reader)
+    there = {event.id: event for event in await latest.read(book.reader, events)}
+    return found.told([there[str(row.event)] for row in found])
 
 
-async def gatherings(book: Book, campaign: str) -> list[tuple[Event, Gathering]]:
+async def gatherings(book: Book, campaign: str, turn: Turn = FIRST) -> Part[tuple[Event, Gathering]]:
     """What was held for a campaign, the latest first; raises UnknownCampaign."""
     if not await Campaign.filter(id=campaign).using_db(book.reader).exists():
         raise UnknownCampaign
-    rows = Gathering.filter(campaign=campaign).using_db(book.reader).order_by("-starts_at").limit(MOST)
-    held = {row.event: row for row in await rows}
-    found = {row.id: row for row in await Event.filter(id__in=list(held)).using_db(book.reader)}
-    return [(found[event], gathering) for event, gathering in held.items()]
+    rows = Gathering.filter(campaign=campaign).using_db(book.reader)
+    held = await paging.part(rows, turn, by=("starts_at", "event"), limit=A_PAGE)
+    found = {
+        row.id: row for row in await Event.filter(id__in=[row.event for row in held]).using_db(book.reader)
+    }
+    return held.told([(found[row.event], row) for row in held])
 
 
 async def _begun(book: Book, reference: str) -> Campaign:

@@ -10,9 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tortoise.expressions import Q, Subquery
+from tortoise.queryset import QuerySet
+
 from ledger.book import Book
 from ledger.errors import Busy, RowConflict
+from points import paging
 from points.keys import new_key
+from points.paging import FIRST, Part, Turn
 from points.people import acts, clerks, households, members, pooling
 from points.people.errors import (
     ChangedSince,
@@ -28,8 +33,8 @@ from points.people.models import Household, HouseholdJoin
 from points.people.records import Ending, HouseholdChange, HouseholdChangeLine
 
 WHAT = "household"
-FIRST = "H-"
-MOST = 50
+OURS = "H-"
+A_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +133,23 @@ async def of_change(book: Book, change: str) -> Past | None:
     return (await _pasts(book, [row]))[0] if row else None
 
 
-async def history(book: Book, household: str) -> list[Past]:
-    """What happened to a household, the newest first, MOST at most. Four statements."""
-    touched: set[str] = set()
-    for column in ("before", "after"):
-        lines = HouseholdChangeLine.filter(**{column: household}).using_db(book.reader)
-        latest = lines.order_by("-change").limit(MOST * 4)
-        touched.update(str(key) for key in await latest.values_list("change", flat=True))
-    rows = HouseholdChange.filter(id__in=sorted(touched)).using_db(book.reader)
-    return await _pasts(book, await rows.order_by("-id").limit(MOST))
+async def history(book: Book, household: str, turn: Turn = FIRST) -> Part[Past]:
+    """What happened to a household, the newest first. Three statements."""
+    touched = Subquery(_lines(household).values("change"))
+    found = await paging.part(
+        HouseholdChange.filter(id__in=touched).using_db(book.reader), turn, limit=A_PAGE
+    )
+    return found.told(await _pasts(book, found.rows))
+
+
+async def ever(book: Book, household: str) -> set[str]:
+    """Who ever moved into a household or out of it. One statement."""
+    moved = _lines(household).using_db(book.reader).distinct().values_list("member", flat=True)
+    return {str(member) for member in await moved}
+
+
+def _lines(household: str) -> QuerySet[HouseholdChangeLine]:
+    return HouseholdChangeLine.filter(Q(before=household) | Q(after=household))
 
 
 async def _pasts(book: Book, rows: Sequence[HouseholdChange]) -> list[Past]:
@@ -171,10 +184,10 @@ async def _require(book: Book, household: str) -> None:
 
 async def _following(book: Book) -> str:
     """The number after the newest that was given here; files bring numbers of their own."""
-    ours = Household.filter(number__gte=FIRST, number__lt="H.").using_db(book.reader)
+    ours = Household.filter(number__gte=OURS, number__lt="H.").using_db(book.reader)
     newest = await ours.order_by("-number").first()
-    digits = newest.number[len(FIRST) :] if newest else "0"
-    return f"{FIRST}{int(digits) + 1 if digits.isdigit() else 1:06d}"
+    digits = newest.number[len(OURS) :] if newest else "0"
+    return f"{OURS}{int(digits) + 1 if digits.isdigit() else 1:06d}"
 
 
 async def _change(

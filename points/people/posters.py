@@ -5,8 +5,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 
+from tortoise.expressions import RawSQL
+
 from ledger.book import Book
+from points import paging
 from points.evidence import acts
+from points.paging import FIRST, Part, Turn
 from points.people import areas, roles
 from points.people.errors import PosterTooHigh, UnknownPoster
 from points.people.records import Poster, PosterEnd
@@ -18,8 +22,7 @@ MAKERS = ("grid_head", "admin")
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Letters and digits that nobody takes for one another."""
 CODE_LETTERS = 12
-MOST = 200
-"""Posters in one list."""
+A_PAGE = 50
 
 
 async def make(book: Book, purpose: str, area: str, *, by: str, key: str) -> str:
@@ -51,18 +54,16 @@ async def find(book: Book, code: str, purpose: str) -> Poster:
     return row
 
 
-async def hanging(book: Book, within: Sequence[str | None]) -> list[Poster]:
-    """The posters that hang in these areas and below, the newest first; None is the whole book. Four statements."""
-    rows = Poster.all().using_db(book.reader).order_by("-made_on", "code").limit(MOST)
+async def hanging(book: Book, within: Sequence[str | None], turn: Turn = FIRST) -> Part[Poster]:
+    """The posters that hang in these areas and below, the newest first; None is the whole book. Five statements."""
+    rows = Poster.annotate(ends=RawSQL(_ENDS)).filter(ends=0, purpose__in=[*PURPOSES]).using_db(book.reader)
     if None not in within:
-        inside = await areas.inside(
-            book, [code for code in within if code], tuple(areas.LEVELS), limit=10 * MOST
-        )
-        rows = rows.filter(area__in=[area.code for area in inside])
-    found = await rows
-    gone = await PosterEnd.filter(poster__in=[row.code for row in found]).using_db(book.reader)
-    down = {row.poster for row in gone}
-    return [row for row in found if row.code not in down]
+        named = await Poster.all().using_db(book.reader).distinct().values_list("area", flat=True)
+        rows = rows.filter(area__in=await areas.covered(book, map(str, named), within))
+    return await paging.part(rows, turn, by=("made_on", "code"), limit=A_PAGE)
+
+
+_ENDS = "(SELECT count(*) FROM people_poster_end AS x WHERE x.poster = people_poster.code)"
 
 
 async def take_down(book: Book, code: str, *, by: str, key: str) -> None:

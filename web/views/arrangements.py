@@ -16,13 +16,15 @@ from points.events.campaign_records import Campaign
 from points.events.errors import BadCampaign, UnknownCampaign, UnknownEvent
 from points.people import areas
 from points.people.errors import NotAllowed
-from web import access, bodies, event_words, forms, mediation_words, pages, places, words
+from web import access, bodies, event_words, forms, mediation_words, pages, paging, places, words
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line
 from web.i18n import N_, Say
 from web.views.events import READERS, said
 
 LEVELS = ("district", "street", "community")
+JOINED = "joined-"
+"""Begins the fields that turn the second list of a campaign's page."""
 NO_PLACE = N_("没有找到这个地方。请写区划的名字，同名的写代码。")
 
 
@@ -124,28 +126,28 @@ async def join_campaign(request: Request) -> Response:
 
 async def _the_campaign(request: Request) -> Campaign:
     book = access.book(request)
-    mine = await campaigns.under(book, places.codes(access.who(request), READERS))
-    found = next((row for row in mine if row.id == request.path_params["campaign"]), None)
-    if found is None:
-        raise HTTPException(404)
-    return found
+    mine = places.codes(access.who(request), READERS)
+    try:
+        return await campaigns.find(book, str(request.path_params["campaign"]), mine)
+    except UnknownCampaign:
+        raise HTTPException(404) from None
 
 
 async def _campaign(request: Request, filled: Filled[Joining]) -> Response:
     book, found = access.book(request), await _the_campaign(request)
-    try:
-        held = await campaigns.gatherings(book, found.id)
-    except UnknownCampaign:
-        raise HTTPException(404) from None
+    held = await campaigns.gatherings(book, found.id, paging.turn(request))
+    joined = await campaigns.joined(book, found.id, paging.turn(request, JOINED))
     return pages.render(
         request,
         "campaign.html",
         status_code=422 if filled.errors else 200,
         filled=filled,
-        joined=await campaigns.joined(book, found.id),
+        joined=joined,
+        joined_turns=paging.links(request, joined, JOINED),
         joins=bool(access.who(request).roles & set(campaigns.JOINERS)),
         campaign=found,
         held=held,
+        turns=paging.links(request, held),
         files=bool(access.who(request).roles & set(duties.FILERS)),
         words=words,
     )
@@ -202,10 +204,11 @@ async def _units(request: Request, filled: Filled[NewUnit], *, status_code: int 
 
 async def _campaigns(request: Request, filled: Filled[NewCampaign], *, status_code: int = 200) -> Response:
     book, asking = access.book(request), access.who(request)
-    listed = await campaigns.under(book, places.codes(asking, READERS))
+    listed = await campaigns.under(book, places.codes(asking, READERS), paging.turn(request))
     return pages.render(
         request,
         "campaigns.html",
+        turns=paging.links(request, listed),
         status_code=status_code,
         filled=filled,
         campaigns=listed,

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from points.errors import PointsError
 from points.events import campaigns, duties, filing, week
+from points.events.errors import UnknownCampaign
 from points.events.filing import Held, Written
 from points.people import lookup
 from points.people.errors import UnknownMember
@@ -154,7 +155,7 @@ async def create_gathering(request: Request) -> Response:
     area = places.read(value.area, await _places(request))
     if area is None:
         return await _gathering(request, filled.failed("area", _NO_PLACE), status_code=422)
-    known = {row.id for row in await campaigns.under(book, places.codes(access.who(request), duties.FILERS))}
+    known = await _known(request, value.campaign)
     written = Written(
         kind=value.kind,
         area=area,
@@ -164,9 +165,7 @@ async def create_gathering(request: Request) -> Response:
         type_name=value.type_name,
         text=value.text,
     )
-    held = Held(
-        _instant(book, value.on, value.ends), campaign=value.campaign if value.campaign in known else None
-    )
+    held = Held(_instant(book, value.on, value.ends), campaign=known)
     try:
         filed = await filing.hold(book, written, held, by=me, key=value.key)
     except PointsError as refusal:
@@ -175,6 +174,15 @@ async def create_gathering(request: Request) -> Response:
 
 
 _NO_PLACE = Say(N_("没有找到这个地方。请写社区或网格的名字，同名的写代码。"))
+
+
+async def _known(request: Request, campaign: str | None) -> str | None:
+    """The campaign of a form, None for one that is not theirs."""
+    try:
+        mine = places.codes(access.who(request), duties.FILERS)
+        return str((await campaigns.find(access.book(request), campaign or "", mine)).id)
+    except UnknownCampaign:
+        return None
 
 
 async def _places(request: Request) -> list[Any]:
@@ -197,8 +205,7 @@ async def _report(request: Request, filled: Filled[Report], *, status_code: int 
 async def _gathering(request: Request, filled: Filled[Gathering], *, status_code: int = 200) -> Response:
     offered, book = await _places(request), access.book(request)
     meeting = filled.values.get("kind") == "meeting"
-    running = await campaigns.under(book, places.codes(access.who(request), duties.FILERS))
-    today = book.today().isoformat()
+    running = await campaigns.running(book, places.codes(access.who(request), duties.FILERS))
     return pages.render(
         request,
         "filing_gathering.html",
@@ -207,7 +214,7 @@ async def _gathering(request: Request, filled: Filled[Gathering], *, status_code
         places=offered,
         meeting=meeting,
         types=[(name, Say(TYPE_WORDS[name])) for name in (MEETINGS if meeting else ACTIVITIES)],
-        campaigns=[(row.id, row.name) for row in running if row.ends_on >= today],
+        campaigns=[(row.id, row.name) for row in running],
     )
 
 

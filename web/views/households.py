@@ -12,7 +12,7 @@ from starlette.responses import Response
 from points.errors import PointsError
 from points.people import areas, clerks, household_changes, households, members
 from points.people.twice import merges
-from web import access, pages, register
+from web import access, pages, paging, register
 from web.access import form
 from web.bodies import Malformed
 from web.i18n import N_, Say
@@ -92,28 +92,28 @@ async def _done(request: Request, work: Callable[[Any, str, str], Awaitable[None
     return pages.see(f"/households/{request.path_params['household']}")
 
 
-async def _of_mine(request: Request) -> tuple[list[str], list[household_changes.Past]]:
-    """Who lives there and what happened; 404 unless somebody of it, now or ever, is in one's areas."""
+async def _of_mine(request: Request) -> list[str]:
+    """Who lives there; 404 unless somebody of it, now or ever, is in one's areas."""
     book, household = access.book(request), request.path_params["household"]
     there = await households.members_of(book, household)
-    past = await household_changes.history(book, household)
-    ever = {*there, *(line.member for each in past for line in each.lines)}
-    people = await members.many(book, ever)
+    people = await members.many(book, {*there, *await household_changes.ever(book, household)})
     places = await areas.many(book, {one.area for one in people.values()})
     mine = register.mine(access.who(request), clerks.ROLES)
     if not any(areas.covers(place.path, code) for place in places.values() for code in mine):
         raise HTTPException(404)
-    return there, past
+    return there
 
 
 async def _shown(request: Request, refused: Say | None = None) -> Response:
-    there, past = await _of_mine(request)
+    there, book = await _of_mine(request), access.book(request)
+    past = await household_changes.history(book, request.path_params["household"], paging.turn(request))
     numbers = {*there, *(line.member for each in past for line in each.lines)}
     words: dict[str, Any] = {
         "household": request.path_params["household"],
         "there": there,
         "past": past,
-        "people": await members.many(access.book(request), numbers),
+        "turns": paging.links(request, past),
+        "people": await members.many(book, numbers),
         "what": WHAT,
         "refused": refused,
     }

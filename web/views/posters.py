@@ -14,7 +14,7 @@ from points.errors import PointsError
 from points.people import areas, posters
 from points.people.errors import NotAllowed, UnknownPoster
 from points.people.records import Poster
-from web import access, forms, pages, places, qr
+from web import access, forms, pages, paging, places, qr
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line
 from web.i18n import N_, Say
@@ -111,14 +111,14 @@ async def _mine(request: Request, *, gone: bool = False) -> Poster:
 
 async def _page(request: Request, filled: Filled[Made], *, status_code: int = 200) -> Response:
     book, asking = access.book(request), access.who(request)
-    hanging = await posters.hanging(book, places.codes(asking, posters.MAKERS))
-    hanging = [row for row in hanging if row.purpose in OPENS]
+    hanging = await posters.hanging(book, places.codes(asking, posters.MAKERS), paging.turn(request))
     return pages.render(
         request,
         "posters.html",
         status_code=status_code,
         filled=filled,
         hanging=[(row, date.fromisoformat(row.made_on)) for row in hanging],
+        turns=paging.links(request, hanging),
         areas=await areas.many(book, {row.area for row in hanging}),
         purposes=PURPOSES,
         places=await places.offered(book, asking, posters.MAKERS, LEVELS),

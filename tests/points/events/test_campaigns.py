@@ -11,6 +11,7 @@ from points.awards.models import Verification
 from points.events import campaigns, filing
 from points.events.errors import BadCampaign, CampaignTooLate, InCampaign, NotOfCampaign, UnknownCampaign
 from points.events.filing import Held
+from points.paging import Turn
 from points.people.errors import NotAllowed
 from tests.points.awards.town import ADMIN, FAR, GRID, LIUHE, MORNING, OTHER_STREET, STREET, Town
 from tests.points.events.hands import HEAD, WORKER, key, said, staffed
@@ -38,6 +39,37 @@ async def test_a_campaign_gathers_its_activities(town: Town) -> None:
         ([STREET], 1),
     ):
         assert len(await campaigns.under(town.book, codes)) == seen
+
+
+async def test_campaigns_and_what_is_theirs_are_turned_by_keys(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page holds so many and no more, there and back; one beyond it is found by its key, and by nobody elsewhere."""
+    await staffed(town)
+    monkeypatch.setattr(campaigns, "A_PAGE", 1)
+    begin: dict[str, Any] = {"area": STREET, "by": HEAD}
+    old, new = [await campaigns.begin(town.book, name, **begin, key=name, **JULY) for name in ("一", "二")]
+    first = await campaigns.under(town.book, [LIUHE])
+    assert [row.id for row in first] == [new.id]
+    second = await campaigns.under(town.book, [LIUHE], Turn(before=first.on or ""))
+    assert ([row.id for row in second], second.on) == ([old.id], None)
+    assert list(await campaigns.under(town.book, [LIUHE], Turn(after=second.back or ""))) == list(first)
+    assert (await campaigns.find(town.book, old.id, [LIUHE])).name == "一"
+    for key_, codes in ((old.id, [FAR]), ("x", [None])):
+        with pytest.raises(UnknownCampaign):
+            await campaigns.find(town.book, key_, codes)
+    assert await campaigns.running(town.book, [None]) == []
+    for n in range(2):
+        activity = said(kind="activity", category="V", what=f"清理 {n}", type_name="志愿服务")
+        held = Held(MORNING + timedelta(hours=2), campaign=old.id)
+        await filing.hold(town.book, activity, held, by=WORKER, key=key())
+        filed = await filing.report(town.book, said(), by=WORKER, key=key())
+        await campaigns.join(town.book, old.id, filed.number, by=WORKER, key=f"k{n}")
+    for read in (campaigns.gatherings, campaigns.joined):
+        one = await read(town.book, old.id)
+        two = await read(town.book, old.id, Turn(before=one.on or ""))
+        assert (len(one), len(two), two.on) == (1, 1, None)
+        assert list(one) != list(two)
 
 
 async def test_a_report_joins_a_campaign_and_a_rule_sees_it(town: Town) -> None:

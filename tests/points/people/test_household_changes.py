@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ledger.book import Book
+from points.paging import Turn
 from points.people import household_changes as changes
 from points.people import households
 from points.people.errors import (
@@ -69,6 +70,21 @@ async def test_what_was_followed_by_another_move_is_not_undone(book: Book) -> No
     for each in (first, second):
         with pytest.raises(ChangedSince):
             await changes.undo(book, each.change.id, by=by, key=f"u{each.change.id[:5]}")
+
+
+async def test_what_happened_is_turned_by_keys(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The newest first, there and back; who ever lived there is known on every page."""
+    by, (a, b, _) = await family(book)
+    home = await changes.join(book, a, None, by=by, key="k1")
+    await changes.join(book, b, home, by=by, key="k2")
+    await changes.leave(book, b, by=by, key="k3")
+    monkeypatch.setattr(changes, "A_PAGE", 2)
+    first = await changes.history(book, home)
+    assert [[line.member for line in past.lines] for past in first] == [[b], [b]]
+    second = await changes.history(book, home, Turn(before=first.on or ""))
+    assert ([[line.member for line in past.lines] for past in second], second.on) == ([[a]], None)
+    assert list(await changes.history(book, home, Turn(after=second.back or ""))) == list(first)
+    assert await changes.ever(book, home) == {a, b}
 
 
 async def test_away_and_back_is_still_a_move(book: Book) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from points.paging import Turn
 from points.people import posters
 from points.people.errors import NotAllowed, UnknownPoster
 from points.people.records import Poster
@@ -29,11 +30,13 @@ async def test_a_poster_opens_until_it_is_taken_down(tmp_path: Path) -> None:
             await posters.take_down(town.book, made[0], by=HEAD, key="d")
         with pytest.raises(UnknownPoster):
             await posters.find(town.book, made[0], "report")
-        assert await posters.hanging(town.book, [None]) == []
+        assert not await posters.hanging(town.book, [None])
 
 
-async def test_only_who_heads_the_place_makes_and_takes_down(tmp_path: Path) -> None:
-    """A grid worker does not, nor a head elsewhere; and each sees those of their own places."""
+async def test_only_who_heads_the_place_makes_and_takes_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A grid worker does not, nor a head elsewhere; and each sees those of their own places, by pages."""
     async with fresh_town(tmp_path) as town:
         await staffed(town)
         for by, area in ((WORKER, LIUHE), (HEAD, FAR)):
@@ -44,7 +47,14 @@ async def test_only_who_heads_the_place_makes_and_takes_down(tmp_path: Path) -> 
             await posters.take_down(town.book, code, by=WORKER, key=key())
         assert [each.code for each in await posters.hanging(town.book, [STREET])] == [code]
         assert [each.code for each in await posters.hanging(town.book, [DISTRICT])] == [code]
-        assert await posters.hanging(town.book, [FAR]) == []
+        assert not await posters.hanging(town.book, [FAR])
+        others = [await posters.make(town.book, "report", LIUHE, by=HEAD, key=key()) for _ in range(2)]
+        monkeypatch.setattr(posters, "A_PAGE", 2)
+        first = await posters.hanging(town.book, [STREET])
+        second = await posters.hanging(town.book, [STREET], Turn(before=first.on or ""))
+        assert {row.code for row in (*first, *second)} == {code, *others}
+        assert (len(first), len(second), second.on) == (2, 1, None)
+        assert list(await posters.hanging(town.book, [STREET], Turn(after=second.back or ""))) == list(first)
 
 
 async def test_codes_cannot_be_guessed_or_misread() -> None:
