@@ -48,13 +48,13 @@ async def test_campaigns_and_what_is_theirs_are_turned_by_keys(
     await staffed(town)
     monkeypatch.setattr(campaigns, "A_PAGE", 1)
     begin: dict[str, Any] = {"area": STREET, "by": HEAD}
-    old, new = [await campaigns.begin(town.book, name, **begin, key=name, **JULY) for name in ("一", "二")]
+    old, new = [await campaigns.begin(town.book, name, **begin, key=name, **JULY) for name in ("c1", "c2")]
     first = await campaigns.under(town.book, [LIUHE])
     assert [row.id for row in first] == [new.id]
     second = await campaigns.under(town.book, [LIUHE], Turn(before=first.on or ""))
     assert ([row.id for row in second], second.on) == ([old.id], None)
     assert list(await campaigns.under(town.book, [LIUHE], Turn(after=second.back or ""))) == list(first)
-    assert (await campaigns.find(town.book, old.id, [LIUHE])).name == "一"
+    assert (await campaigns.find(town.book, old.id, [LIUHE])).name == "c1"
     for key_, codes in ((old.id, [FAR]), ("x", [None])):
         with pytest.raises(UnknownCampaign):
             await campaigns.find(town.book, key_, codes)
