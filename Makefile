@@ -6,7 +6,7 @@ BIN := .venv/bin
 CHECKED := $(patsubst %/__init__.py,%,$(wildcard ledger/__init__.py points/__init__.py web/__init__.py \
 	alembic_like_migrations/__init__.py tools/__init__.py benchmarks/__init__.py))
 PYTEST := $(BIN)/python -m pytest
-FOR_LONG := JISHAN_FULL=1 exec $(PYTEST) --timeout 0 -m
+FOR_LONG := JISHAN_FULL=1 exec $(PYTEST) -v --timeout 0
 ON_EVERY_CORE := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 export PORT
@@ -29,13 +29,13 @@ test: tests-ready  ## 安装测试所需并运行全部测试 · install what is
 check: tests-ready lint types test  ## 格式、规范、类型和测试 · format, lint, types and tests
 
 matrix: tests-ready  ## 全部组合 · every combination, full figures
-	@$(FOR_LONG) matrix
+	@$(FOR_LONG) $(ON_EVERY_CORE) -m matrix
 
 attack: tests-ready  ## 攻击与故障 · attacks and faults, full figures
-	@$(FOR_LONG) attack
+	@$(FOR_LONG) $(ON_EVERY_CORE) -m attack
 
 soak: tests-ready  ## 长时间运行 · long runs, full figures
-	@$(FOR_LONG) soak
+	@$(FOR_LONG) -m soak
 
 format:  ## 整理格式 · format the sources
 	@$(PYTHON) tools/environment.py dev
