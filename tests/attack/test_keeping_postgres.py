@@ -42,7 +42,7 @@ FAULTS = (
             Change(
                 BACKUPS,
                 '    files.appear(_manifest_of(path), encoding.canonical(said) + b"\\n")\n    made.path.rename(path)\n',
-                "    made.path.rename(path)\n    import time; time.sleep(0.3)\n"
+                "    made.path.rename(path)\n    import time; time.sleep(1)\n"
                 '    files.appear(_manifest_of(path), encoding.canonical(said) + b"\\n")\n',
             ),
         ),

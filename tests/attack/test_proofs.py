@@ -80,7 +80,7 @@ BROKEN = (
     ),
     Broken(
         "a computed tile is short of its last hash",
-        Change("ledger/tree.py", "size))[level, index]", "size))[level, index][:-32]"),
+        Change("ledger/tree.py", "size, {}))[level, index]", "size, {}))[level, index][:-32]"),
         f"{LOG_TESTS}::test_any_head_is_proved_to_extend_any_earlier_one_from_tiles_alone",
     ),
 )
