@@ -86,18 +86,25 @@ async def _read(wish: Wish, load: Load, book: Place, folder: Path, progress: Pro
             load if size == wish.size else shorter,
             size=size,
             rounds=wish.rounds,
-            count=wish.count or 1_000,
+            count=wish.count or 200,
             progress=progress,
         )
         for size, place in sizes.items()
     }
     if len(found) == 1:
         return found[wish.size]
-    slower = {
-        name: round(figure["p50_ms"] / found[reading.SMALL]["contenders"][name]["p50_ms"], 2)
-        for name, figure in found[wish.size]["contenders"].items()
+    small, large = found[reading.SMALL], found[wish.size]
+    return {
+        **large,
+        "small": small,
+        "slower_than_small": _slower(small["contenders"], large["contenders"]),
+        "slower_first": _slower(small["first"], large["first"]),
     }
-    return {**found[wish.size], "small": found[reading.SMALL], "slower_than_small": slower}
+
+
+def _slower(small: dict[str, Any], large: dict[str, Any]) -> dict[str, float]:
+    """How many times as long each takes in the large book."""
+    return {name: round(figure["p50_ms"] / small[name]["p50_ms"], 2) for name, figure in large.items()}
 
 
 def _small(book: Place, folder: Path) -> Place:

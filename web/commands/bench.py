@@ -79,7 +79,9 @@ def _lines(wish: Wish, found: dict[str, Any]) -> list[str]:
     lines = table(rows, right=range(1, 6))
     lines.append(_("{rounds} 轮的中位数，{cores} 个核心，系统负载 {busy}").format(**facts))
     for name, times in found.get("slower_than_small", {}).items():
-        lines.append(_("{name}：所用时间是 1 万条分录时的 {times} 倍").format(name=name, times=times))
+        first = found["slower_first"][name]
+        said = _("{name}：所用时间是 1 万条分录时的 {times} 倍；头一次问，{first} 倍")
+        lines.append(said.format(name=name, times=times, first=first))
     if "opening_ms" in found:
         lines.append(_("打开账本用了 {ms} 毫秒").format(ms=found["opening_ms"]))
     if "megabytes" in found:
