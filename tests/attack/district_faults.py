@@ -64,4 +64,54 @@ FAULTS = (
             ),
         ),
     ),
+    Fault(
+        "two numbers have two limits, also when they are one person's",
+        LIVES,
+        (
+            Change(
+                "points/people/twice/moves.py",
+                "max(one.balance, min(0, (one.floor or 0) - mine)) if one.balance < 0 else one.balance",
+                "max(one.balance, 0)",
+            ),
+        ),
+    ),
+    Fault(
+        "what became spendable while two were one goes back on notice",
+        LIVES,
+        (
+            Change(
+                "points/people/twice/undoing.py",
+                "    if settled := _spendable_again(merged, reversals):\n",
+                "    if (settled := _spendable_again(merged, reversals)) and not vested:\n",
+            ),
+        ),
+    ),
+    Fault(
+        "what comes to a closed number too late goes to the end of the chain at once",
+        LIVES,
+        (
+            Change(
+                "points/people/twice/following.py",
+                "    parts = moves.parts(",
+                "    merged = replace(merged, kept=await merges.stands_for(book, merged.gone))\n"
+                "    parts = moves.parts(",
+            ),
+            Change(
+                "points/people/twice/following.py",
+                "from datetime import date\n",
+                "from dataclasses import replace\nfrom datetime import date\n",
+            ),
+        ),
+    ),
+    Fault(
+        "a correction takes honour from a closed number",
+        LIVES,
+        (
+            Change(
+                "points/awards/correction_plans.py",
+                'kept = f"member/{asked.award.member}/", f"member/{asked.who}/"',
+                'kept = f"member/{asked.award.member}/", f"member/{asked.award.member}/"',
+            ),
+        ),
+    ),
 )

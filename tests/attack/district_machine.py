@@ -7,106 +7,42 @@ runs the same examples each time, on an embedded book, for the faults that are p
 
 from __future__ import annotations
 
-import asyncio
-import hashlib
-import json
-import os
-import tempfile
-from collections.abc import Coroutine
-from contextlib import AsyncExitStack
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import initialize, precondition, rule, run_state_machine_as_test
 
-from ledger import encoding, statements, tree
-from ledger.errors import LedgerError
-from ledger.transactions import Draft, Evidence, Posting, Receipt
-from points.awards import corrections, funds, verifications, vesting
-from points.district import open_district
-from points.errors import PointsError
-from points.market import baskets, catalogue_files, counter, deliveries, items, shops
-from points.market.models import Shop
+from points.awards import funds, vesting
+from points.market import deliveries
 from points.openness import notices
-from points.people import roles
-from tests import books
-from tests.attack import consistency
-from tests.attack.district_model import FUND, SHOP, Award, District
+from points.people.twice import merging
+from tests.attack.district_book import COUNTER, MEMBERS, NEIGHBOUR, V1, V2, V3, gathered
+from tests.attack.district_life import Life
+from tests.attack.district_model import FUND, SHOP
 from tests.ledger.model import Wish
-from tests.points.awards import town as towns
-from tests.points.awards.town import ADMIN, DISTRICT, KEEPER, LAID_OUT, LIUHE, PUBLISHER, VERIFIER, Town
+from tests.points.awards.town import ADMIN, DISTRICT, KEEPER, LIUHE, PUBLISHER, VERIFIER
 
-V1, V2 = MEMBERS = ("V-000001", "V-000002")
-COUNTER = "S-0007"
 YEAR_END = 0
-MEMORY = "/dev/shm"
-"""Where a book lives faster than on a disk; what the disk does is attacked elsewhere."""
-SAME = {
-    "AllocatedOtherwise": "ReferenceConflict",
-    "SoldOut": "OutOfStock",
-}
-"""Where a verb has a word of its own for what the model says."""
+PAIRS = [(V1, V2), (V1, V2), (V2, V1), (V3, V1), (V1, V3), (V2, V3)]
+"""Which number is kept, and which closed: most often the two that look like one person's."""
+WRONG = [
+    (V1, V1, ADMIN),
+    (V1, "V-999999", ADMIN),
+    (V1, V2, VERIFIER),
+    *[(V1, ADMIN, COUNTER), (V1, COUNTER, COUNTER), (V1, COUNTER, ADMIN)],
+    *[(V1, NEIGHBOUR, COUNTER), (V1, NEIGHBOUR, ADMIN)],
+]
+"""Oneself, nobody, no clerk, staff, one's own number, one who works, one's household, two homes."""
 
 
-class Book:
-    """A real book and the loop it lives in: everything that is asked of it is waited for."""
-
-    def __init__(self) -> None:
-        self.loop = asyncio.new_event_loop()
-        self._stack = AsyncExitStack()
-        self.folder = tempfile.TemporaryDirectory(dir=MEMORY if os.access(MEMORY, os.W_OK) else None)
-
-    def run(self, work: Coroutine[Any, Any, Any]) -> Any:
-        """Its answer; two minutes are longer than any."""
-        return self.loop.run_until_complete(asyncio.wait_for(work, 120))
-
-    async def settle(self) -> tuple[Town, Shop]:
-        """The town of the tests of awards, with a counter and an empty shelf."""
-        town = await self._stack.enter_async_context(towns.fresh(Path(self.folder.name)))
-        book = town.book
-        await town._enrol({COUNTER, *MEMBERS})
-        for member, role in ((COUNTER, "counter"), (KEEPER, "stock_keeper")):
-            await roles.grant(book, member=member, role=role, area=None, by=ADMIN, on=LAID_OUT)
-        await items.install(book, catalogue_files.default(), by="system", on=LAID_OUT)
-        shop = await shops.open_shop(book, "积善超市", area=LIUHE, hours="", by=ADMIN, on=LAID_OUT)
-        return town, shop
-
-    async def reopen(self, town: Town) -> None:
-        """Close the book, and open it again."""
-        url = books.url_of(town.book)
-        await self._stack.aclose()
-        town.book = await self._stack.enter_async_context(open_district(url))
-
-    def close(self) -> None:
-        """Close it, and let everything go."""
-        self.run(self._stack.aclose())
-        self.loop.close()
-        self.folder.cleanup()
-
-
-class Machine(RuleBasedStateMachine):
+class Machine(Life):
     """Each rule does one thing in both worlds and compares what they say; after each, everything is compared."""
 
     @initialize()
     def begin(self) -> None:
         """A town on New Year's Day: some goods, and members whose points end with this year and the next."""
-        self.real = Book()
-        self.town, self.shop = self.real.run(self.real.settle())
-        self.number = 0
-        self.model = District(self.real.run(self.town.head()))
-        self.wishes: list[Wish] = []
-        self.redeemed: list[tuple[str, str, dict[int, int]]] = []
+        self.settle()
         self.deliver(1, 6)
         self.deliver(3, 2)
         for member in MEMBERS:
@@ -116,15 +52,10 @@ class Machine(RuleBasedStateMachine):
         for member in MEMBERS:
             self.earn(member)
 
-    def teardown(self) -> None:
-        """The book is whole at the end, by the eyes of somebody who knows only SQL and JSON."""
-        if hasattr(self, "real"):
-            self.real.run(consistency.check_book(self.town.book))
-            self.real.close()
-
     @rule(member=st.sampled_from(MEMBERS))
     def earn(self, member: str) -> None:
-        """A day's service from beginning to end: funded, verified, on a notice that closes at once, vested."""
+        """The next day's service from beginning to end: funded, verified, on a notice that closes at once, vested."""
+        self.days_pass(1)
         self.allocate("1", 50)
         self.serve(member, 240)
         self.publish(0)
@@ -170,7 +101,7 @@ class Machine(RuleBasedStateMachine):
         """Nothing happens; perhaps until the last day of the year."""
         if days == YEAR_END:
             days = (date((self.on + timedelta(days=1)).year, 12, 31) - self.on).days
-        self.model.today += timedelta(days=days)
+        self.go_to(self.on + timedelta(days=days))
 
     @rule(twice=st.booleans())
     def sweep(self, twice: bool) -> None:
@@ -242,9 +173,14 @@ class Machine(RuleBasedStateMachine):
     @rule(data=st.data(), reason=st.sampled_from(["wrong_hours", "wrong_hours", "entered_twice"]))
     def correct(self, data: st.DataObject, reason: str) -> None:
         """An award is undone, wherever its points are."""
-        award: Award = data.draw(st.sampled_from(self.model.awards))
-        work = corrections.correct(self.book, award.reference, reason, by=PUBLISHER, on=self.on)
-        self.compare(work, self.model.correct(award, reason))
+        self.take_away(data.draw(st.sampled_from(self.model.awards)), reason)
+
+    @rule(member=st.sampled_from(MEMBERS))
+    def owe(self, member: str) -> None:
+        """What was spent already turns out to be wrong, and is paid from what is earned next."""
+        self.spend(member)
+        self.take_away(self.model.awards[-1])
+        self.earn(member)
 
     @precondition(lambda self: self.wishes)
     @rule(data=st.data(), other=st.booleans())
@@ -267,162 +203,81 @@ class Machine(RuleBasedStateMachine):
         draws = data.draw(st.lists(st.tuples(places, places, st.integers(0, 9)), min_size=1, max_size=4))
         self.ask([self.wish(source, target, amount) for source, target, amount in draws], together=together)
 
+    @rule(
+        pair=st.sampled_from(PAIRS),
+        by=st.sampled_from([ADMIN, COUNTER]),
+        asked=st.booleans(),
+        again=st.booleans(),
+        times=st.sampled_from([1, 1, 2]),
+    )
+    def merge(self, pair: tuple[str, str], by: str, asked: bool, again: bool, times: int) -> None:
+        """Two numbers are one person: perhaps somebody else asked for it; under an old key; twice at once."""
+        if asked:
+            self.ask_to_merge(pair, COUNTER if by == ADMIN else ADMIN)
+        made = self.model.merges.made
+        self.close(*pair, by=by, key=made[-1].key if again and made else self.key("m"), times=times)
+
+    @rule(pair=st.sampled_from(PAIRS), by=st.sampled_from([ADMIN, COUNTER]))
+    def ask_to_merge(self, pair: tuple[str, str], by: str) -> None:
+        """One person asks for it."""
+        key = self.key("a")
+        self.compare(
+            merging.ask(self.book, *pair, by=by, key=key),
+            self.model.merges.ask(*pair, by=by, key=key, on=self.on),
+        )
+
+    @rule(wrong=st.sampled_from(WRONG), reason=st.sampled_from(["twice", "twice", "因为"]))
+    def merge_wrongly(self, wrong: tuple[str, str, str], reason: str) -> None:
+        """What is never merged, and why."""
+        kept, gone, by = wrong
+        self.close(kept, gone, by=by, key=self.key("m"), reason=reason)
+
+    @precondition(lambda self: self.model.merges.made)
+    @rule(data=st.data(), by=st.sampled_from([ADMIN, ADMIN, COUNTER, VERIFIER]))
+    def take_back(self, data: st.DataObject, by: str) -> None:
+        """A merge was a mistake."""
+        self.take_apart(data.draw(st.integers(0, len(self.model.merges.made) - 1)), by=by)
+
+    @rule(
+        pair=st.sampled_from(PAIRS[:3]),
+        days=st.sampled_from([1, 1, YEAR_END]),
+        what=st.sampled_from(["vests", "vests", "waits", "is wrong"]),
+    )
+    def merge_for_a_while(self, pair: tuple[str, str], days: int, what: str) -> None:
+        """Merged while an award is on notice, and taken back when that has vested, or still waits, or was corrected."""
+        self.take_all_apart()
+        self.days_pass(days)
+        self.allocate("1", 50)
+        self.serve(pair[1], 60)
+        self.merge(pair, ADMIN, asked=False, again=False, times=1)
+        if what == "vests":
+            self.publish(0)
+            self.sweep(twice=False)
+        if what == "is wrong":
+            self.take_away(self.model.awards[-1])
+        self.take_apart(-1, by=COUNTER)
+
+    @rule(vests=st.booleans())
+    def merge_along(self, vests: bool) -> None:
+        """Three numbers are one person's, and the last merge a mistake: what came to the first too late comes back."""
+        self.take_all_apart()
+        self.merge((V1, V2), ADMIN, asked=False, again=False, times=1)
+        self.ask_to_merge((V3, V1), ADMIN)
+        self.close(V3, V1, by=COUNTER, key=self.key("m"))
+        self.come_too_late(V2, 2)
+        if vests:
+            self.sweep(twice=True)
+        self.take_apart(-1, by=ADMIN)
+
+    @rule(member=st.sampled_from(MEMBERS), amount=st.integers(1, 3))
+    def come_too_late(self, member: str, amount: int) -> None:
+        """Points that were planned for a number before it was closed."""
+        self.ask([self.wish("system/issued", f"member/{member}/noticed", amount)])
+
     @rule()
     def restart(self) -> None:
         """The book is closed and opened anew."""
         self.real.run(self.real.reopen(self.town))
-
-    @invariant()
-    def both_are_the_same(self) -> None:
-        """Head, accounts, balances, versions, totals, and the root of the tree over the texts."""
-        if not hasattr(self, "real"):
-            return
-        found, root, bodies = self.real.run(self.standing())
-        book = self.model.book
-        assert len(bodies) == len(book.accepted), "the head"
-        assert [json.loads(body)["reference"] for body in bodies][self.model.acts :] == self.references()
-        assert {key: one.version for key, one in found.items()} == dict(book.touched()), "versions"
-        balances = {key: one.balance for key, one in found.items()}
-        assert balances == book.balances()
-        for unit in {unit for _, unit in balances}:
-            assert sum(balance for (_, one), balance in balances.items() if one == unit) == 0, "totals"
-        assert root == root_of([hashlib.sha256(b"\0" + body).digest() for body in bodies])
-
-    def references(self) -> list[str]:
-        """Those of the model, in order; a notice is numbered by the product."""
-        made = [wish.reference for wish in self.model.book.accepted[self.model.acts :]]
-        real = self.real.run(self.town.rows("SELECT reference FROM ledger_transaction ORDER BY position"))
-        named = [row["reference"] for row in real][self.model.acts :]
-        return [
-            r if m.startswith("notice/") and r.startswith("notice/") else m
-            for m, r in zip(made, named, strict=True)
-        ]
-
-    async def standing(self) -> tuple[dict[Any, Any], bytes, list[bytes]]:
-        """Every account, the root, and the texts in order."""
-        reader = self.book.reader
-        found = [
-            one
-            for prefix in ("fund/", "member/", "shop/", "system/")
-            for one in await statements.balances(reader, prefix)
-        ]
-        rows = await self.town.rows("SELECT body FROM ledger_transaction ORDER BY position")
-        root = await tree.root_at(reader, len(rows))
-        return {(one.address, one.unit): one for one in found}, root, [bytes(row["body"]) for row in rows]
-
-    @property
-    def book(self) -> Any:
-        """The book as it is open now."""
-        return self.town.book
-
-    @property
-    def on(self) -> date:
-        """Today."""
-        return self.model.today
-
-    def event(self, *contribution: Any, **facts: Any) -> str:
-        """Something that happened this morning."""
-        after = timedelta(days=(self.on - date(2018, 7, 4)).days)
-        return str(self.real.run(self.town.event(contribution, after=after, **facts)))
-
-    def verified(self, event: str, said: str) -> None:
-        """It is accepted, and the same again is refused: by both in the same words."""
-        outcome = self.real.run(verifications.accept(self.book, event, by=VERIFIER, on=self.on))
-        words = ["written"] * outcome.accepted + ["nothing"] * outcome.nothing
-        words += [type(each.reason).__name__ for each in (*outcome.in_line, *outcome.refused)]
-        assert words == [said]
-
-    def compare(self, work: Coroutine[Any, Any, Any], said: str) -> None:
-        """What a verb answers, in the model's words."""
-        assert self.real.run(word_of(work)) == said
-
-    async def hand_over(self, key: str, member: str, basket: dict[int, int]) -> Any:
-        """The counter's verb."""
-        return await counter.redeem(
-            self.book, self.shop, member, baskets.of(basket), by=COUNTER, key=key, on=self.on, found_by="card"
-        )
-
-    def wish(self, source: str, target: str, amount: int) -> Wish:
-        """Something new to ask."""
-        return self.new([(source, target, amount, "points")])
-
-    def new(self, moves: list[tuple[str, str, int, str]]) -> Wish:
-        """Something new to ask."""
-        self.number += 1
-        self.wishes.append(Wish(f"test/{self.number}", "this", moves))
-        return self.wishes[-1]
-
-    def ask(self, wishes: list[Wish], *, together: bool = False) -> None:
-        """Ask both worlds for some wishes."""
-        if together:
-            said = self.model.book.post_together(wishes)
-            asked = self.book.journal.post_together([as_draft(wish) for wish in wishes])
-        else:
-            said = [self.model.book.post(wish) for wish in wishes]
-            asked = self.book.journal.post_all([as_draft(wish) for wish in wishes])
-        assert self.real.run(answers(asked, len(wishes))) == [word for word, _ in said]
-
-
-async def gathered(*works: Coroutine[Any, Any, Any]) -> Any:
-    """All of them at once. The answer is that of the one that wrote something, or else the first."""
-    answers = await asyncio.gather(*works, return_exceptions=True)
-    wrote = [
-        one for one in answers if not (isinstance(one, BaseException) or getattr(one, "repeated", False))
-    ]
-    assert len(wrote) <= 1 or len(works) == 1 or not hasattr(wrote[0], "repeated"), "two wrote the same"
-    first = (wrote or answers)[0]
-    if isinstance(first, BaseException):
-        raise first
-    return first
-
-
-async def word_of(work: Coroutine[Any, Any, Any]) -> str:
-    """How a verb's answer is written."""
-    try:
-        answer = await work
-    except (PointsError, LedgerError) as error:
-        name = type(error).__name__
-        return SAME.get(name, name)
-    return "again" if answer.repeated else "written"
-
-
-async def answers(work: Coroutine[Any, Any, Any], count: int) -> list[str]:
-    """How the journal's answers are written; a refusal is everybody's who stood with it."""
-    try:
-        got = await work
-    except LedgerError as error:
-        return [type(error).__name__] * count
-    return [
-        ("again" if one.repeated else "written") if isinstance(one, Receipt) else type(one).__name__
-        for one in got
-    ]
-
-
-def as_draft(wish: Wish) -> Draft:
-    """The wish as the ledger wants it."""
-    return Draft(
-        reference=wish.reference,
-        kind="move",
-        evidence=Evidence("note", "1", encoding.digest("1")),
-        effective_on=date(2018, 7, 4),
-        request=encoding.digest(wish.request),
-        postings=tuple(Posting(*movement) for movement in wish.movements),
-        reverses=wish.reverses,
-    )
-
-
-@cache
-def subtree(leaves: tuple[bytes, ...]) -> bytes:
-    """MTH of RFC 6962 §2.1, by its definition."""
-    if len(leaves) == 1:
-        return leaves[0]
-    half = 1 << (len(leaves) - 1).bit_length() - 1
-    return hashlib.sha256(b"\1" + subtree(leaves[:half]) + subtree(leaves[half:])).digest()
-
-
-def root_of(leaves: list[bytes]) -> bytes:
-    """The head of the tree of some leaves."""
-    return subtree(tuple(leaves))
 
 
 def live(examples: int, steps: int, *, same: bool = False) -> None:

@@ -6,100 +6,35 @@ and answers with a word: written, again, nothing, or why it is refused.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from tests.attack.district_awards import Award, Claim
+from tests.attack.district_chart import day_of, exists, floor
+from tests.attack.district_merges import Merges
 from tests.ledger.model import Model, Movement, Wish
 
 FUND, SHOP, PLACE = "fund/440310001001", "shop/1", "440310001001"
 PRICES = {1: 3, 3: 5}
 """Soap and towels: item number and points."""
-_ID, _DAY = r"[0-9A-Za-z._-]+", r"\d{4}-\d{2}-\d{2}"
-ACCOUNTS: list[tuple[str, str, int | None]] = [
-    (r"system/issued", r"points", None),
-    (r"system/expired", r"points", 0),
-    (r"system/honour", r"honour", None),
-    (r"system/hours", r"minutes", None),
-    (r"system/caps", r"cap", None),
-    (r"system/goods", r"item:.+", None),
-    (r"system/(lost|handed-out)", r"item:.+", 0),
-    (rf"fund/{_ID}/\d{{4}}-\d{{2}}", r"points", 0),
-    (rf"member/{_ID}/(noticed|disputed|until/{_DAY}|held/{_DAY})", r"points", 0),
-    (rf"member/{_ID}/owed", r"points", None),
-    (rf"member/{_ID}/honour", r"honour", None),
-    (rf"member/{_ID}/hours", r"minutes", None),
-    (rf"shop/{_ID}/(stock|held|coming)", r"item:.+", 0),
-    (rf"shop/{_ID}/(taken|settled)", r"points", 0),
-    (rf"(household|team|studio)/{_ID}/(noticed|disputed|until/{_DAY})", r"points", 0),
-    (rf"household/{_ID}/held/{_DAY}", r"points", 0),
-    (rf"(household|team|studio)/{_ID}/owed", r"points", None),
-    (rf"(household|team|studio)/{_ID}/honour", r"honour", None),
-    (rf"care/{_ID}/until/{_DAY}", r"points", 0),
-]
-CAP = re.compile(rf"(member|household|team|studio)/{_ID}/cap/{_ID}:(?P<limit>[1-9]\d*)/{_ID}")
-
-
-def floor(address: str, unit: str) -> int | None:
-    """How low an account may fall; None: as low as it likes."""
-    cap = CAP.fullmatch(address)
-    if cap and unit == "cap":
-        return -int(cap["limit"])
-    return next(low for where, what, low in ACCOUNTS if _is(where, address) and _is(what, unit))
-
-
-def exists(address: str, unit: str) -> bool:
-    """Whether there may be such an account."""
-    return bool(CAP.fullmatch(address) and unit == "cap") or any(
-        _is(where, address) and _is(what, unit) for where, what, _ in ACCOUNTS
-    )
-
-
-def _is(pattern: str, text: str) -> bool:
-    return re.fullmatch(pattern, text) is not None
-
-
-@dataclass
-class Award:
-    """One award and what has become of it. `until`: the last day of what it vested into."""
-
-    reference: str
-    member: str
-    points: int
-    movements: list[Movement]
-    closes: date | None = None
-    until: date | None = None
-    corrected: str | None = None
-
-
-@dataclass(frozen=True)
-class Claim:
-    """What somebody did on a day, as it was accepted."""
-
-    rule: str
-    event: str
-    member: str
-    day: date
-    minutes: int
-
-    @property
-    def month(self) -> str:
-        """The month whose fund pays."""
-        return f"{self.day:%Y-%m}"
 
 
 @dataclass
 class District:
-    """A community with a fund, a shop and its members. `acts` entries stood before anything happened."""
+    """A community with a fund, a shop and its members. `acts` entries stood before anything happened.
+
+    A closed number is another name of the kept one: what it does is the kept one's, but it is served nothing.
+    """
 
     acts: int
     today: date = date(2018, 7, 4)
     book: Model = field(default_factory=lambda: Model(exists=exists, floor=floor))
     awards: list[Award] = field(default_factory=list)
-    expired_taken: dict[str, int] = field(default_factory=dict)
     line: dict[str, list[Claim]] = field(default_factory=dict)
+    merges: Merges = field(init=False)
 
     def __post_init__(self) -> None:
+        self.merges = Merges(self.book)
         for number in range(self.acts):
             self._act(f"before/{number}")
 
@@ -148,7 +83,7 @@ class District:
 
     def _worth(self, claim: Claim) -> tuple[int, int, list[tuple[str, int]]]:
         """Points, minutes, and what is drawn on which cap, as the caps stand now."""
-        member, day = claim.member, claim.day
+        member, day = self.merges.now(claim.member), claim.day
         if claim.rule == "report":
             caps = {
                 f"member/{member}/cap/report-day:10/{day}": 10,
@@ -162,7 +97,7 @@ class District:
 
     def _award(self, claim: Claim, worth: tuple[int, int, list[tuple[str, int]]]) -> str:
         points, minutes, caps = worth
-        member = claim.member
+        member = self.merges.now(claim.member)
         whole = [
             (f"{FUND}/{claim.month}", f"member/{member}/noticed", points, "points"),
             ("system/honour", f"member/{member}/honour", points, "honour"),
@@ -182,33 +117,52 @@ class District:
         return self._act(f"notice/{len(self.book.accepted)}") if new else "nothing"
 
     def sweep(self) -> str:
-        """Lines are paid; awards whose notice has closed vest, debts first; then what is past its day expires."""
+        """What came to closed numbers goes on, lines are paid, awards whose notice has closed vest, debts first; then
+        what is past its day expires."""
+        self.merges.follow(self.today)
         for month in sorted(self.line):
             self.pay(month)
         passed = [key for key in self._dated("until", "held") if key[1] < self.today and self._held(key[0])]
-        for award in sorted(self.awards, key=lambda each: each.reference):
-            if award.closes and award.closes <= self.today and not (award.until or award.corrected):
-                self._vest(award)
+        self._vest_all([award for award in self.awards if award.points and award.is_due(self.today)])
         for address, _ in sorted(passed):
             moves = [(address, "system/expired", self._held(address), "points")]
             version = self.book.touched()[address, "points"]
             self.post(Wish(f"expire/{address}/{version}", "expire", moves))
         return "swept"
 
-    def _vest(self, award: Award) -> None:
+    def _vest_all(self, due: list[Award]) -> None:
+        """In rounds: when one settled a debt, or came from a closed number, the same person's next waits a round."""
+        due.sort(key=lambda award: award.reference)
+        while due:
+            held, waits = set[str](), list[Award]()
+            for award in due:
+                who = self.merges.now(award.member)
+                if who in held:
+                    waits.append(award)
+                    continue
+                if self._vest(award, who) or who != award.member:
+                    held.add(who)
+            due = waits
+
+    def _vest(self, award: Award, who: str) -> int:
+        """What is owed is settled first; the answer is how much was."""
         until = date(self.today.year + 1, 12, 31)
-        owed = f"member/{award.member}/owed"
+        owed = f"member/{who}/owed"
         paid = min(award.points, max(0, -self._held(owed)))
-        parts = [(owed, paid), (f"member/{award.member}/until/{until}", award.points - paid)]
-        moves = [(f"member/{award.member}/noticed", target, part, "points") for target, part in parts if part]
-        if moves and self.post(Wish(f"vest/{award.reference}", "vest", moves)) == "written":
-            award.until = until
+        parts = [(owed, paid), (f"member/{who}/until/{until}", award.points - paid)]
+        moves = [(f"member/{who}/noticed", target, part, "points") for target, part in parts if part]
+        if not moves or self.post(Wish(f"vest/{award.reference}", "vest", moves)) != "written":
+            return 0
+        award.until = until
+        return paid
 
     def redeem(self, key: str, member: str, basket: dict[int, int]) -> str:
         """Goods for points, those that expire earliest first."""
         wish = Wish(f"redeem/1/{key}", f"{member} {sorted(basket.items())}", [])
         if any(old.reference == wish.reference for old in self.book.accepted):
             return self.post(wish)
+        if self.merges.now(member) != member:
+            return "MergedInto"
         left = sum(PRICES[item] * count for item, count in basket.items())
         if left > sum(self._held(address) for address, _ in self.purse(member)):
             return "NotEnough"
@@ -223,13 +177,14 @@ class District:
         return "OutOfStock" if said == "BelowFloor" else said
 
     def correct(self, award: Award, reason: str) -> str:
-        """Everything goes back where it came from; points from wherever they are now."""
+        """Everything goes back where it came from; points from wherever they are now, under whatever number."""
         if award.corrected:
             return "again" if award.corrected == reason else "AlreadyCorrected"
         moves: list[Movement] = []
+        theirs, now = f"member/{award.member}/", f"member/{self.merges.now(award.member)}/"
         for source, target, amount, unit in award.movements:
             if unit != "points":
-                moves.append((target, source, amount, unit))
+                moves.append((target.replace(theirs, now, 1), source, amount, unit))
             else:
                 moves += [(where, source, part, unit) for where, part in self._found(award, amount)]
         if award.until is None:
@@ -239,7 +194,8 @@ class District:
 
     def _found(self, award: Award, amount: int) -> list[tuple[str, int]]:
         """Where an award's points are taken from, and what is owed of them."""
-        mine, found = f"member/{award.member}", []
+        who = self.merges.now(award.member)
+        mine, found = f"member/{who}", []
         if award.until is None:
             places = [
                 (f"{mine}/noticed", self._held(f"{mine}/noticed")),
@@ -249,22 +205,16 @@ class District:
             vested = f"{mine}/until/{award.until}"
             places = [(vested, self._held(vested))]
             if award.until < self.today:
-                places.append(("system/expired", self._expired(vested)))
-            places += [(a, self._held(a)) for a, _ in reversed(self.purse(award.member)) if a != vested]
+                names = self.merges.names(who)
+                places.append(("system/expired", self.merges.left_expired(names, self.awards, award.until)))
+            places += [(a, self._held(a)) for a, _ in reversed(self.purse(who)) if a != vested]
         for address, there in places:
-            part = min(amount, there)
+            part = min(amount, max(0, there))
             if part:
                 found.append((address, part))
                 amount -= part
-            if part and address == "system/expired":
-                self.expired_taken[vested] = self.expired_taken.get(vested, 0) + part
+            award.expired += part if address == "system/expired" else 0
         return [*found, (f"{mine}/owed", amount)] if amount else found
-
-    def _expired(self, address: str) -> int:
-        moved = [
-            m for wish in self.book.accepted for m in wish.movements if m[:2] == (address, "system/expired")
-        ]
-        return sum(m[2] for m in moved) - self.expired_taken.get(address, 0)
 
     def post(self, wish: Wish) -> str:
         """Write a wish, or say why not."""
@@ -277,14 +227,24 @@ class District:
             (key for key in mine if key[1] >= self.today and self._held(key[0])), key=lambda key: key[1]
         )
 
+    def summary(self, member: str) -> dict[str, int]:
+        """Where a member's points, honour and hours are."""
+        mine = f"member/{member}/"
+        held = [key for key in self._dated("held") if key[0].startswith(mine)]
+        return {
+            "spendable": sum(self._held(address) for address, _ in self.purse(member)),
+            "noticed": self._held(f"{mine}noticed"),
+            "disputed": self._held(f"{mine}disputed"),
+            "held": sum(self._held(address) for address, _ in held),
+            "owed": max(0, -self._held(f"{mine}owed")),
+            "honour": self._held(f"{mine}honour", "honour"),
+            "minutes": self._held(f"{mine}hours", "minutes"),
+        }
+
     def _dated(self, *kinds: str) -> list[tuple[str, date]]:
         """The accounts with a day in their address, and that day."""
-        found = []
-        for address, _ in self.book.touched():
-            parts = address.split("/")
-            if len(parts) == 4 and parts[2] in kinds:
-                found.append((address, date.fromisoformat(parts[3])))
-        return found
+        touched = [(address, day_of(address)) for address, _ in self.book.touched()]
+        return [(address, day) for address, day in touched if day and address.split("/")[2] in kinds]
 
     def _act(self, reference: str) -> str:
         return self.post(Wish(reference, "act", []))

@@ -14,8 +14,8 @@ from ledger.errors import UnknownAccount
 from points.chart import CHART
 from tests import postgres
 from tests.attack import district_machine, faults
+from tests.attack.district_chart import exists, floor
 from tests.attack.district_faults import COPIED, FAULTS
-from tests.attack.district_model import exists, floor
 from tests.attack.faults import Fault
 from tests.figures import figure
 
