@@ -12,7 +12,6 @@ from starlette.requests import Request
 from ledger.book import Book
 from points import chart
 from points.awards import purse
-from points.errors import PointsError
 from points.market import pools, premises, redemptions
 from points.market.errors import UnknownShop
 from points.market.models import Shop
@@ -21,7 +20,6 @@ from points.market.redemptions import Entry
 from points.openness import masking
 from points.people import members, signin, teams
 from web import access, orders
-from web.i18n import Say
 from web.orders import Order
 
 NUMBER_AT_MOST = 2**31 - 1
@@ -139,11 +137,6 @@ def is_recent(on: date, today: date) -> bool:
 def sealed(request: Request, order: Order) -> str:
     """An order as it stands in an address."""
     return orders.seal(order, request.app.state.settings.pepper())
-
-
-def said(error: PointsError) -> Say:
-    """What a verb refuses, in its own sentence."""
-    return Say(error.template, **error.facts)
 
 
 async def served(book: Book, order: Order) -> Served:

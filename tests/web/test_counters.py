@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from points.market.errors import NotEnough
 from web import counters
 
 
@@ -22,8 +21,3 @@ from web import counters
 def test_a_page_may_be_sent_on_its_day_and_the_next(on: date, recent: bool) -> None:
     """A retry after midnight is still the same request; tomorrow has not been drawn yet."""
     assert counters.is_recent(on, date(2026, 3, 1)) is recent
-
-
-def test_a_refusal_is_said_in_its_own_sentence() -> None:
-    """With its facts."""
-    assert str(counters.said(NotEnough(missing=6))) == "换不了，积分没有扣。还差 6 分。"

@@ -20,7 +20,7 @@ from web import access, allied_words, forms, pages, places
 from web.access import form
 from web.forms import Filled, FormModel, Line
 from web.i18n import N_, Say
-from web.views.events import said
+from web.refusals import said
 
 ADMINS = ("admin",)
 READERS = ("admin", "fund_keeper", "approver", "auditor")

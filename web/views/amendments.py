@@ -16,8 +16,8 @@ from web import access, forms, pages, places, words
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line
 from web.i18n import N_, Say
+from web.refusals import said
 from web.views import events
-from web.views.events import said
 from web.views.filing import LEVELS
 
 

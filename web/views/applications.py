@@ -19,7 +19,7 @@ from web import access, forms, i18n, limits, pages, register
 from web.access import form
 from web.forms import Code, Digits, Filled, FormModel, Line
 from web.i18n import N_, Say
-from web.views.events import said
+from web.refusals import said
 from web.views.public_reports import PER, REPORTS_AT_MOST
 
 Consent = Literal["named", "photo", "board", "pooled"]

@@ -16,8 +16,8 @@ from points.people.models import Area
 from web import access, forms, pages, place_words, places
 from web.forms import Code, Filled, FormModel, Line
 from web.i18n import N_, Say
+from web.refusals import said
 from web.views.areas import CHANGERS, NOTERS, covers, find
-from web.views.events import said
 
 
 class NewName(FormModel):

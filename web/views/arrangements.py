@@ -20,7 +20,8 @@ from web import access, bodies, event_words, forms, mediation_words, pages, pagi
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line
 from web.i18n import N_, Say
-from web.views.events import READERS, said
+from web.refusals import said
+from web.views.events import READERS
 
 LEVELS = ("district", "street", "community")
 JOINED = "joined-"

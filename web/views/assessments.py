@@ -20,7 +20,7 @@ from web import access, forms, fund_words, pages, paging, place_words, places
 from web.access import form
 from web.forms import Code, Count, Filled, FormModel, Line
 from web.i18n import N_, Say
-from web.views.events import said
+from web.refusals import said
 from web.views.funds import Yuan
 
 READERS = tuple(dict.fromkeys((*ASSESSORS, *DECIDERS, "auditor")))

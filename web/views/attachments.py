@@ -19,9 +19,9 @@ from web.access import form
 from web.forms import Code, Filled, FormModel
 from web.i18n import N_, Say
 from web.proofs import NAMES, REASONS
+from web.refusals import said
 from web.uploads import FileForm
 from web.views import events
-from web.views.events import said
 
 TYPES = {"jpeg": "image/jpeg", "png": "image/png", "pdf": "application/pdf"}
 SUFFIXES = {"jpeg": "jpg", "png": "png", "pdf": "pdf"}

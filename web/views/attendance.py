@@ -18,8 +18,8 @@ from web import access, bodies, forms, pages, words
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line, Prose
 from web.i18n import N_, Say
+from web.refusals import said
 from web.views import events
-from web.views.events import said
 
 LIST_AT_MOST = 20_000
 Listed = Annotated[str, BeforeValidator(forms.clean), Field(max_length=LIST_AT_MOST)]

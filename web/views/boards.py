@@ -19,8 +19,8 @@ from points.people.models import Area
 from web import access, bodies, honour_words, pages, paging, pdf, qr, words
 from web.access import form
 from web.i18n import N_, Say
+from web.refusals import said
 from web.views import areas as areas_page
-from web.views.events import said
 
 
 async def index(request: Request) -> Response:

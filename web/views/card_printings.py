@@ -19,7 +19,7 @@ from web.access import form
 from web.bodies import Form
 from web.forms import Filled, FormModel, Line
 from web.i18n import N_, Say
-from web.views.events import said
+from web.refusals import said
 
 PLACES = ("street", "community", "grid")
 

@@ -24,7 +24,7 @@ from web import access, bodies, forms, giving_words, pages, paging, places
 from web.access import form
 from web.forms import Code, Count, Filled, FormModel, Line, Prose
 from web.i18n import N_, Say
-from web.views.events import said
+from web.refusals import said
 from web.views.funds import Decision
 
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)

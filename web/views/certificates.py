@@ -18,8 +18,8 @@ from points.people import areas, directory, members
 from web import access, bodies, forms, honour_words, limits, pages, pdf, qr, register, words
 from web.access import form
 from web.i18n import N_, Say
+from web.refusals import said
 from web.views import hours as hours_page
-from web.views.events import said
 from web.views.hours import Asked
 
 WRONG_AT_MOST = 20

@@ -26,8 +26,9 @@ from web import access, correction_words, entries, forms, pages, places, words
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line, Prose
 from web.i18n import N_, Say
+from web.refusals import said
 from web.views.events import READERS as EVENTS_READ_BY
-from web.views.events import in_charge, masked, said, title
+from web.views.events import in_charge, masked, title
 
 READERS = (*APPROVERS, "auditor")
 

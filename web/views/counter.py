@@ -28,11 +28,12 @@ from points.people.errors import NotAllowed
 from points.people.lookup import Candidate
 from web import access, finding, forms, handovers, market_words, pages, recognising, screens, shelves, tills
 from web.bodies import Form
-from web.counters import day_of, is_recent, of_address, said, sealed, served, shops_of, the_order_at
+from web.counters import day_of, is_recent, of_address, sealed, served, shops_of, the_order_at
 from web.forms import Filled, FormModel, Line
 from web.i18n import N_, Say
 from web.orders import Order
 from web.recognising import People, PickUp, Receipt, Recognised
+from web.refusals import said
 from web.views import teams
 
 _ITEM = re.compile("[0-9]{1,9}")

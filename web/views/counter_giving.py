@@ -18,7 +18,7 @@ from web.agreeing import Agreement
 from web.counters import served, the_order
 from web.forms import Filled
 from web.orders import Order
-from web.views.events import said
+from web.refusals import said
 from web.views.giving import Wanted, choices, field, looked
 
 

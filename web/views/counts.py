@@ -22,8 +22,8 @@ from web import access, entries, forms, pages, paging, shelves, stock_words
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line
 from web.i18n import N_, Say
+from web.refusals import said
 from web.shelves import Typed
-from web.views.events import said
 
 
 class Beginning(FormModel):

@@ -26,8 +26,8 @@ from web import access, entries, forms, pages, paging, proofs, shelves, stock_wo
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line
 from web.i18n import N_, Say
+from web.refusals import said
 from web.shelves import Typed
-from web.views.events import said
 
 
 class Goods(FormModel):

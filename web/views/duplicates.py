@@ -20,7 +20,7 @@ from web import access, bodies, pages, register
 from web.access import form
 from web.bodies import Malformed
 from web.i18n import N_, Say
-from web.views.events import said
+from web.refusals import said
 
 WHY = {"name": N_("姓名像"), "birthday": N_("生日同"), "phone": N_("手机像")}
 

@@ -33,7 +33,6 @@ from points.people import areas, members
 from points.people.members import Someone
 from web import access, bodies, entries, event_words, mediation_words, pages, places, proofs, words
 from web.access import Who
-from web.i18n import Say
 
 OVERSEERS = ("auditor", "grid_head", "admin")
 """Who sees of a mediation that it is one, and nothing that is sealed."""
@@ -168,14 +167,6 @@ def masked(people: Mapping[str, Someone], numbers: Collection[str]) -> dict[str,
 def title(whole: Whole) -> str:
     """What an event is called."""
     return whole.event.subtype_name or whole.event.type_name
-
-
-def said(error: Any) -> Say:
-    """What a verb refused, in the language of the page."""
-    facts = {
-        name: Say(fact) if isinstance(fact, str) and fact else fact for name, fact in error.facts.items()
-    }
-    return Say(error.template, **facts)
 
 
 def _wanted(chosen: Mapping[str, str], mine: tuple[str | None, ...], today: date) -> Wanted:

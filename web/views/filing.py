@@ -20,8 +20,8 @@ from web import access, bodies, forms, pages, places, text, words
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line, Prose, half_width
 from web.i18n import N_, Say
+from web.refusals import said
 from web.views import events
-from web.views.events import said
 
 WHAT_AT_MOST = 20
 LEVELS = ("community", "grid", "building")

@@ -25,7 +25,7 @@ from web import access, bodies, downloads, entries, forms, fund_words, pages, pa
 from web.access import form
 from web.forms import Code, Count, Filled, FormModel, Line, half_width, wrong
 from web.i18n import N_, Say
-from web.views.events import said
+from web.refusals import said
 
 KEEPERS = ("fund_keeper",)
 READERS = ("fund_keeper", "approver", "admin", "auditor")

@@ -23,7 +23,7 @@ from web import access, bodies, forms, giving_words, pages, paging
 from web.access import form
 from web.forms import Code, Count, Filled, FormModel, Line
 from web.i18n import N_, Say
-from web.views.events import said
+from web.refusals import said
 
 CARE = "care"
 """What stands for the care fund where somebody is chosen to give to."""

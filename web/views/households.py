@@ -16,9 +16,9 @@ from web import access, pages, paging, register
 from web.access import form
 from web.bodies import Malformed
 from web.i18n import N_, Say
+from web.refusals import said
 from web.register import Pressed
 from web.views import members as register_pages
-from web.views.events import said
 
 WHAT = {
     "joined": N_("住进来"),

@@ -16,10 +16,10 @@ from web import access, forms, pages
 from web.access import form
 from web.forms import Code, Filled, FormModel
 from web.i18n import N_, Say
+from web.refusals import said
 from web.uploads import FileForm
 from web.views import items as its
 from web.views.attachments import read_file
-from web.views.events import said
 
 
 class Photo(FormModel):

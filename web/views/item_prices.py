@@ -22,8 +22,8 @@ from web import access, forms, market_words, pages
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line
 from web.i18n import N_
+from web.refusals import said
 from web.views import items as its
-from web.views.events import said
 
 SECONDS = price_requests.APPROVERS
 

@@ -23,7 +23,7 @@ from web import forms as web_forms
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line
 from web.i18n import N_, Say
-from web.views.events import said
+from web.refusals import said
 
 READERS = ("stock_keeper", "admin", "approver", "auditor", "fund_keeper")
 Backing = Literal["", "fund", "street", "community", "unit", "company"]

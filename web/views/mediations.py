@@ -24,7 +24,8 @@ from web import access, bodies, entries, event_words, forms, mediation_words, pa
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line, Prose, half_width
 from web.i18n import N_, Say
-from web.views.events import OVERSEERS, masked, said
+from web.refusals import said
+from web.views.events import OVERSEERS, masked
 
 READERS = ("mediator", *OVERSEERS)
 LEVELS = ("community", "grid", "building")

@@ -18,9 +18,9 @@ from web import access, erasing, pages, pins, register
 from web.access import form
 from web.bodies import Malformed
 from web.forms import half_width
+from web.refusals import said
 from web.register import Pressed
 from web.views import members
-from web.views.events import said
 
 Work = Callable[[Any, Known, str, str], Awaitable[None]]
 """Does something for a member: the book, the member, who does it, the key of the page."""

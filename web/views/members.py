@@ -33,7 +33,7 @@ from web import access, bodies, forms, pages, paging, places, proofs, register
 from web.access import form
 from web.forms import Code, Digits, Filled, FormModel, Line
 from web.i18n import N_, Say
-from web.views.events import said
+from web.refusals import said
 
 A_PAGE = directory.A_PAGE
 PROOFS = "proof-"

@@ -15,8 +15,8 @@ from points.market.reserved import Reserved
 from points.people.errors import NotAllowed
 from points.people.twice import merges
 from web import access, handovers, pages, reservation_words
-from web.counters import said
 from web.i18n import N_, Say
+from web.refusals import said
 from web.views.merchant_till import the_shop
 
 

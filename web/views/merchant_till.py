@@ -29,10 +29,11 @@ from points.people import cards, identity_codes, lookup, members, scans, short_c
 from points.people.errors import NotAllowed
 from web import access, agreeing, allied, finding, forms, handovers, orders, pages, qr
 from web.agreeing import Agreement
-from web.counters import is_recent, said, sealed
+from web.counters import is_recent, sealed
 from web.forms import Code, Filled, FormModel, Line
 from web.i18n import N_, Say
 from web.orders import Order
+from web.refusals import said
 
 BY_CODE = ("card", "code")
 

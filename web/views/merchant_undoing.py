@@ -17,9 +17,9 @@ from points.market.undoing import reasons, requests, rights, undone
 from points.market.undoing.errors import UndoNeedsSecond
 from points.people.errors import NotAllowed
 from web import access, forms, pages, undo_words
-from web.counters import said
 from web.forms import Filled
 from web.i18n import N_, Say
+from web.refusals import said
 from web.views.merchant_till import the_redemption, the_shop
 from web.views.undoing import Undo, what_stays
 

@@ -22,7 +22,7 @@ from web import access, allied, allied_words, entries, forms, pages, paging
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line, Prose, half_width
 from web.i18n import N_, Say
-from web.views.events import said
+from web.refusals import said
 
 ADMINS = ("admin",)
 KEEPERS = ("fund_keeper",)

@@ -14,10 +14,10 @@ from points.people.twice.errors import MergeNeedsOther
 from web import access, pages, register, sessions
 from web.access import form
 from web.i18n import N_, Say
+from web.refusals import said
 from web.register import Pressed
 from web.views import members
 from web.views.duplicates import both, key_of
-from web.views.events import said
 
 REASONS = {"twice": N_("登记了两次"), "phone": N_("换了手机又登记"), "list": N_("名单里写了两遍")}
 

@@ -22,7 +22,7 @@ from web import access, allied, allied_words, downloads, entries, forms, pages, 
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line
 from web.i18n import N_, Say, speaking
-from web.views.events import said
+from web.refusals import said
 
 READERS = allied.READERS
 KEEPERS = ("fund_keeper",)

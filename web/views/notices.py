@@ -20,7 +20,7 @@ from web import access, forms, limits, notice_words, pages, places, words
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line, Prose
 from web.i18n import N_, Say
-from web.views.events import said
+from web.refusals import said
 
 PUBLISHERS = frozenset(ruling_rights.RULERS)
 READERS = ("notice_publisher", "verifier", "admin", "auditor")

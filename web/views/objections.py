@@ -23,7 +23,7 @@ from web import access, forms, limits, notice_words, pages, places, words
 from web.access import form
 from web.forms import Code, Filled, FormModel, Prose
 from web.i18n import N_, Say
-from web.views.events import said
+from web.refusals import said
 
 RULERS = frozenset(ruling_rights.RULERS)
 READERS = (*ruling_rights.RULERS, "admin", "auditor")

@@ -13,7 +13,7 @@ from web import access, forms, pages, sessions
 from web.access import form
 from web.forms import Code, Filled, FormModel
 from web.i18n import N_, Say
-from web.views.events import said
+from web.refusals import said
 
 
 class Own(FormModel):

@@ -25,10 +25,11 @@ from points.market.reserved import Reserved
 from points.people.errors import NotAllowed
 from points.people.twice import merges
 from web import access, forms, handovers, pages, paging, reservation_words
-from web.counters import said, the_shop
+from web.counters import the_shop
 from web.forms import Code, Filled, FormModel, Line
 from web.handovers import Given
 from web.i18n import N_, Say
+from web.refusals import said
 
 ENDED = "ended-"
 """Begins the fields that turn the second list of a shop's page."""

@@ -18,7 +18,7 @@ from web import access, forms, pages, paging, places, qr
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line
 from web.i18n import N_, Say
-from web.views.events import said
+from web.refusals import said
 
 LEVELS = ("street", "community", "grid")
 OPENS = {"report": "report", "enrol": "apply"}

@@ -22,9 +22,9 @@ from points.people.records import Poster
 from web import access, bodies, event_words, forms, limits, pages, register, words
 from web.forms import Code, Filled, FormModel, Line, Prose
 from web.i18n import N_, Say
+from web.refusals import said
 from web.uploads import FileForm
 from web.views.attachments import read_file
-from web.views.events import said
 
 REPORTS_AT_MOST, WRONG_AT_MOST = 20, 30
 """From one address: many people may share it behind a provider's gate."""

@@ -18,8 +18,8 @@ from points.events.errors import UnknownAttachment
 from web import access, forms, pages, rule_words
 from web.forms import Code, Filled, FormModel, Line
 from web.i18n import N_, Say
+from web.refusals import said
 from web.views import attachments
-from web.views.events import said
 from web.views.rule_books import KEEPERS, named, whole
 
 

@@ -19,10 +19,11 @@ from points.people.errors import NotAllowed
 from web import access, agreeing, bodies, forms, pages, paging, printing, qr, screens, tills
 from web.access import Doorkeeper
 from web.agreeing import Agreement
-from web.counters import day_of, named_parts, said, sealed, the_order, the_order_at, the_shop
+from web.counters import day_of, named_parts, sealed, the_order, the_order_at, the_shop
 from web.forms import Filled
 from web.i18n import N_, Say
 from web.orders import Order
+from web.refusals import said
 
 
 async def check(request: Request) -> Response:

@@ -27,6 +27,7 @@ from web import access, forms, pages, proofs, words
 from web.access import Who, form
 from web.forms import Code, Filled, FormModel, Line
 from web.i18n import N_
+from web.refusals import said
 from web.views import events, verifications
 
 WHY = {
@@ -88,7 +89,7 @@ async def create(request: Request) -> Response:
         else:
             await same_thing.split(book, value.one or whole.event.id, value.shown, by=by, key=value.key)
     except PointsError as refusal:
-        return await _page(request, whole, filled.failed("", events.said(refusal)), status_code=422)
+        return await _page(request, whole, filled.failed("", said(refusal)), status_code=422)
     return pages.see(str(request.app.url_path_for("repeats", event=whole.event.id)))
 
 

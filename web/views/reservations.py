@@ -31,9 +31,10 @@ from points.market.reservation_errors import UnknownReservation
 from points.market.reserved import Reserved
 from web import access, agreeing, bodies, forms, pages, paging, qr, reservation_words
 from web.bodies import Malformed
-from web.counters import named_parts, said
+from web.counters import named_parts
 from web.forms import Filled, FormModel
 from web.i18n import Say
+from web.refusals import said
 
 
 async def index(request: Request) -> Response:

@@ -19,7 +19,7 @@ from web import access, bodies, forms, pages, place_words, places, words
 from web.access import Who, form
 from web.forms import Code, Filled, FormModel, Line
 from web.i18n import N_, Say
-from web.views.events import said
+from web.refusals import said
 
 READERS = ("admin", "approver", "auditor")
 GRANTERS = ("admin",)

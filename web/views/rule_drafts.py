@@ -20,7 +20,7 @@ from points.errors import PointsError
 from web import access, bodies, forms, pages, rule_words
 from web.forms import Filled, FormModel
 from web.i18n import N_, Say
-from web.views.events import said
+from web.refusals import said
 from web.views.rule_books import KEEPERS, is_keeper, named, whole
 
 _WHOLE = re.compile(r"[0-9]{1,7}", re.ASCII)

@@ -17,8 +17,8 @@ from web import access, forms, mediation_words, pages, text
 from web.access import form
 from web.forms import Code, FormModel
 from web.i18n import N_
+from web.refusals import said
 from web.views import mediations
-from web.views.events import said
 
 
 class Asked(FormModel):

@@ -18,8 +18,9 @@ from points.market.shift_records import Shift
 from points.people.errors import NotAllowed
 from web import access, bodies, entries, forms, pages, paging, shelves, stock_words, undo_words
 from web.access import form
-from web.counters import said, serves_at, the_shop
+from web.counters import serves_at, the_shop
 from web.i18n import Say
+from web.refusals import said
 from web.views.undoing import shops_in_charge
 
 AUDIT = ("auditor", "admin")

@@ -23,8 +23,8 @@ from web import access, forms, market_words, pages
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line
 from web.i18n import N_, Say
+from web.refusals import said
 from web.views.catalogue import here
-from web.views.events import said
 from web.views.shops import Kind, find, roles_in
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -22,8 +22,8 @@ from web import access, forms, market_words, pages, places
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line
 from web.i18n import N_, Say
+from web.refusals import said
 from web.views.catalogue import here
-from web.views.events import said
 
 CHANGERS = ("admin", "counter", "stock_keeper")
 LEVELS = ("district", "street", "community")

@@ -23,7 +23,7 @@ from web.access import form
 from web.counters import the_shop
 from web.forms import Filled, FormModel, Line
 from web.i18n import N_
-from web.views.events import said
+from web.refusals import said
 from web.views.slips import lines_of, masked
 
 

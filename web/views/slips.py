@@ -32,7 +32,7 @@ from web.access import form
 from web.counters import named_parts, the_shop
 from web.forms import Code, Count, Filled, FormModel, Line
 from web.i18n import N_, Say
-from web.views.events import said
+from web.refusals import said
 
 PAPERS = ("a4", "roll")
 ROWS = 4

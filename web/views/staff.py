@@ -15,7 +15,7 @@ from web import access, forms, pages, places, sessions
 from web.access import Who, form
 from web.forms import Code, Filled, FormModel, Line
 from web.i18n import N_, Say
-from web.views.events import said
+from web.refusals import said
 
 ROLES = ("admin",)
 LEVELS = ("district", "street", "community", "grid")

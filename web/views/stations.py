@@ -20,10 +20,11 @@ from points.market.reservation_errors import TooManyGuesses, UnknownReservation
 from points.market.reserved import Reserved
 from points.people.errors import NotAllowed
 from web import access, entries, forms, handovers, limits, pages, paging, qr, reservation_words
-from web.counters import said, the_shop
+from web.counters import the_shop
 from web.forms import Filled, FormModel
 from web.handovers import Given
 from web.i18n import N_, Say
+from web.refusals import said
 from web.views.pick_ups import Shown
 
 BACK = 1

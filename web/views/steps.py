@@ -18,8 +18,8 @@ from web import access, event_words, forms, pages
 from web.access import form
 from web.forms import Code, Filled, FormModel, Line, Prose
 from web.i18n import N_, Say
+from web.refusals import said
 from web.views import events
-from web.views.events import said
 
 TAKERS = frozenset(role for name in taking.BY_HAND for role in duties.OF_STEP[name])
 CORRECTORS = ("verifier", "notice_publisher")

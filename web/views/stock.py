@@ -21,7 +21,7 @@ from web import shelves as reading
 from web.access import form
 from web.forms import Code, Count, Filled, FormModel
 from web.i18n import N_, Say
-from web.views.events import said
+from web.refusals import said
 
 PAGE = 50
 OPENS = frozenset({"auditor", "admin"})

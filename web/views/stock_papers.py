@@ -19,10 +19,10 @@ from web import access, forms, pages, proofs, shelves
 from web.access import form
 from web.forms import Code, Filled, FormModel
 from web.i18n import N_, Say
+from web.refusals import said
 from web.uploads import FileForm
 from web.views import attachments
 from web.views.attachments import Erased, read_file
-from web.views.events import said
 
 TITLES = {"delivery": N_("第 {position} 条进货的单据"), "loss": N_("第 {position} 条报损的照片和材料")}
 

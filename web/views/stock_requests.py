@@ -20,7 +20,7 @@ from web import access, entries, forms, pages, shelves, stock_words
 from web.access import form
 from web.forms import Filled, FormModel, Line
 from web.i18n import N_
-from web.views.events import said
+from web.refusals import said
 
 
 class Decision(FormModel):

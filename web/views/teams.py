@@ -24,8 +24,8 @@ from web.access import form
 from web.counters import shops_of
 from web.forms import Code, Filled, FormModel, Line
 from web.i18n import N_, Say
+from web.refusals import said
 from web.views.areas import STAFF, covers
-from web.views.events import said
 
 LATEST = 20
 """How many movements of its points stand on a team's page."""

@@ -16,7 +16,7 @@ from web import access, pages
 from web.access import form
 from web.bodies import Malformed
 from web.i18n import Say
-from web.views.events import said
+from web.refusals import said
 
 
 async def show(request: Request) -> Response:

@@ -23,9 +23,9 @@ from points.people.errors import NotAllowed
 from points.people.requests import MOST
 from web import access, entries, forms, pages, paging, places, undo_words
 from web.access import form
-from web.counters import said
 from web.forms import Code, Filled, FormModel, Line, Prose
 from web.i18n import N_, Say
+from web.refusals import said
 from web.views.redemptions import the_redemption
 
 DECIDERS = tuple({*rights.APPROVERS, *rights.MERCHANT_APPROVERS})

@@ -22,7 +22,7 @@ from web.access import form
 from web.forms import Code, Filled, FormModel, Line
 from web.i18n import N_, Say, language
 from web.i18n import gettext as _
-from web.views.events import said
+from web.refusals import said
 
 READERS = (*CONFIRMERS, "auditor")
 YEARS = 5
