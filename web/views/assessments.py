@@ -18,6 +18,7 @@ from points.people import areas, members
 from points.people.errors import UnknownRequest
 from web import access, forms, fund_words, pages, paging, place_words, places
 from web.access import form
+from web.deciding import Decision, why_not
 from web.forms import Code, Count, Filled, FormModel, Line
 from web.i18n import N_, Say
 from web.refusals import said
@@ -43,13 +44,6 @@ class Scored(FormModel):
     def money(self) -> Money:
         """Whose money it is; fen only where they were said."""
         return Money(self.sponsor, self.yuan, self.name, self.document)
-
-
-class Decision(FormModel):
-    """What was seen, and what is said to it."""
-
-    digest: Line = Field(title=N_("申请的内容"), max_length=80)
-    decision: Literal["approve", "refuse"] = Field(title=N_("审批"))
 
 
 async def index(request: Request) -> Response:
@@ -92,7 +86,7 @@ async def decide(request: Request) -> Response:
         await assessments.decide(
             access.book(request),
             asked.id,
-            approved=filled.value.decision == "approve",
+            approved=filled.value.approved,
             digest=filled.value.digest,
             by=access.who(request).member,
         )
@@ -161,8 +155,5 @@ async def _why_not(request: Request, asked: Assessed) -> Say | None:
     """Why the person asking may not decide; None when they may, and when it is decided."""
     if asked.state != "open":
         return None
-    try:
-        await assessments.require_second(access.book(request), asked, by=access.who(request).member)
-    except PointsError as refusal:
-        return said(refusal)
-    return None
+    book, by = access.book(request), access.who(request).member
+    return await why_not(assessments.require_second(book, asked, by=by))

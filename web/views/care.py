@@ -22,10 +22,10 @@ from points.people.errors import UnknownRequest
 from points.people.models import Area
 from web import access, bodies, forms, giving_words, pages, paging, places
 from web.access import form
+from web.deciding import Decision, why_not
 from web.forms import Code, Count, Filled, FormModel, Line, Prose
-from web.i18n import N_, Say
+from web.i18n import N_
 from web.refusals import said
-from web.views.funds import Decision
 
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 
@@ -105,7 +105,7 @@ async def decide(request: Request) -> Response:
     if filled.value is None:
         return await _request(request, filled, status_code=422)
     book, by = access.book(request), access.who(request).member
-    approved = filled.value.decision == "approve"
+    approved = filled.value.approved
     try:
         await care_requests.decide(book, asked.id, approved=approved, digest=filled.value.digest, by=by)
     except (PointsError, ReferenceConflict) as refusal:
@@ -145,11 +145,6 @@ async def _shown(
 
 async def _request(request: Request, filled: Filled[Decision], *, status_code: int = 200) -> Response:
     asked, book = await _find(request), access.book(request)
-    try:
-        why: Say | None = None
-        await care_requests.require_second(book, asked, by=access.who(request).member)
-    except PointsError as refusal:
-        why = said(refusal)
     place = (await areas.many(book, [asked.community]))[asked.community]
     fund = await care.left(book, asked.community, book.today())
     return pages.render(
@@ -158,7 +153,7 @@ async def _request(request: Request, filled: Filled[Decision], *, status_code: i
         status_code=status_code,
         filled=filled,
         asked=asked,
-        why=why,
+        why=await why_not(care_requests.require_second(book, asked, by=access.who(request).member)),
         name=giving_words.fund(place.name),
         left=sum(points for _, points in fund),
         **await _requests(request, [asked]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field
 from starlette.exceptions import HTTPException
@@ -24,7 +24,8 @@ from points.events.events import Whole
 from points.people import areas, members
 from web import access, correction_words, entries, forms, pages, places, words
 from web.access import form
-from web.forms import Code, Filled, FormModel, Line, Prose
+from web.deciding import Decision, why_not
+from web.forms import Code, Filled, FormModel, Prose
 from web.i18n import N_, Say
 from web.refusals import said
 from web.views.events import READERS as EVENTS_READ_BY
@@ -39,13 +40,6 @@ class Undo(FormModel):
     key: Code = Field(title=N_("编号"))
     reason: str = Field(title=N_("原因"), max_length=40)
     note: Prose = Field("", title=N_("说明（可不填，以后可以删掉）"), max_length=corrections.NOTE_AT_MOST)
-
-
-class Decision(FormModel):
-    """What was seen, and what is said to it."""
-
-    digest: Line = Field(title=N_("申请的内容"), max_length=80)
-    decision: Literal["approve", "refuse"] = Field(title=N_("审批"))
 
 
 async def waiting(request: Request) -> int:
@@ -116,7 +110,7 @@ async def decide(request: Request) -> Response:
         await correction_requests.decide(
             access.book(request),
             wanted.id,
-            approved=filled.value.decision == "approve",
+            approved=filled.value.approved,
             digest=filled.value.digest,
             by=access.who(request).member,
         )
@@ -224,8 +218,4 @@ async def _why_not(request: Request, wanted: Wanted) -> Say | None:
     asked = await corrections.asking(
         book, wanted.award.reference or "", wanted.reason, by=wanted.asked_by, on=book.today(), note="—"
     )
-    try:
-        await correction_rights.require_second(book, asked, by=by)
-    except PointsError as refusal:
-        return said(refusal)
-    return None
+    return await why_not(correction_rights.require_second(book, asked, by=by))

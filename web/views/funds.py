@@ -23,6 +23,7 @@ from points.people.errors import UnknownRequest
 from points.people.models import Area
 from web import access, bodies, downloads, entries, forms, fund_words, pages, paging, places
 from web.access import form
+from web.deciding import Decision, why_not
 from web.forms import Code, Count, Filled, FormModel, Line, half_width, wrong
 from web.i18n import N_, Say
 from web.refusals import said
@@ -64,13 +65,6 @@ class Given(FormModel):
         """Whose money it is, a yuan for each point when nothing was said."""
         fen = self.points * sponsors.FEN_A_POINT if self.yuan is None else self.yuan
         return Backing(self.sponsor, fen, self.name)
-
-
-class Decision(FormModel):
-    """What was seen, and what is said to it."""
-
-    digest: Line = Field(title=N_("申请的内容"), max_length=80)
-    decision: Literal["approve", "refuse"] = Field(title=N_("审批"))
 
 
 async def index(request: Request) -> Response:
@@ -221,7 +215,7 @@ async def decide(request: Request) -> Response:
     if filled.value is None:
         return await _request(request, filled, status_code=422)
     book, by = access.book(request), access.who(request).member
-    approved = filled.value.decision == "approve"
+    approved = filled.value.approved
     try:
         await fund_requests.decide(book, asked.id, approved=approved, digest=filled.value.digest, by=by)
     except (PointsError, ReferenceConflict) as refusal:
@@ -231,11 +225,6 @@ async def decide(request: Request) -> Response:
 
 async def _request(request: Request, filled: Filled[Decision], *, status_code: int = 200) -> Response:
     asked, book = await _find(request), access.book(request)
-    try:
-        why = None
-        await fund_requests.require_second(book, asked, by=access.who(request).member)
-    except PointsError as refusal:
-        why = said(refusal)
     people = await members.many(book, [n for n in (asked.asked_by, asked.decided_by) if n])
     codes = [code for code, _ in asked.shares]
     states = await funds.states(book, [(code, asked.month) for code in codes])
@@ -245,7 +234,7 @@ async def _request(request: Request, filled: Filled[Decision], *, status_code: i
         status_code=status_code,
         filled=filled,
         asked=asked,
-        why=why,
+        why=await why_not(fund_requests.require_second(book, asked, by=access.who(request).member)),
         names={number: who.name or number for number, who in people.items()},
         places=await areas.many(book, [asked.under, *codes]),
         states={code: states[code, asked.month] for code in codes},

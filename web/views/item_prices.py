@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field
 from starlette.exceptions import HTTPException
@@ -20,7 +20,8 @@ from points.people import members
 from points.people.errors import UnknownRequest
 from web import access, forms, market_words, pages
 from web.access import form
-from web.forms import Code, Filled, FormModel, Line
+from web.deciding import Decision, why_not
+from web.forms import Code, Filled, FormModel
 from web.i18n import N_
 from web.refusals import said
 from web.views import items as its
@@ -34,13 +35,6 @@ class NewPrice(FormModel):
     key: Code = Field(title=N_("编号"))
     points: int = Field(title=N_("价格（积分）"), ge=0, le=POINTS_AT_MOST)
     from_on: date = Field(title=N_("从哪天起"))
-
-
-class Decision(FormModel):
-    """Yes or no to what was seen."""
-
-    decision: Literal["approve", "refuse"] = Field(title=N_("批准还是不批准"))
-    digest: Line = Field(title=N_("核对码"))
 
 
 async def price(request: Request) -> Response:
@@ -83,7 +77,7 @@ async def decide(request: Request) -> Response:
     if filled.value is None:
         return await _request(request, filled, status_code=422)
     book, by = access.book(request), access.who(request).member
-    approved = filled.value.decision == "approve"
+    approved = filled.value.approved
     try:
         await price_requests.decide(book, asked.id, approved=approved, digest=filled.value.digest, by=by)
     except (PointsError, ReferenceConflict) as refusal:
@@ -115,11 +109,6 @@ async def _price(request: Request, filled: Filled[Any], *, status_code: int = 20
 
 async def _request(request: Request, filled: Filled[Any], *, status_code: int = 200) -> Response:
     asked, book = await _asked(request), access.book(request)
-    try:
-        why = None
-        await price_requests.require_second(book, asked, by=access.who(request).member)
-    except PointsError as refusal:
-        why = said(refusal)
     people = await members.many(book, [n for n in (asked.asked_by, asked.decided_by) if n])
     return pages.render(
         request,
@@ -127,7 +116,7 @@ async def _request(request: Request, filled: Filled[Any], *, status_code: int = 
         status_code=status_code,
         filled=filled,
         asked=asked,
-        why=why,
+        why=await why_not(price_requests.require_second(book, asked, by=access.who(request).member)),
         names={number: who.name or number for number, who in people.items()},
         item=(await items.numbered(book, asked.item))[0],
         told=market_words,

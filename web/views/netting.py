@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field
 from starlette.exceptions import HTTPException
@@ -20,7 +20,8 @@ from points.people import areas
 from points.people.models import Area
 from web import access, allied, allied_words, downloads, entries, forms, pages, paging
 from web.access import form
-from web.forms import Code, Filled, FormModel, Line
+from web.deciding import Decision, why_not
+from web.forms import Code, Filled, FormModel
 from web.i18n import N_, Say, speaking
 from web.refusals import said
 
@@ -35,13 +36,6 @@ class Drawing(FormModel):
     key: Code = Field(title=N_("编号"))
     under: Code = Field(title=N_("哪个区县"))
     month: str = Field(title=N_("哪个月"), pattern=r"^20\d{2}-(0[1-9]|1[0-2])$")
-
-
-class Decision(FormModel):
-    """What was seen, and what is said to it."""
-
-    digest: Line = Field(title=N_("往来单的内容"), max_length=80)
-    decision: Literal["approve", "refuse"] = Field(title=N_("审批"))
 
 
 async def index(request: Request) -> Response:
@@ -82,7 +76,7 @@ async def decide(request: Request) -> Response:
     drawn, filled = await _the_balance(request), forms.read(Decision, form(request))
     if filled.value is None:
         return await _show(request, drawn, filled, status_code=422)
-    approved, by = filled.value.decision == "approve", access.who(request).member
+    approved, by = filled.value.approved, access.who(request).member
     try:
         digest = filled.value.digest
         await netting.decide(access.book(request), drawn.id, approved=approved, digest=digest, by=by)
@@ -145,11 +139,6 @@ async def _show(
 ) -> Response:
     book = access.book(request)
     drawn = await netting.find(book, drawn.id)
-    why: Say | None = None
-    try:
-        await netting.require_second(book, drawn, by=access.who(request).member)
-    except PointsError as refusal:
-        why = said(refusal)
     found = drawn.crossings
     reference = netting.closes(found.under, found.month)
     entry = (await statements.known(book.reader, [reference])).get(reference)
@@ -169,7 +158,7 @@ async def _show(
         "netting.html",
         status_code=status_code,
         filled=filled,
-        why=why,
+        why=await why_not(netting.require_second(book, drawn, by=access.who(request).member)),
         told=allied_words,
         **words,
     )

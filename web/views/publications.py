@@ -16,8 +16,9 @@ from points.errors import PointsError
 from points.events import attachments as kept
 from points.events.errors import UnknownAttachment
 from web import access, forms, pages, rule_words
+from web.deciding import why_not
 from web.forms import Code, Filled, FormModel, Line
-from web.i18n import N_, Say
+from web.i18n import N_
 from web.refusals import said
 from web.views import attachments
 from web.views.rule_books import KEEPERS, named, whole
@@ -138,16 +139,7 @@ async def _request(request: Request, filled: Filled[Decision], *, status_code: i
         meeting=(await minutes.many(book, [asked.meeting])).get(asked.meeting),
         differences=rule_differences.between(base.text, saved.text),
         names=await named(book, [asked.asked_by, asked.decided_by]),
-        why=await _why_not(request, asked),
+        why=await why_not(publications.require_second(book, asked, by=access.who(request).member)),
         told=rule_words,
         today=book.today(),
     )
-
-
-async def _why_not(request: Request, asked: Asked) -> Say | None:
-    """Why the one who reads may not decide; None when they may."""
-    try:
-        await publications.require_second(access.book(request), asked, by=access.who(request).member)
-    except PointsError as refusal:
-        return said(refusal)
-    return None

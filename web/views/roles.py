@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
 from urllib.parse import urlencode
 
 from pydantic import Field
@@ -16,7 +15,8 @@ from points.people import areas, grants, members, role_requests, roles
 from points.people.errors import NeedsApproval, UnknownRequest
 from points.people.role_requests import Asked
 from web import access, bodies, forms, pages, place_words, places, words
-from web.access import Who, form
+from web.access import form
+from web.deciding import Decision, why_not
 from web.forms import Code, Filled, FormModel, Line
 from web.i18n import N_, Say
 from web.refusals import said
@@ -39,13 +39,6 @@ class Wanted(FormModel):
     role: str = Field(title=N_("哪种职责"), pattern=f"^({'|'.join(GIVEN)})$")
     area: Line = Field("", title=N_("管哪里"))
     until: date | None = Field(None, title=N_("到哪一天（可不填）"))
-
-
-class Decision(FormModel):
-    """What was seen, and what is said to it."""
-
-    digest: Line = Field(title=N_("申请的内容"), max_length=80)
-    decision: Literal["approve", "refuse"] = Field(title=N_("审批"))
 
 
 async def index(request: Request) -> Response:
@@ -113,7 +106,7 @@ async def decide(request: Request) -> Response:
         await role_requests.decide(
             access.book(request),
             asked.id,
-            approved=filled.value.decision == "approve",
+            approved=filled.value.approved,
             digest=filled.value.digest,
             by=access.who(request).member,
         )
@@ -214,18 +207,8 @@ async def _request(request: Request, filled: Filled[Decision], *, status_code: i
         asked=asked,
         names={number: who.name or number for number, who in people.items()},
         place=(await areas.many(book, [asked.area])).get(asked.area) if asked.area else None,
-        why=await _why_not(request, asked),
+        why=await why_not(role_requests.require_second(book, asked, by=access.who(request).member)),
         told=place_words,
         words=words,
         today=book.today(),
     )
-
-
-async def _why_not(request: Request, asked: Asked) -> Say | None:
-    """Why the one who reads may not decide; None when they may."""
-    asking: Who = access.who(request)
-    try:
-        await role_requests.require_second(access.book(request), asked, by=asking.member)
-    except PointsError as refusal:
-        return said(refusal)
-    return None

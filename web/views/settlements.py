@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field
 from starlette.exceptions import HTTPException
@@ -20,19 +20,13 @@ from points.market.settlements import DOCUMENT_AT_MOST, NOTE_AT_MOST, Drawn
 from points.people import areas
 from web import access, allied, allied_words, downloads, entries, forms, pages, pdf
 from web.access import form
+from web.deciding import Decision, why_not
 from web.forms import Code, Filled, FormModel, Line
 from web.i18n import N_, Say, speaking
 from web.refusals import said
 
 READERS = (*allied.READERS, allied.MERCHANT)
 KEEPERS = ("fund_keeper",)
-
-
-class Decision(FormModel):
-    """What was seen, and what is said to it."""
-
-    digest: Line = Field(title=N_("对账单的内容"), max_length=80)
-    decision: Literal["approve", "refuse"] = Field(title=N_("审批"))
 
 
 class Noting(FormModel):
@@ -60,7 +54,7 @@ async def decide(request: Request) -> Response:
     filled = forms.read(Decision, form(request))
     if filled.value is None:
         return await _show(request, drawn, shop, {"deciding": filled}, status_code=422)
-    approved, by = filled.value.decision == "approve", access.who(request).member
+    approved, by = filled.value.approved, access.who(request).member
     try:
         await settlements.decide(
             access.book(request), drawn.id, approved=approved, digest=filled.value.digest, by=by
@@ -178,17 +172,12 @@ async def _show(
 ) -> Response:
     book = access.book(request)
     drawn = await settlements.find(book, drawn.id)
-    why: Say | None = None
-    try:
-        await settlements.require_second(book, drawn, shop, by=access.who(request).member)
-    except PointsError as refusal:
-        why = said(refusal)
     own = shop.number in await allied.own(request)
     return pages.render(
         request,
         "settlement.html",
         status_code=status_code,
-        why=why,
+        why=await why_not(settlements.require_second(book, drawn, shop, by=access.who(request).member)),
         own=own,
         keeps=allied.holds(request, KEEPERS, await areas.path(book, shop.area)),
         pdf=pdf.available(),

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-from pydantic import Field
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,16 +15,9 @@ from points.market.models import Shop
 from points.market.stock_requests import Asked
 from web import access, entries, forms, pages, shelves, stock_words
 from web.access import form
-from web.forms import Filled, FormModel, Line
-from web.i18n import N_
+from web.deciding import Decision, why_not
+from web.forms import Filled
 from web.refusals import said
-
-
-class Decision(FormModel):
-    """What was seen, and what is said to it."""
-
-    digest: Line = Field(title=N_("申请的内容"), max_length=80)
-    decision: Literal["approve", "refuse"] = Field(title=N_("审批"))
 
 
 async def show(request: Request) -> Response:
@@ -43,7 +33,7 @@ async def decide(request: Request) -> Response:
     if filled.value is None:
         return await _show(request, shop, asked, filled, status_code=422)
     book, by = access.book(request), access.who(request).member
-    approved, digest = filled.value.decision == "approve", filled.value.digest
+    approved, digest = filled.value.approved, filled.value.digest
     try:
         await stock_decisions.decide(book, asked.id, approved=approved, digest=digest, by=by)
     except (PointsError, ReferenceConflict) as refusal:
@@ -63,11 +53,6 @@ async def _show(
     request: Request, shop: Shop, asked: Asked, filled: Filled[Decision], *, status_code: int = 200
 ) -> Response:
     book, by = access.book(request), access.who(request).member
-    why = None
-    try:
-        await stock_requests.require_second(book, shop, asked, by=by)
-    except PointsError as refusal:
-        why = said(refusal)
     things = await shelves.things(book)
     count = await stock_counts.find(book, asked.subject) if asked.kind == "count" else None
     delivery = None
@@ -80,7 +65,7 @@ async def _show(
         shop=shop,
         asked=asked,
         filled=filled,
-        why=why,
+        why=await why_not(stock_requests.require_second(book, shop, asked, by=by)),
         counted={line.item: line for line in count.lines} if count else {},
         delivery=delivery.position if delivery else None,
         things=things,
