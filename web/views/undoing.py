@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
 
-from pydantic import Field
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from points.errors import PointsError
-from points.market import baskets, contracts, redemptions, shops
+from points.market import contracts, redemptions, shops
 from points.market.models import Shop
 from points.market.redemptions import Entry
-from points.market.undoing import reasons, requests, rights, undone
-from points.market.undoing.errors import UndoNeedsSecond, UnknownUndoRequest
+from points.market.undoing import requests, rights, undone
+from points.market.undoing.errors import UnknownUndoRequest
 from points.market.undoing.requests import Wanted
 from points.paging import A_PAGE, FIRST, Part, Turn
 from points.people import areas
 from points.people.errors import NotAllowed
 from points.people.requests import MOST
-from web import access, entries, forms, pages, paging, places, undo_words
+from web import access, entries, forms, pages, paging, places, undo_form, undo_words
 from web.access import form
-from web.forms import Code, Filled, FormModel, Line, Prose
-from web.i18n import N_, Say
+from web.deciding import Decision, why_not
+from web.forms import Filled
 from web.refusals import said
+from web.undo_form import Typed
 from web.views.redemptions import the_redemption
 
 DECIDERS = tuple({*rights.APPROVERS, *rights.MERCHANT_APPROVERS})
@@ -34,67 +33,28 @@ AT_OURS, AT_MERCHANTS = (*rights.APPROVERS, "auditor"), (*rights.MERCHANT_APPROV
 """Who reads what is asked at a community's own shop, and at a merchant's."""
 
 
-class Undo(FormModel):
-    """Why a redemption is undone; how many of each thing come back stands beside it, `back-17`."""
-
-    key: Code = Field(title=N_("编号"))
-    reason: Literal["wrong_item", "broken", "wrong_person", "unwanted", "other"] = Field(title=N_("原因"))
-    note: Prose = Field("", title=N_("说明（选“其他”要写，以后可以删掉）"), max_length=undone.NOTE_AT_MOST)
-
-
-class Decision(FormModel):
-    """What was seen, and what is said to it."""
-
-    digest: Line = Field(title=N_("申请的内容"), max_length=80)
-    decision: Literal["approve", "refuse"] = Field(title=N_("审批"))
-
-
 async def new(request: Request) -> Response:
     """GET /counter/{shop}/redemptions/{position}/undo: what was had, how many of each come back, and why."""
     shop, entry = await the_redemption(request)
-    return await _new(request, shop, entry, forms.empty(Undo), {})
+    return await _new(request, shop, entry, undo_form.empty())
 
 
 async def create(request: Request) -> Response:
     """POST /counter/{shop}/redemptions/{position}/undo: done at once by who may alone, else asked for; once."""
     shop, entry = await the_redemption(request)
-    sent = form(request)
-    filled = forms.read(Undo, sent)
-    typed = {name: text for name, text in sent.pairs if name.startswith("back-")}
-    stays = what_stays(entry, typed)
-    if stays is None:
-        filled = filled.failed("", Say(N_("退回几件要填 0 到当时换的件数。什么都还没有动。")))
-    if filled.value is None or stays is None:
-        return await _new(request, shop, entry, filled, typed, status_code=422)
-    book, by, value = access.book(request), access.who(request).member, filled.value
-    wanted: dict[str, Any] = {"by": by, "key": value.key, "note": value.note, "stays": stays}
+    typed = undo_form.read(form(request), entry)
+    if typed.filled.value is None:
+        return await _new(request, shop, entry, typed, status_code=422)
     try:
-        done = await undone.undo(book, entry.reference, value.reason, **wanted)
-    except UndoNeedsSecond:
-        return await _ask(request, shop, entry, filled, typed, wanted)
+        done = await undo_form.carry_out(access.book(request), entry, typed, by=access.who(request).member)
     except NotAllowed:
         raise
     except PointsError as refusal:
-        named = "note" if "note" in type(refusal).__name__.lower() else ""
-        return await _new(request, shop, entry, filled.failed(named, said(refusal)), typed, status_code=422)
+        return await _new(request, shop, entry, typed.refused(refusal), status_code=422)
+    if isinstance(done, Wanted):
+        return pages.see(str(request.app.url_path_for("undoing", undoing=done.id)))
     again = "?again=1" if done.repeated else ""
     return pages.see(f"/counter/{shop.number}/redemptions/{entry.position}/undone{again}")
-
-
-async def _ask(
-    request: Request,
-    shop: Shop,
-    entry: Entry,
-    filled: Filled[Undo],
-    typed: dict[str, str],
-    wanted: dict[str, Any],
-) -> Response:
-    assert filled.value is not None
-    try:
-        asked = await requests.ask(access.book(request), entry.reference, filled.value.reason, **wanted)
-    except PointsError as refusal:
-        return await _new(request, shop, entry, filled.failed("", said(refusal)), typed, status_code=422)
-    return pages.see(str(request.app.url_path_for("undoing", undoing=asked.id)))
 
 
 async def show(request: Request) -> Response:
@@ -151,7 +111,7 @@ async def decide(request: Request) -> Response:
     if filled.value is None:
         return await _asked(request, filled, status_code=422)
     book, by = access.book(request), access.who(request).member
-    approved = filled.value.decision == "approve"
+    approved = filled.value.approved
     try:
         await requests.decide(book, wanted.id, approved=approved, digest=filled.value.digest, by=by)
     except PointsError as refusal:
@@ -160,44 +120,18 @@ async def decide(request: Request) -> Response:
 
 
 async def _new(
-    request: Request,
-    shop: Shop,
-    entry: Entry,
-    filled: Filled[Undo],
-    typed: dict[str, str],
-    *,
-    status_code: int = 200,
+    request: Request, shop: Shop, entry: Entry, typed: Typed, *, status_code: int = 200
 ) -> Response:
     book, by = access.book(request), access.who(request).member
-    asked = await undone.asking(book, entry.reference, "unwanted", by=by, key="look", note="", stays=())
-    done = (await undone.of(book, [entry.reference])).get(entry.reference)
     return pages.render(
         request,
         "undo.html",
         status_code=status_code,
         shop=shop,
-        entry=entry,
-        filled=filled,
-        typed=typed,
-        done=done,
-        alone=done is None and await rights.is_alone(book, asked),
-        minutes=int(rights.ALONE_FOR.total_seconds()) // 60,
-        reasons=[(code, Say(undo_words.REASONS[code])) for code in reasons.REASONS],
+        done=(await undone.of(book, [entry.reference])).get(entry.reference),
         staff=await entries.staff_names(book, [entry.served_by]),
+        **await undo_form.words(book, entry, typed, by=by),
     )
-
-
-def what_stays(entry: Entry, typed: dict[str, str]) -> tuple[tuple[int, int], ...] | None:
-    """What stays with them, where each field says how many come back; one that is missing: all. None for no number."""
-    stays = []
-    for line in entry.lines:
-        text = forms.half_width(typed.get(f"back-{line.item}", str(line.quantity))).strip() or "0"
-        if not (
-            text.isascii() and text.isdigit() and int(text) <= min(line.quantity, baskets.QUANTITY_AT_MOST)
-        ):
-            return None
-        stays.append((line.item, line.quantity - int(text)))
-    return tuple(stays)
 
 
 def _came_back(entry: Entry, rest: Entry | None) -> list[tuple[str, int]]:
@@ -226,22 +160,17 @@ async def _asked(request: Request, filled: Filled[Decision], *, status_code: int
         entry=entry,
         done=done,
         back=[each for each in back if each[1]],
-        why=await _why_not(request, wanted) if wanted.state == "open" else None,
+        why=await why_not(_require_second(request, wanted)) if wanted.state == "open" else None,
         shop=await shops.find(book, wanted.shop),
         staff=await entries.staff_names(book, names),
         words=undo_words,
     )
 
 
-async def _why_not(request: Request, wanted: Wanted) -> Say | None:
-    """Why the one who reads may not decide; None when they may."""
+async def _require_second(request: Request, wanted: Wanted) -> None:
     book = access.book(request)
-    try:
-        asked = await requests.asked_for(book, wanted)
-        await rights.require_second(book, asked, by=access.who(request).member)
-    except PointsError as refusal:
-        return said(refusal)
-    return None
+    asked = await requests.asked_for(book, wanted)
+    await rights.require_second(book, asked, by=access.who(request).member)
 
 
 async def _waiting(request: Request, turn: Turn, *, limit: int = A_PAGE) -> Part[Wanted]:
