@@ -14,8 +14,8 @@ from points.events import assignments
 from points.events.models import Event
 from points.openness import notices
 from points.people import application_lapsing, areas, roles
-from web.commands.corrections import NOTE, REASON
-from web.commands.options import BY, ON, Platform, Whole
+from web.commands.corrections import REASON
+from web.commands.options import BY, NOTE, ON, Platform, Whole
 from web.commands.refusals import Refused, translated
 from web.commands.terminal import Answer, Command, Group, Meter, day, run, table
 from web.i18n import gettext as _

@@ -12,7 +12,7 @@ from points.awards.correction_requests import Request
 from points.keys import new_key
 from points.people import areas
 from web import correction_words, words
-from web.commands.options import BY
+from web.commands.options import BY, DIGEST, NOTE, read_digest
 from web.commands.terminal import Answer, Group, Meter, run, table
 from web.i18n import gettext as _
 
@@ -21,13 +21,6 @@ REASON = click.option(
     required=True,
     metavar="WORD",
     help="记错人、重复入账、情况不实、时长不对、算错、其他 · why: a code or its word",
-)
-NOTE = click.option("--note", default="", metavar="TEXT", help="说明，可以删除 · a note, which can be erased")
-DIGEST = click.option(
-    "--digest",
-    required=True,
-    metavar="TEXT",
-    help="看到的核对码，至少末 12 位 · the check code that was seen",
 )
 
 
@@ -99,16 +92,12 @@ def refuse(request: str, digest: str, by: str) -> None:
 def _decide(request: str, digest: str, by: str, *, approved: bool) -> None:
     async def work(book: Book, _meter: Meter) -> Answer:
         asked = await correction_requests.find(book, request)
-        seen = asked.digest if len(digest) >= SEEN and asked.digest.endswith(digest) else digest
+        seen = read_digest(digest, asked.digest)
         done = await correction_requests.decide(book, request, approved=approved, digest=seen, by=by)
         told = _("已经批准，更正记上了") if approved else _("没有批准，已经记下")
         return Answer([told], _data(done))
 
     run(work)
-
-
-SEEN = 12
-"""So many of a digest's last digits must be given."""
 
 
 async def _shown(book: Book, asked: Request) -> Answer:

@@ -13,11 +13,12 @@ from points.people.roles import Grant
 from web import sessions
 from web.commands.helping import Named
 from web.commands.options import BY, ON, Day
-from web.commands.people import ROLES, STAFF_ROLES, given_or_asked, said_of, secret, staff
+from web.commands.people import STAFF_ROLES, given_or_asked, said_of, secret, staff
 from web.commands.refusals import Refused
 from web.commands.terminal import Answer, Meter, day, run, table
 from web.commands.terminal import session as current
 from web.i18n import gettext as _
+from web.place_words import ROLES
 
 __all__ = ["staff"]
 

@@ -133,6 +133,15 @@ KEY = click.option(
     default=None,
     help="同一个 key 只做一次 · the same key does it once, by default a new one each time",
 )
+NOTE = click.option("--note", default="", metavar="TEXT", help="说明，可以删除 · a note, which can be erased")
+DIGEST = click.option(
+    "--digest",
+    required=True,
+    metavar="TEXT",
+    help="看到的核对码，至少末 12 位 · the check code that was seen",
+)
+SEEN = 12
+"""So many of a digest's last digits must be given."""
 
 PARTS = click.option(
     "--part",
@@ -150,3 +159,8 @@ def read_parts(said: tuple[str, ...]) -> Parts:
     if wrong is not None:
         raise click.BadParameter(wrong, param_hint="--part")
     return tuple((owner, int(n)) for owner, _, n in pairs)
+
+
+def read_digest(said: str, digest: str) -> str:
+    """The whole digest where its last digits were given; what was given otherwise, which the verb then refuses."""
+    return digest if len(said) >= SEEN and digest.endswith(said) else said

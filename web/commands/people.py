@@ -19,26 +19,10 @@ from web.commands.options import ON
 from web.commands.refusals import Refused
 from web.commands.terminal import Answer, Group, Meter, day, run, table
 from web.commands.terminal import session as current
-from web.i18n import N_
 from web.i18n import gettext as _
+from web.place_words import ROLES
 
 STAFF_ROLES = {role: name for role, name in roles.NAMES.items() if role != "volunteer"}
-ROLES = {
-    "grid_worker": N_("网格员"),
-    "grid_head": N_("网格长"),
-    "liaison": N_("网格对接员"),
-    "mediator": N_("调解员"),
-    "verifier": N_("核实人"),
-    "counter": N_("兑换台"),
-    "fund_keeper": N_("资金管理员"),
-    "notice_publisher": N_("公示员"),
-    "stock_keeper": N_("物品管理员"),
-    "merchant": N_("联盟商户"),
-    "approver": N_("安全（审批人）"),
-    "admin": N_("管理员"),
-    "auditor": N_("审计"),
-}
-"""The names of the roles, for the catalogue."""
 
 
 @click.group(cls=Group)

@@ -7,8 +7,8 @@ import click
 from ledger.book import Book
 from points.awards import look_counts, second_looks
 from points.people import roles
-from web.commands.corrections import NOTE, REASON
-from web.commands.options import BY, MONTH
+from web.commands.corrections import REASON
+from web.commands.options import BY, MONTH, NOTE
 from web.commands.terminal import Answer, Command, Group, Meter, run, table
 from web.i18n import gettext as _
 

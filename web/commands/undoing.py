@@ -17,8 +17,7 @@ from points.market.undoing.requests import Wanted
 from points.market.undoing.undone import Undone
 from points.people.requests import MOST
 from web import undo_words
-from web.commands.corrections import DIGEST, NOTE, SEEN
-from web.commands.options import BY, Whole
+from web.commands.options import BY, DIGEST, NOTE, Whole, read_digest
 from web.commands.terminal import Answer, Command, Group, Meter, run, table
 from web.i18n import gettext as _
 
@@ -128,7 +127,7 @@ def refuse(request: str, digest: str, by: str) -> None:
 def _decide(request: str, digest: str, by: str, *, approved: bool) -> None:
     async def work(book: Book, _meter: Meter) -> Answer:
         wanted = await requests.find(book, request)
-        seen = wanted.digest if len(digest) >= SEEN and wanted.digest.endswith(digest) else digest
+        seen = read_digest(digest, wanted.digest)
         return _shown(await requests.decide(book, request, approved=approved, digest=seen, by=by))
 
     run(work)

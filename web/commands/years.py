@@ -18,7 +18,7 @@ from points.openness import masking
 from points.people import areas
 from web import year_words
 from web.commands.helping import Named
-from web.commands.options import BY, ON, Whole
+from web.commands.options import BY, DIGEST, ON, Whole, read_digest
 from web.commands.terminal import Answer, Command, Group, Meter, day, run, table
 from web.i18n import gettext as _
 from web.i18n import language
@@ -26,8 +26,6 @@ from web.i18n import language
 COMMUNITY = click.argument("community", metavar="CODE")
 YEAR = click.argument("year_", metavar="YEAR", type=Whole(closing.FIRST, 9998))
 MOST = 1000
-SEEN = 12
-"""So many of a digest's last digits must be given."""
 
 
 @click.group(cls=Group)
@@ -65,14 +63,14 @@ def ask(community: str, year_: int, by: str) -> None:
 @year.command()
 @COMMUNITY
 @YEAR
-@click.option("--digest", required=True, metavar="TEXT", help="看到的核对码 · the check code that was seen")
+@DIGEST
 @BY
 def confirm(community: str, year_: int, digest: str, by: str) -> None:
     """确认结算 · Close it with the figures that were seen."""
 
     async def work(book: Book, _meter: Meter) -> Answer:
         now = await closing.statement(book, community, year_)
-        seen = now.digest if len(digest) >= SEEN and now.digest.endswith(digest) else digest
+        seen = read_digest(digest, now.digest)
         done = await closing.confirm(book, community, year_, digest=seen, by=by)
         return await _shown(book, now, done)
 
@@ -88,7 +86,7 @@ def confirm(community: str, year_: int, digest: str, by: str) -> None:
     type=Named(closing.REASONS),
     help="为什么 · why",
 )
-@click.option("--digest", required=True, metavar="TEXT", help="看到的核对码 · the check code that was seen")
+@DIGEST
 @BY
 def refuse(community: str, year_: int, reason: str, digest: str, by: str) -> None:
     """退回申请 · Refuse the request to close it, and say why."""
@@ -96,7 +94,7 @@ def refuse(community: str, year_: int, reason: str, digest: str, by: str) -> Non
     async def work(book: Book, _meter: Meter) -> Answer:
         now = await closing.statement(book, community, year_)
         wanted = await closing.asked(book, now)
-        seen = wanted.digest if wanted and len(digest) >= SEEN and wanted.digest.endswith(digest) else digest
+        seen = read_digest(digest, wanted.digest) if wanted else digest
         done = await closing.refuse(book, community, year_, reason=reason, digest=seen, by=by)
         said = _("退回了：{why}").format(why=_(year_words.REASONS[done.reason]))
         return Answer([said], {"refused": done.reason, "by": done.by})

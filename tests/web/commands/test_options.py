@@ -10,7 +10,7 @@ import click
 import pytest
 
 from tests.typed import call
-from web.commands.options import Day, File, Month, Platform, Whole
+from web.commands.options import Day, File, Month, Platform, Whole, read_digest
 
 TAKEN: list[tuple[click.ParamType[Any], str, object]] = [
     (Day(), "2018-12-31", date(2018, 12, 31)),
@@ -88,3 +88,12 @@ def test_people_were_born_before_1970() -> None:
     for kind, text in ((born, "1899-12-31"), (Day(), "1938-05-06")):
         with pytest.raises(click.BadParameter):
             kind.convert(text, None, None)
+
+
+def test_twelve_last_digits_stand_for_a_digest() -> None:
+    """Fewer, or others, stand for nothing: the verb reads them as they were given, and refuses."""
+    digest = "sha256:" + "0123456789abcdef" * 4
+    assert read_digest(digest[-12:], digest) == digest
+    assert read_digest(digest, digest) == digest
+    for said in (digest[-11:], "0" * 12, ""):
+        assert read_digest(said, digest) == said

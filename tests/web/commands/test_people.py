@@ -10,7 +10,8 @@ import pytest
 
 from points.people import roles
 from tests.typed import call
-from web.commands.people import ROLES, STAFF_ROLES
+from web.commands.people import STAFF_ROLES
+from web.place_words import ROLES
 
 ADD = ("staff", "add", "--name", "新来的", "--home", "440310001002", "--role", "auditor", "--by", "S-0001")
 
