@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-import shutil
 from pathlib import Path
 
 import pytest
 
 from tests import books
-from tests.attack import at_the_counter, faults
+from tests.attack import at_the_counter, noticing
 from tests.attack.district_faults import COPIED
 from tests.attack.faults import Change, Fault
 
@@ -71,31 +69,18 @@ FAULTS = (
 )
 
 
-@pytest.fixture(scope="module", autouse=True)
-def template() -> Path:
-    """The empty book that all start from; a fault of a verb changes no table."""
-    return asyncio.run(books.template())
-
-
-def copied(folder: Path) -> Path:
-    """An empty book in a folder."""
-    return Path(shutil.copy(books.folder() / "template.db", folder / "book.db"))
-
-
 @pytest.mark.anyio
 @pytest.mark.parametrize("name", at_the_counter.ATTACKS)
 async def test_a_counter_withstands(name: str, tmp_path: Path) -> None:
     """On this tree every attack ends as it must."""
-    await at_the_counter.main(name, copied(tmp_path))
+    await books.make(tmp_path)
+    await at_the_counter.main(name, tmp_path / "book.db")
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_a_planted_fault_is_noticed(fault: Fault, tmp_path: Path) -> None:
     """The attack fails, by its own assertion."""
-    tree = faults.plant(fault, tmp_path / "tree", copied=(*COPIED, "web"))
-    told = faults.run(tree, *fault.attack, str(copied(tmp_path)), minutes=2)
-    assert told.returncode == 1, told.stderr
-    assert "AssertionError" in told.stderr, told.stderr
+    noticing.assert_noticed(fault, tmp_path, copied=(*COPIED, "web"))
 
 
 def test_every_attack_has_a_fault_that_it_notices() -> None:
