@@ -119,11 +119,8 @@ async def _first(check: Check, audit: Audit) -> list[Finding]:
             found.append(finding)
             if len(found) >= AT_MOST:
                 break
-    except (
-        ValueError,
-        LookupError,
-        TypeError,
-    ) as error:  # a moment that is none, a number of nothing; other checks go on
+    # A moment that is none, a number of nothing: said, and the other checks go on.
+    except (ValueError, LookupError, TypeError) as error:
         found.append(Finding(check.__name__, None, "", UNREADABLE, {"problem": repr(error)}))
     return found
 
