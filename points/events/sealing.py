@@ -16,7 +16,6 @@ from ledger import encoding
 from points.events.errors import SealUnreadable
 
 TITLE = "jishan-seal/1"
-KEY_BYTES = 32
 _NONCE_BYTES = 12
 _PADDED_TO = 256
 """A sealed text is as long as a multiple of this: its length says nothing about a name."""

@@ -15,7 +15,6 @@ from ledger.row_by_row import UNREADABLE
 
 KIND = "evidence-lost"
 """Of the evidence; also how the reference begins."""
-POSITIONS_AT_MOST = 100_000
 
 _SAID = """
 SELECT x.position, x.effective_on, x.body, k.salt, k.text FROM ledger_transaction AS x

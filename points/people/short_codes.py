@@ -28,16 +28,6 @@ async def is_card(db: Any, digits: str) -> bool:
     return await Card.filter(number=digits).using_db(db).exists()
 
 
-async def draw_code(db: Any, leading: str) -> str:
-    """The digits of a new code (`IDENTITY`, `PICK_UP`), which are no card's.
-
-    That they are no other live code's is for the unique key of its own table: draw again where it refuses.
-    """
-    while await is_card(db, digits := draw(leading)):
-        pass
-    return digits
-
-
 def is_pick_up(digits: str) -> bool:
     """Whether 8 digits, read right, can be a pick-up code; they are a card's where `is_card` says so."""
     return digits[:1] in PICK_UP
