@@ -10,6 +10,7 @@ from points.events import caseload, follow_ups, listing, settlements, taking
 from tests.points.awards.town import FAR, LIUHE, Town
 from tests.points.events.hands import HEAD, key
 from tests.points.events.quarrels import LIU, OUYANG, ZHAO, filed, result, settled, staffed
+from tests.points.market.counting import statements_during
 
 pytestmark = pytest.mark.anyio
 
@@ -59,23 +60,14 @@ async def test_what_is_due_is_listed_until_somebody_looked(
     assert await caseload.due(town.book, [LIUHE], on) == []
 
 
-async def test_a_list_does_not_ask_more_for_more(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_list_does_not_ask_more_for_more(town: Town) -> None:
     """As many statements for one case as for five."""
     await staffed(town)
     counts = []
     for more in (1, 4):
         for _ in range(more):
             await settled(town)
-        asked: list[str] = []
-        reader = type(town.book.reader)
-        plain = reader.execute_query
-
-        async def counted(self: object, *given: object, plain=plain, asked=asked, **named: object) -> object:  # type: ignore[no-untyped-def]
-            asked.append(str(given[0]))
-            return await plain(self, *given, **named)
-
-        with monkeypatch.context() as patch:
-            patch.setattr(reader, "execute_query", counted)
+        async with statements_during(town.book) as asked:
             await caseload.page(town.book, [LIUHE], mine=ZHAO)
             await caseload.due(town.book, [LIUHE], town.book.today() + listing.LOOK_BACK)
         counts.append(len(asked))

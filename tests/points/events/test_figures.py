@@ -14,6 +14,7 @@ from points.events.models import Event, Step
 from points.events.records import Amendment, Dispatch, Satisfaction, Unit
 from points.keys import new_key
 from tests.points.awards.town import DISTRICT, FAR, GRID, LIUHE, MORNING, SHAHU, STREET, Town
+from tests.points.market.counting import statements_during
 
 JULY = periods.month_of(date(2018, 7, 1))
 WEDNESDAY = MORNING
@@ -237,21 +238,13 @@ def _judged(town: Town, taken: list[Step], day: date) -> str:
 
 
 @pytest.mark.anyio
-async def test_figures_cost_the_same_however_many_events(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_figures_cost_the_same_however_many_events(town: Town) -> None:
     """A constant number of statements."""
-    client, seen = type(town.book.reader), list[str]()
-    original = client.execute_query_dict
-
-    async def counted(self: Any, sql: str, *rest: Any) -> Any:
-        seen.append(sql)
-        return await original(self, sql, *rest)
-
-    monkeypatch.setattr(client, "execute_query_dict", counted)
     costs = []
     for _ in range(3):
         for _ in range(5):
             await town.event()
-        seen.clear()
-        await figures.cases(town.book, [STREET], JULY)
+        async with statements_during(town.book) as seen:
+            await figures.cases(town.book, [STREET], JULY)
         costs.append(len(seen))
     assert costs[0] == costs[1] == costs[2] <= 6

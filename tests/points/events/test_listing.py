@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 
@@ -12,6 +11,7 @@ from points.events.records import Amendment
 from points.events.selection import Wanted
 from tests.points.awards.town import DISTRICT, FAR, GRID, LIUHE, MORNING, OTHER_STREET, STREET, Town
 from tests.points.events.hands import filed, staffed
+from tests.points.market.counting import statements_during
 
 pytestmark = pytest.mark.anyio
 
@@ -94,22 +94,13 @@ def _later(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(type(town.book), "now", lambda _: now)
 
 
-async def test_a_page_costs_the_same_however_long_it_is(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_page_costs_the_same_however_long_it_is(town: Town) -> None:
     """A constant number of statements."""
-    client = type(town.book.reader)
-    original = client.execute_query_dict
-    seen: list[str] = []
-
-    async def counted(self: Any, sql: str, *rest: Any) -> Any:
-        seen.append(sql)
-        return await original(self, sql, *rest)
-
-    monkeypatch.setattr(client, "execute_query_dict", counted)
     costs = []
     for _ in range(3):
         for _ in range(5):
             await town.event()
-        seen.clear()
-        await listing.page(town.book, Wanted((DISTRICT,)))
+        async with statements_during(town.book) as seen:
+            await listing.page(town.book, Wanted((DISTRICT,)))
         costs.append(len(seen))
     assert costs[0] == costs[1] == costs[2] > 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 
@@ -12,6 +11,7 @@ from points.events.models import Step
 from points.events.records import Dispatch, EventText, Mediation, SealedText
 from points.people.models import Person
 from tests.points.awards.town import DISTRICT, FAR, GRID, LIUHE, MORNING, STREET, Town
+from tests.points.market.counting import statements_during
 
 pytestmark = pytest.mark.anyio
 JULY = periods.month_of(date(2018, 7, 1))
@@ -84,24 +84,14 @@ async def test_no_prose_and_no_parties_stand_in_it(town: Town) -> None:
     assert "canary" not in repr(page) + repr(event_row)
 
 
-async def test_a_page_costs_the_same_however_long_the_register_is(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_page_costs_the_same_however_long_the_register_is(town: Town) -> None:
     """A constant number of statements."""
-    client, seen = type(town.book.reader), list[str]()
-    original = client.execute_query_dict
-
-    async def counted(self: Any, sql: str, *rest: Any) -> Any:
-        seen.append(sql)
-        return await original(self, sql, *rest)
-
-    monkeypatch.setattr(client, "execute_query_dict", counted)
     costs = []
     for _ in range(3):
         for _ in range(5):
             await town.event()
-        seen.clear()
-        await registers.page(town.book, "risks", STREET, JULY, names=False)
-        await registers.page(town.book, "concerns", STREET, JULY, names=False)
+        async with statements_during(town.book) as seen:
+            await registers.page(town.book, "risks", STREET, JULY, names=False)
+            await registers.page(town.book, "concerns", STREET, JULY, names=False)
         costs.append(len(seen))
-    assert costs[0] == costs[1] == costs[2]
+    assert costs[0] == costs[1] == costs[2] > 0

@@ -6,21 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from points.keys import new_key
-from points.market import baskets, catalogue_files, counter, item_acts, item_changes, items, redemptions
+from points.market import catalogue_files, item_acts, item_changes, items
 from points.market.catalogue_records import DonorName
 from points.market.errors import NameTaken
-from points.market.item_acts import Words
 from tests.points.market.conftest import ON, Town
+from tests.points.market.test_item_acts import NEW, edit
 
 pytestmark = pytest.mark.anyio
-NEW = Words("浓缩洗衣液", "Strong laundry liquid", 1800, "两升一瓶", "Two litres", "company", "朝阳日化")
-
-
-async def edit(town: Town, words: Words, key: str = "") -> None:
-    """Let the item that began as laundry liquid say these words."""
-    item, _ = await items.numbered(town.book, 7)
-    await item_acts.edit(town.book, item, words, by=town.keeper, on=ON, key=key or new_key())
 
 
 async def test_an_item_is_found_as_it_is_today(town: Town) -> None:
@@ -47,17 +39,3 @@ async def test_a_donor_can_be_forgotten_and_is_in_no_entry(town: Town) -> None:
         await DonorName.filter(name="朝阳日化").using_db(db).delete()
     _, standing = await items.numbered(town.book, 7)
     assert (standing.backing, await item_changes.donor(town.book, standing)) == ("company", "")
-
-
-async def redeem(town: Town) -> redemptions.Redeemed:
-    """One of it."""
-    return await counter.redeem(
-        town.book,
-        town.shop,
-        town.wang,
-        baskets.of({7: 1}),
-        by=town.counter,
-        key=new_key(),
-        on=ON,
-        found_by="card",
-    )
