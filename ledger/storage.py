@@ -14,18 +14,14 @@ from tortoise.models import Model
 from ledger import collecting, merkle
 from ledger.accounts import Chart
 from ledger.decisions import Key, Known, Original, Standing, State
-from ledger.encoding import canonical, moment, read_moment
+from ledger.encoding import canonical, read_moment
 from ledger.engine import Decide
+from ledger.entry_rows import Row, account_rows, opened_by, posting_rows, transaction_row
 from ledger.errors import RowConflict
 from ledger.remembered import NO_ENTRY, Account
 from ledger.rows import inserts
 from ledger.sqlite import BookClient, storage_error
 from ledger.transactions import Draft, Receipt, Transaction
-
-POSITION_STEP = 256
-"""A posting's id is position × 256 + line."""
-OPENED_STEP = 512
-"""An account's id is position × 512 + how many the same transaction opened before it."""
 
 _HEAD = "SELECT position, recorded_at, leaf FROM ledger_transaction ORDER BY position DESC LIMIT 1"
 
@@ -64,8 +60,6 @@ _INSERT_POSTING = """
 INSERT INTO ledger_posting (id, unit, source, source_version, source_balance, target, target_version,
     target_balance, amount) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _INSERT_TILE = 'INSERT INTO ledger_tile (id, level, "index", hashes) VALUES (?, ?, ?, ?)'
-
-Row = tuple[Any, ...]
 
 
 class Batch:
@@ -150,47 +144,18 @@ class Batch:
     def _write(
         self, connection: sqlite3.Connection, transactions: Sequence[Transaction], rows: Sequence[Model]
     ) -> None:
+        accounts, known = account_rows(transactions), self.client.remembered.accounts
+        self._opened |= opened_by(accounts)
         try:
-            _insert(connection, _INSERT_ACCOUNT, self._account_rows(transactions))
-            _insert(connection, _INSERT_TRANSACTION, [_transaction_row(t) for t in transactions])
-            _insert(connection, _INSERT_POSTING, self._posting_rows(transactions))
+            _insert(connection, _INSERT_ACCOUNT, accounts)
+            _insert(connection, _INSERT_TRANSACTION, [transaction_row(t) for t in transactions])
+            _insert(connection, _INSERT_POSTING, posting_rows(transactions, known, self._opened))
             _insert(connection, _INSERT_TILE, _tile_rows(connection, transactions))
             for table, columns, values in inserts(rows):
                 _insert(connection, _into(table, columns), values)
         except sqlite3.IntegrityError as error:
             raise RowConflict(problem=str(error)) from error
         self._head = transactions[-1].position, transactions[-1].leaf
-
-    def _account_rows(self, transactions: Sequence[Transaction]) -> list[Row]:
-        rows = []
-        for transaction in transactions:
-            for order, account in enumerate(transaction.opened):
-                number = transaction.position * OPENED_STEP + order
-                self._opened[account.address, account.unit] = number, account.floor
-                rows.append((number, account.address, account.unit, account.floor, transaction.position))
-        return rows
-
-    def _posting_rows(self, transactions: Sequence[Transaction]) -> list[Row]:
-        return [
-            (
-                transaction.position * POSITION_STEP + order,
-                line.unit,
-                self._number(line.source, line.unit),
-                line.source_version,
-                line.source_balance,
-                self._number(line.target, line.unit),
-                line.target_version,
-                line.target_balance,
-                line.amount,
-            )
-            for transaction in transactions
-            for order, line in enumerate(transaction.lines)
-        ]
-
-    def _number(self, address: str, unit: str) -> int:
-        key = address, unit
-        known = self.client.remembered.accounts.get(key) or self._opened[key]
-        return known[0]
 
 
 def _rows(connection: sqlite3.Connection, statement: str, *values: Any) -> list[Row]:
@@ -252,19 +217,3 @@ def _stored_tiles(connection: sqlite3.Connection, before: int, after: int) -> di
 
 def _list(values: Iterable[Any]) -> str:
     return canonical(values).decode()
-
-
-def _transaction_row(transaction: Transaction) -> Row:
-    return (
-        transaction.position,
-        transaction.reference,
-        transaction.request,
-        transaction.kind,
-        transaction.evidence.kind,
-        transaction.evidence.id,
-        transaction.reverses,
-        transaction.effective_on.isoformat(),
-        moment(transaction.recorded_at),
-        transaction.body,
-        transaction.leaf,
-    )

@@ -15,12 +15,12 @@ from tortoise.models import Model
 from ledger import merkle
 from ledger.accounts import Chart
 from ledger.decisions import Key, Known, Original, Standing, State
-from ledger.encoding import moment, read_moment
+from ledger.encoding import read_moment
+from ledger.entry_rows import Row, account_rows, opened_by, posting_rows, transaction_row
 from ledger.errors import Contended, RowConflict
 from ledger.postgres import Reader, Writer
 from ledger.remembered import NO_ENTRY, Account
 from ledger.rows import inserts
-from ledger.storage import OPENED_STEP, POSITION_STEP
 from ledger.transactions import Draft, Receipt, Transaction
 
 FEW = 4
@@ -134,10 +134,12 @@ class PostgresBatch:
         Raises Contended when another writer came first, RowConflict when a row is in the way of one of ours.
         """
         head, self._head = transactions[0].position - 1, (transactions[-1].position, transactions[-1].leaf)
+        accounts, known = account_rows(transactions), self._writer.remembered.accounts
+        self._opened |= opened_by(accounts)
         try:
-            await self._insert("ledger_account", self._account_rows(transactions))
-            await self._insert("ledger_transaction", [_transaction_row(t) for t in transactions])
-            await self._insert("ledger_posting", self._posting_rows(transactions))
+            await self._insert("ledger_account", accounts)
+            await self._insert("ledger_transaction", [transaction_row(t) for t in transactions])
+            await self._insert("ledger_posting", posting_rows(transactions, known, self._opened))
             await self._insert("ledger_tile", await self._tile_rows(transactions))
             await self._write_domain_rows(rows)
         except asyncpg.IntegrityConstraintViolationError as error:
@@ -161,38 +163,7 @@ class PostgresBatch:
         elif rows:
             await self._writer.connection.executemany(insertion(table, columns), rows)
 
-    def _account_rows(self, transactions: Sequence[Transaction]) -> list[tuple[Any, ...]]:
-        rows = []
-        for transaction in transactions:
-            for order, account in enumerate(transaction.opened):
-                number = transaction.position * OPENED_STEP + order
-                self._opened[account.address, account.unit] = number, account.floor
-                rows.append((number, account.address, account.unit, account.floor, transaction.position))
-        return rows
-
-    def _posting_rows(self, transactions: Sequence[Transaction]) -> list[tuple[Any, ...]]:
-        return [
-            (
-                transaction.position * POSITION_STEP + order,
-                line.unit,
-                self._number(line.source, line.unit),
-                line.source_version,
-                line.source_balance,
-                self._number(line.target, line.unit),
-                line.target_version,
-                line.target_balance,
-                line.amount,
-            )
-            for transaction in transactions
-            for order, line in enumerate(transaction.lines)
-        ]
-
-    def _number(self, address: str, unit: str) -> int:
-        key = address, unit
-        known = self._writer.remembered.accounts.get(key) or self._opened[key]
-        return known[0]
-
-    async def _tile_rows(self, transactions: Sequence[Transaction]) -> list[tuple[Any, ...]]:
+    async def _tile_rows(self, transactions: Sequence[Transaction]) -> list[Row]:
         """The tiles that become full: one in 256 entries at level 0, one in 65,536 at level 1."""
         before, after = transactions[0].position - 1, transactions[-1].position
         if before // merkle.WIDTH == after // merkle.WIDTH:
@@ -231,19 +202,3 @@ def insertion(table: str, columns: Sequence[str]) -> str:
 
 def _keys(posting: Any) -> tuple[Key, Key]:
     return (posting.source, posting.unit), (posting.target, posting.unit)
-
-
-def _transaction_row(transaction: Transaction) -> tuple[Any, ...]:
-    return (
-        transaction.position,
-        transaction.reference,
-        transaction.request,
-        transaction.kind,
-        transaction.evidence.kind,
-        transaction.evidence.id,
-        transaction.reverses,
-        transaction.effective_on.isoformat(),
-        moment(transaction.recorded_at),
-        transaction.body,
-        transaction.leaf,
-    )

@@ -6,8 +6,8 @@ import dataclasses
 
 import pytest
 
-from ledger import storage, transactions
-from ledger.transactions import GREATEST, LINES_AT_MOST, Posting
+from ledger import transactions
+from ledger.transactions import GREATEST, Posting
 
 VALUES = [kind for kind in vars(transactions).values() if dataclasses.is_dataclass(kind)]
 
@@ -18,12 +18,6 @@ def test_values_are_frozen(kind: type) -> None:
     one: object = object.__new__(kind)
     with pytest.raises(dataclasses.FrozenInstanceError):
         setattr(one, dataclasses.fields(kind)[0].name, "other")
-
-
-def test_the_ids_of_lines_and_accounts_never_meet() -> None:
-    """A position has room for the ids of all its lines, and of two accounts for each line."""
-    assert storage.POSITION_STEP == LINES_AT_MOST
-    assert storage.OPENED_STEP == 2 * LINES_AT_MOST
 
 
 def test_the_greatest_number_is_exact_as_a_float() -> None:
