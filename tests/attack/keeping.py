@@ -73,12 +73,13 @@ async def back_up(path: Path, number: int, writing: int) -> None:
         count = 0
         while True:
             count += 1
-            acknowledged = await _post(book, f"{number:04}/{count:04}")
+            acknowledged = await post(book, f"{number:04}/{count:04}")
             made = await asyncio.to_thread(take, path)
             os.write(writing, json.dumps([made.path.name, acknowledged]).encode() + b"\n")
 
 
-async def _post(book: Book, name: str) -> int:
+async def post(book: Book, name: str) -> int:
+    """Forty entries; the answer is the position of the last."""
     drafts = [draft(f"{name}/{n:03}", move("bank", "a", 3), move("a", f"b{n}", 2)) for n in range(40)]
     last = (await book.journal.post_all(drafts))[-1]
     assert not isinstance(last, Exception)
@@ -115,7 +116,7 @@ async def ship(path: Path, number: int, writing: int) -> None:
         count = 0
         while True:
             count += 1
-            await _post(book, f"{number:04}/{count:04}")
+            await post(book, f"{number:04}/{count:04}")
             sent = await shipping.ship(book.reader, path.with_name("there"), progress=quiet)
             os.write(writing, f"{sent.last}\n".encode())
 
@@ -150,9 +151,9 @@ def kill_restores(path: Path, kills: int) -> None:
 
 async def _to_restore(path: Path) -> None:
     async with opened(path) as book:
-        await _post(book, "0000/0001")
+        await post(book, "0000/0001")
         await asyncio.to_thread(take, path)
-        await _post(book, "0000/0002")
+        await post(book, "0000/0002")
         await shipping.ship(book.reader, path.with_name("there"), progress=quiet)
 
 

@@ -24,17 +24,15 @@ import asyncpg
 
 from alembic_like_migrations.rooms import APPS
 from ledger import backups, places, restore, segments, shipping
-from ledger.book import Book
 from ledger.frontier import Frontier
 from ledger.postgres import address_of
 from ledger.restore import House, Sources
 from tests import postgres
 from tests.attack import consistency
-from tests.attack.keeping import one_life, quiet
-from tests.ledger.drafts import CHART, draft, move, open_book
+from tests.attack.keeping import one_life, post, quiet
+from tests.ledger.drafts import CHART, open_book
 
 LEDGER = {"ledger": APPS["ledger"]}
-BATCH = 40
 
 
 def opened(url: str) -> Any:
@@ -87,7 +85,7 @@ def take(folder: Path) -> backups.Backup:
 async def _post_and_take(folder: Path) -> None:
     """What a life does again and again: on a busy machine it takes longer, and has to be killed later."""
     async with opened(url_in(folder)) as book:
-        await _post(book, "first/0001")
+        await post(book, "first/0001")
     await asyncio.to_thread(take, folder)
 
 
@@ -98,16 +96,9 @@ async def back_up(folder: Path, number: int, writing: int) -> None:
         count = 0
         while True:
             count += 1
-            acknowledged = await _post(book, f"{number:04}/{count:04}")
+            acknowledged = await post(book, f"{number:04}/{count:04}")
             made = await asyncio.to_thread(take, folder)
             os.write(writing, json.dumps([made.path.name, acknowledged]).encode() + b"\n")
-
-
-async def _post(book: Book, name: str) -> int:
-    drafts = [draft(f"{name}/{n:03}", move("bank", "a", 3), move("a", f"b{n}", 2)) for n in range(BATCH)]
-    last = (await book.journal.post_all(drafts))[-1]
-    assert not isinstance(last, Exception)
-    return last.position
 
 
 def kill_shippers(folder: Path, kills: int) -> None:
@@ -147,7 +138,7 @@ async def ship(folder: Path, number: int, writing: int) -> None:
         count = 0
         while True:
             count += 1
-            await _post(book, f"{number:04}/{count:04}")
+            await post(book, f"{number:04}/{count:04}")
             sent = await shipping.ship(book.reader, folder / "there", progress=quiet)
             os.write(writing, f"{sent.last}\n".encode())
 
@@ -205,9 +196,9 @@ async def _to_restore(folder: Path) -> None:
     (folder / "copies").mkdir()
     (folder / "there").mkdir()
     async with opened(url_in(folder)) as book:
-        await _post(book, "0000/0001")
+        await post(book, "0000/0001")
         await asyncio.to_thread(take, folder)
-        await _post(book, "0000/0002")
+        await post(book, "0000/0002")
         await shipping.ship(book.reader, folder / "there", progress=quiet)
 
 

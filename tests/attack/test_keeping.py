@@ -17,13 +17,14 @@ from ledger.errors import NoSpace
 from tests import books
 from tests.attack import consistency, faults, keeping
 from tests.attack.faults import Change, Fault
+from tests.attack.keeping_faults import BACKUPS, NAMED_TOO_SOON, UNDER_ITS_OWN_NAME
 from tests.figures import figure
 from tests.ledger import copies
 from tests.ledger.drafts import opened
 
 pytestmark = [pytest.mark.attack, pytest.mark.anyio]
 
-COPIES, FILES, BACKUPS = "ledger/sqlite_copies.py", "ledger/files.py", "ledger/backups.py"
+COPIES = "ledger/sqlite_copies.py"
 
 FAULTS = (
     Fault(
@@ -37,30 +38,8 @@ FAULTS = (
             ),
         ),
     ),
-    Fault(
-        "a backup has its name before its manifest",
-        ("backup",),
-        (
-            Change(
-                BACKUPS,
-                '    files.appear(_manifest_of(path), encoding.canonical(said) + b"\\n")\n    made.path.rename(path)\n',
-                "    made.path.rename(path)\n    import time; time.sleep(0.1)\n"
-                '    files.appear(_manifest_of(path), encoding.canonical(said) + b"\\n")\n',
-            ),
-        ),
-    ),
-    Fault(
-        "a segment is written under its own name",
-        ("ship",),
-        (
-            Change(FILES, "    draft = draft_of(path)\n", "    draft = path\n"),
-            Change(
-                FILES,
-                "file.write(data)",
-                "file.write(data[:99]); file.flush(); import time; time.sleep(0.05); file.write(data[99:])",
-            ),
-        ),
-    ),
+    NAMED_TOO_SOON,
+    UNDER_ITS_OWN_NAME,
     Fault(
         "a restored book is copied into its place",
         ("restore",),

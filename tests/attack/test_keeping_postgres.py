@@ -12,6 +12,7 @@ import pytest
 from tests import postgres
 from tests.attack import faults, keeping_postgres
 from tests.attack.faults import Change, Fault
+from tests.attack.keeping_faults import NAMED_TOO_SOON, UNDER_ITS_OWN_NAME
 from tests.figures import figure
 
 pytestmark = [
@@ -19,7 +20,7 @@ pytestmark = [
     *([] if postgres.ELSEWHERE else [pytest.mark.needs("postgresql")]),
 ]
 KILLS = figure(short=4, full=60)
-BACKUPS, FILES, COPIES = "ledger/backups.py", "ledger/files.py", "ledger/postgres_copies.py"
+COPIES = "ledger/postgres_copies.py"
 COPIED = ("ledger", "points", "web", "alembic_like_migrations", "tests")
 FAULTS = (
     Fault(
@@ -35,30 +36,8 @@ FAULTS = (
             ),
         ),
     ),
-    Fault(
-        "a backup has its name before its manifest",
-        ("backup",),
-        (
-            Change(
-                BACKUPS,
-                '    files.appear(_manifest_of(path), encoding.canonical(said) + b"\\n")\n    made.path.rename(path)\n',
-                "    made.path.rename(path)\n    import time; time.sleep(1)\n"
-                '    files.appear(_manifest_of(path), encoding.canonical(said) + b"\\n")\n',
-            ),
-        ),
-    ),
-    Fault(
-        "a segment is written under its own name",
-        ("ship",),
-        (
-            Change(FILES, "    draft = draft_of(path)\n", "    draft = path\n"),
-            Change(
-                FILES,
-                "file.write(data)",
-                "file.write(data[:99]); file.flush(); import time; time.sleep(0.05); file.write(data[99:])",
-            ),
-        ),
-    ),
+    NAMED_TOO_SOON,
+    UNDER_ITS_OWN_NAME,
 )
 
 
