@@ -16,6 +16,7 @@ from web.commands.refusals import translated
 from web.commands.terminal import Answer, table
 from web.i18n import N_, language
 from web.i18n import gettext as _
+from web.place_words import LEVELS
 
 WORDS_SHOWN = 3
 CELLS_SHOWN = 3
@@ -26,13 +27,7 @@ BECOMES = {"new": N_("导入"), "unchanged": N_("已在，不变"), "error": N_(
 """What may become of a row."""
 
 WORDS = {
-    "district": N_("区县"),
-    "street": N_("镇街"),
-    "community": N_("社区/村"),
-    "section": N_("片区"),
-    "quarter": N_("小区"),
-    "grid": N_("网格"),
-    "building": N_("楼栋"),
+    **LEVELS,
     "party_member": N_("在职党员"),
     "local_worthy": N_("乡贤代表"),
     "volunteer": N_("志愿服务人员"),
