@@ -15,10 +15,8 @@ from starlette.responses import Response
 from ledger.book import Book
 from points.awards import purse
 from points.errors import PointsError
-from points.market import baskets, catalogue, counter, earlier, limits, pools, redemptions
-from points.market.baskets import QUANTITY_AT_MOST, Basket
-from points.market.catalogue import Offer
-from points.market.errors import BadKey, MarketError, NotEnough, OutOfStock, SoldOut
+from points.market import baskets, catalogue, counter, limits, pools, redemptions
+from points.market.errors import BadKey, MarketError, NotEnough
 from points.market.models import Shop
 from points.market.pools import Parts
 from points.market.premises import Premises
@@ -26,9 +24,21 @@ from points.market.reservation_errors import TooManyGuesses
 from points.openness import masking
 from points.people.errors import NotAllowed
 from points.people.lookup import Candidate
-from web import access, finding, forms, handovers, market_words, pages, recognising, screens, shelves, tills
+from web import (
+    access,
+    choosing,
+    finding,
+    forms,
+    handovers,
+    market_words,
+    pages,
+    recognising,
+    screens,
+    shelves,
+    tills,
+)
 from web.bodies import Form
-from web.counters import day_of, is_recent, of_address, sealed, served, shops_of, the_order_at
+from web.counters import day_of, of_address, sealed, served, shops_of, the_order_at
 from web.forms import Filled, FormModel, Line
 from web.i18n import N_, Say
 from web.orders import Order
@@ -36,7 +46,6 @@ from web.recognising import People, PickUp, Receipt, Recognised
 from web.refusals import said
 from web.views import teams
 
-_ITEM = re.compile("[0-9]{1,9}")
 _TEAM = re.compile("[TD]-[0-9]{4,9}")
 
 
@@ -44,14 +53,6 @@ class Look(FormModel):
     """What was scanned, typed or said to find somebody."""
 
     who: Line = Field(title=N_("扫码、刷卡，或输入号码"))
-
-
-class Unreadable(Exception):
-    """A field of the choice cannot be read."""
-
-    def __init__(self, field: str, sentence: Say) -> None:
-        super().__init__()
-        self.field, self.sentence = field, sentence
 
 
 async def choose_shop(request: Request) -> Response:
@@ -112,7 +113,7 @@ async def order(request: Request) -> Response:
     typed = {name: text for name, text in sent.pairs if name.startswith("item-")}
     try:
         asked = await _asked(access.book(request), there, found, sent, typed)
-    except Unreadable as wrong:
+    except choosing.Unreadable as wrong:
         return await _choose_page(request, there, found, typed, error=(wrong.field, wrong.sentence))
     except MarketError as error:
         return await _choose_page(request, there, found, typed, error=("", said(error)))
@@ -179,7 +180,7 @@ async def _choose_page(
         "refusal": refusal,
         "filled": filled,
         "offers": sorted(offers, key=lambda offer: not offer.can_be_had),
-        "most": {offer.item: most(offer, person.together) for offer in offers},
+        "most": {offer.item: choosing.most(offer, person.together) for offer in offers},
         "day": await day_of(book, shop),
         "told": market_words,
         "closed": _closed(book, there),
@@ -209,20 +210,14 @@ async def _refusal(book: Book, there: Premises, order: Order) -> Say | None:
     return None
 
 
-def most(offer: Offer, spendable: int) -> int:
-    """How many of an offer so many points are enough for, as far as there are."""
-    within = spendable // offer.points if offer.points else QUANTITY_AT_MOST
-    return min(offer.most, within, QUANTITY_AT_MOST)
-
-
 async def _asked(book: Book, there: Premises, found: Order, sent: Form, typed: Mapping[str, str]) -> Order:
     """The order as it was chosen, if it can be had now; raises what the counter would refuse."""
-    shop, (key, on) = there.shop, key_and_day(book, sent)
+    shop, (key, on) = there.shop, choosing.key_and_day(book, sent)
     await counter.require_served(book, shop, found.member, by=found.by, on=on, premises=there)
-    basket = baskets.of(wanted(typed))
+    basket = baskets.of(choosing.wanted(typed))
     spendable = sum(amount for _, amount in await purse.spendable(book, found.member, on))
     offers = {offer.item: offer for offer in await catalogue.of_shop(book, shop, on, spendable=spendable)}
-    points = price(basket, offers)
+    points = choosing.price(basket, offers)
     chosen = [(offers[item], quantity) for item, quantity in basket.wanted]
     lines = [redemptions.Line(o.item, o.name, n, o.points, o.name_en) for o, n in chosen]
     await limits.require(book, found.member, lines, on)
@@ -241,49 +236,9 @@ async def _together(book: Book, member: str, points: int, spendable: int, on: da
     return pool.parts(pool.draw(points))
 
 
-def wanted(typed: Mapping[str, str]) -> dict[int, int]:
-    """What was typed, by item; raises Unreadable."""
-    found = {}
-    for name, text in typed.items():
-        digits, item = forms.half_width(text), name.removeprefix("item-")
-        if digits.strip("0") == "":
-            continue
-        if not (digits.isascii() and digits.isdigit() and len(digits) <= 6 and _ITEM.fullmatch(item)):
-            raise Unreadable(name, Say(N_("数量要填整数，例如 1。")))
-        found[int(item)] = int(digits)
-    return found
-
-
-def price(basket: Basket, offers: Mapping[int, Offer]) -> int:
-    """What a basket costs now; raises OutOfStock and SoldOut."""
-    points = 0
-    for item, quantity in basket.wanted:
-        offer = offers.get(item)
-        if offer is None or offer.left < quantity:
-            left, name = (offer.left, offer.name) if offer else (0, str(item))
-            raise (OutOfStock if left else SoldOut)(item=name, left=left, wanted=quantity)
-        points += quantity * offer.points
-    return points
-
-
-def key_and_day(book: Book, sent: Form) -> tuple[str, date]:
-    """The key that the page was drawn with, and the day that goes with it; raises BadKey."""
-    return earlier.checked_key(sent.one("key")), _day(book, sent.one("on"))
-
-
-def _day(book: Book, text: str) -> date:
-    try:
-        on = date.fromisoformat(text)
-    except ValueError:
-        raise BadKey from None
-    if not is_recent(on, book.today()):
-        raise BadKey
-    return on
-
-
 def _drawn(book: Book, sent: Form) -> tuple[str, date]:
     """The key and day that the page was drawn with; new ones where they cannot be used any more."""
     try:
-        return key_and_day(book, sent)
+        return choosing.key_and_day(book, sent)
     except BadKey:
         return "", book.today()

@@ -19,7 +19,7 @@ from starlette.responses import Response
 
 from points.errors import PointsError
 from points.market import baskets, catalogue, contracts, counter, items, redemptions
-from points.market.errors import EmptyBasket, MerchantLooksUp, OutOfStock, SoldOut
+from points.market.errors import EmptyBasket, MerchantLooksUp
 from points.market.models import Shop
 from points.market.reservation_errors import TooManyGuesses
 from points.market.reservation_records import Reservation
@@ -27,7 +27,7 @@ from points.market.undoing import requests, undone
 from points.openness import masking
 from points.people import cards, identity_codes, lookup, members, scans, short_codes
 from points.people.errors import NotAllowed
-from web import access, agreeing, allied, finding, forms, handovers, orders, pages, qr
+from web import access, agreeing, allied, choosing, finding, forms, handovers, orders, pages, qr
 from web.agreeing import Agreement
 from web.counters import is_recent, sealed
 from web.forms import Code, Filled, FormModel, Line
@@ -198,14 +198,8 @@ async def _priced(request: Request, shop: Shop, found: Order, typed: dict[str, s
             wanted[int(name[5:])] = int(digits[:6])
     if not wanted:
         raise EmptyBasket
-    basket, points = baskets.of(wanted), 0
-    for item, quantity in basket.wanted:
-        offer = offers.get(item)
-        if offer is None or offer.left < quantity:
-            left, name = (offer.left, offer.name) if offer else (0, str(item))
-            raise (OutOfStock if left else SoldOut)(item=name, left=left, wanted=quantity)
-        points += quantity * offer.points
-    return replace(found, items=basket.wanted, points=points)
+    basket = baskets.of(wanted)
+    return replace(found, items=basket.wanted, points=choosing.price(basket, offers))
 
 
 def _receipt(shop: Shop, done: redemptions.Redeemed) -> Response:

@@ -18,13 +18,12 @@ from points.market.models import Shop
 from points.openness import masking
 from points.people import members
 from points.people.teams import Registered
-from web import access, agreeing, forms, market_words, pages
+from web import access, agreeing, choosing, forms, market_words, pages
 from web.counters import sealed, the_order, the_shop
 from web.forms import Filled, FormModel, Line
 from web.i18n import N_, Say
 from web.orders import Order
 from web.refusals import said
-from web.views import counter as choosing
 from web.views.counter import Look
 from web.views.signin import Pin
 from web.views.teams import the_team
