@@ -14,9 +14,9 @@ from points.awards import assessments, sponsors
 from points.awards.assessment_money import Money
 from points.awards.assessments import ASSESSORS, DECIDERS, Assessed
 from points.errors import PointsError
-from points.people import areas, members
+from points.people import areas
 from points.people.errors import UnknownRequest
-from web import access, forms, fund_words, pages, paging, place_words, places
+from web import access, entries, forms, fund_words, pages, paging, place_words, places
 from web.access import form
 from web.deciding import Decision, why_not
 from web.forms import Code, Count, Filled, FormModel, Line
@@ -138,12 +138,11 @@ async def _find(request: Request) -> Assessed:
 
 async def _shown(request: Request, filled: Filled[Decision], *, status_code: int = 200) -> Response:
     asked, book = await _find(request), access.book(request)
-    people = await members.many(book, [n for n in (asked.assessed_by, asked.decided_by) if n])
     words: dict[str, Any] = {
         "filled": filled,
         "asked": asked,
         "place": await areas.find(book, asked.community),
-        "names": {number: who.name or number for number, who in people.items()},
+        "names": await entries.staff_names(book, [asked.assessed_by, asked.decided_by]),
         "why": await _why_not(request, asked),
         "told": fund_words,
         "states": place_words.STATES,

@@ -16,9 +16,8 @@ from points.market import items, price_requests, prices
 from points.market.catalogue_files import POINTS_AT_MOST
 from points.market.errors import TwoForCut
 from points.market.price_requests import Asked
-from points.people import members
 from points.people.errors import UnknownRequest
-from web import access, forms, market_words, pages
+from web import access, entries, forms, market_words, pages
 from web.access import form
 from web.deciding import Decision, why_not
 from web.forms import Code, Filled, FormModel
@@ -109,7 +108,6 @@ async def _price(request: Request, filled: Filled[Any], *, status_code: int = 20
 
 async def _request(request: Request, filled: Filled[Any], *, status_code: int = 200) -> Response:
     asked, book = await _asked(request), access.book(request)
-    people = await members.many(book, [n for n in (asked.asked_by, asked.decided_by) if n])
     return pages.render(
         request,
         "price_request.html",
@@ -117,7 +115,7 @@ async def _request(request: Request, filled: Filled[Any], *, status_code: int = 
         filled=filled,
         asked=asked,
         why=await why_not(price_requests.require_second(book, asked, by=access.who(request).member)),
-        names={number: who.name or number for number, who in people.items()},
+        names=await entries.staff_names(book, [asked.asked_by, asked.decided_by]),
         item=(await items.numbered(book, asked.item))[0],
         told=market_words,
     )

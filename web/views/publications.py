@@ -15,13 +15,13 @@ from points.awards.publications import Asked
 from points.errors import PointsError
 from points.events import attachments as kept
 from points.events.errors import UnknownAttachment
-from web import access, forms, pages, rule_words
+from web import access, entries, forms, pages, rule_words
 from web.deciding import why_not
 from web.forms import Code, Filled, FormModel, Line
 from web.i18n import N_
 from web.refusals import said
 from web.views import attachments
-from web.views.rule_books import KEEPERS, named, whole
+from web.views.rule_books import KEEPERS, whole
 
 
 class Wanted(FormModel):
@@ -138,7 +138,7 @@ async def _request(request: Request, filled: Filled[Decision], *, status_code: i
         text=saved.text,
         meeting=(await minutes.many(book, [asked.meeting])).get(asked.meeting),
         differences=rule_differences.between(base.text, saved.text),
-        names=await named(book, [asked.asked_by, asked.decided_by]),
+        names=await entries.staff_names(book, [asked.asked_by, asked.decided_by]),
         why=await why_not(publications.require_second(book, asked, by=access.who(request).member)),
         told=rule_words,
         today=book.today(),

@@ -14,7 +14,7 @@ from points.errors import PointsError
 from points.people import areas, grants, members, role_requests, roles
 from points.people.errors import NeedsApproval, UnknownRequest
 from points.people.role_requests import Asked
-from web import access, bodies, forms, pages, place_words, places, words
+from web import access, bodies, entries, forms, pages, place_words, places, words
 from web.access import form
 from web.deciding import Decision, why_not
 from web.forms import Code, Filled, FormModel, Line
@@ -198,14 +198,13 @@ async def _find(request: Request) -> Asked:
 
 async def _request(request: Request, filled: Filled[Decision], *, status_code: int = 200) -> Response:
     asked, book = await _find(request), access.book(request)
-    people = await members.many(book, [n for n in (asked.member, asked.asked_by, asked.decided_by) if n])
     return pages.render(
         request,
         "role_request.html",
         status_code=status_code,
         filled=filled,
         asked=asked,
-        names={number: who.name or number for number, who in people.items()},
+        names=await entries.staff_names(book, [asked.member, asked.asked_by, asked.decided_by]),
         place=(await areas.many(book, [asked.area])).get(asked.area) if asked.area else None,
         why=await why_not(role_requests.require_second(book, asked, by=access.who(request).member)),
         told=place_words,

@@ -12,8 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from points.awards import minutes, models, publications, rule_books, rule_differences, rule_drafts
 from points.awards.rule_books import Shelf
-from points.people import members
-from web import access, pages, places, rule_words
+from web import access, entries, pages, places, rule_words
 
 READERS = ("admin", "approver", "auditor")
 KEEPERS = (rule_drafts.KEEPER,)
@@ -49,7 +48,7 @@ async def index(request: Request) -> Response:
         versions=[(each, standing(rules, each.version, book.today())) for each in reversed(rules.versions)],
         waiting=waiting,
         draft=draft,
-        names=await named(book, [draft.saved_by, *(each.asked_by for each in waiting)]),
+        names=await entries.staff_names(book, [draft.saved_by, *(each.asked_by for each in waiting)]),
         keeper=is_keeper(request),
         told=rule_words,
         today=book.today(),
@@ -72,7 +71,7 @@ async def show(request: Request) -> Response:
         asked=asked,
         meeting=meeting,
         differences=rule_differences.between(before.text, row.text) if before else [],
-        names=await named(book, [asked.asked_by, asked.decided_by] if asked else []),
+        names=await entries.staff_names(book, [asked.asked_by, asked.decided_by] if asked else []),
         told=rule_words,
         today=book.today(),
     )
@@ -103,9 +102,3 @@ def standing(rules: Shelf, version: int, today: date) -> str:
     if mine.in_force_from > today:
         return "to_come"
     return "over" if any(each.in_force_from <= today for each in later) else "in_force"
-
-
-async def named(book: Any, numbers: Sequence[str | None]) -> dict[str, str]:
-    """Names by number; somebody without one is called by it."""
-    found = await members.many(book, {number for number in numbers if number})
-    return {number: who.name or number for number, who in found.items()}

@@ -17,11 +17,11 @@ from points.awards.errors import BadRuleBook, DraftChanged, NoSuchFigure, NotEdi
 from points.awards.rule_drafts import Saved
 from points.awards.rule_edits import Value
 from points.errors import PointsError
-from web import access, bodies, forms, pages, rule_words
+from web import access, bodies, entries, forms, pages, rule_words
 from web.forms import Filled, FormModel
 from web.i18n import N_, Say
 from web.refusals import said
-from web.views.rule_books import KEEPERS, is_keeper, named, whole
+from web.views.rule_books import KEEPERS, is_keeper, whole
 
 _WHOLE = re.compile(r"[0-9]{1,7}", re.ASCII)
 
@@ -90,7 +90,7 @@ async def difference(request: Request) -> Response:
         "rule_difference.html",
         draft=now,
         differences=rule_differences.between(base.text, now.text),
-        names=await named(book, [now.saved_by]),
+        names=await entries.staff_names(book, [now.saved_by]),
         keeper=is_keeper(request),
         told=rule_words,
         today=book.today(),
@@ -163,7 +163,9 @@ async def _base(book: Any, point: str) -> Saved:
 
 
 async def _who(book: Any, saved: Saved) -> str:
-    return (await named(book, [saved.saved_by])).get(saved.saved_by or "", saved.saved_by or "—")
+    return (await entries.staff_names(book, [saved.saved_by])).get(
+        saved.saved_by or "", saved.saved_by or "—"
+    )
 
 
 async def _page(
@@ -187,7 +189,7 @@ async def _page(
         labels=labels,
         problems=problems,
         differences=differences,
-        names=await named(book, [base.saved_by]),
+        names=await entries.staff_names(book, [base.saved_by]),
         told=rule_words,
         today=book.today(),
     )
