@@ -18,6 +18,7 @@ from points.events.records import SameThingTurn
 from points.evidence.models import Snapshot
 from tests.figures import figure
 from tests.points.awards.town import LIUHE, ON, PUBLISHER, SHAHU, Town, fresh
+from tests.points.market.counting import statements_during
 
 pytestmark = pytest.mark.anyio
 JULY = (date(2018, 7, 1), date(2018, 7, 31))
@@ -161,9 +162,7 @@ async def test_a_period_has_days_and_something_happened_in_it(town: Town) -> Non
         await rehearsals.rehearse(town.book, draft, *JULY)
 
 
-async def test_as_many_statements_for_five_hundred_events_as_for_five(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_as_many_statements_for_five_hundred_events_as_for_five(town: Town) -> None:
     """A part of 500 is read at once, whatever is in it."""
     await town.fund(100_000)
     counts = []
@@ -171,20 +170,11 @@ async def test_as_many_statements_for_five_hundred_events_as_for_five(
         for n in range(many):
             await town.event((f"V-{n:06}", "reporter"), after=timedelta(minutes=n + many))
         await town.verify()
-        asked: list[str] = []
-        client = type(town.book.reader)
-        read = client.execute_query_dict
-
-        async def counted(self: object, sql: str, *more: object, read=read, asked=asked) -> object:  # type: ignore[no-untyped-def]
-            asked.append(sql)
-            return await read(self, sql, *more)
-
-        monkeypatch.setattr(client, "execute_query_dict", counted)
         seen: list[tuple[int, int]] = []
         book = town.book
         draft = changed(REPORT, "points = 3\nfound_first")
-        await rehearsals.rehearse(book, draft, *JULY, progress=lambda *now, seen=seen: seen.append(now))
-        monkeypatch.undo()
+        async with statements_during(book) as asked:
+            await rehearsals.rehearse(book, draft, *JULY, progress=lambda *now, seen=seen: seen.append(now))
         counts.append(len(asked))
         assert seen[0][0] == 0
         assert seen[-1][0] == seen[-1][1]
