@@ -82,7 +82,7 @@ async def runs(
 def _run(fault: Fault, template: Path, folder: Path) -> subprocess.CompletedProcess[str]:
     tree = faults.plant(fault, folder / "tree")
     shutil.copy(template, folder / "book.db")
-    return faults.run(tree, "keeping", *fault.attack, str(folder / "book.db"), "20")
+    return faults.run(tree, "keeping", *fault.attack, str(folder / "book.db"), "20", minutes=4)
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
