@@ -40,7 +40,7 @@ CHAPTERS = {
         "verify": "awards:verify",
         "second-looks": "second_looks:second_looks_",
         "assessment": "assessing:assessment",
-        "notice": "awards:notice",
+        "notice": "openness:notice",
         "objection": "openness:objection",
         "sweep": "awards:sweep",
         "correct": "awards:correct",

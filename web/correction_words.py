@@ -27,7 +27,7 @@ _PLACES = {
     "hours": N_("志愿时长"),
     "cap": N_("可以再得的上限"),
 }
-_UNTIL, _FUND = N_("可以用的积分，用到 {day}"), N_("{community} {month} 的积分资金")
+_UNTIL, _FUND = N_("可以用的积分，用到 {day}"), N_("{community} {month}的积分资金")
 _OTHERS = {
     chart.EXPIRED: N_("已经到期的积分"),
     chart.SYSTEM_HONOUR: N_("荣誉分总数"),
@@ -66,7 +66,7 @@ def place(address: str, names: dict[str, str]) -> object:
         return Say(_UNTIL, day=text.full_day(day))
     if owner == "fund":
         community, _, month = rest.partition("/")
-        return Say(_FUND, community=names.get(community, community), month=month)
+        return Say(_FUND, community=names.get(community, community), month=text.whole_month(month))
     kind = rest.partition("/")[2].partition("/")[0] if owner == "member" else ""
     return Say(_PLACES[kind]) if kind in _PLACES else Say(_OTHERS.get(address, address))
 

@@ -68,6 +68,14 @@ _NAMES: dict[str, Callable[[str], object]] = {
 """How the values of each condition are called; types, teams and campaigns have names of their own."""
 
 
+def value(condition: str, code: str) -> str:
+    """What one value of a condition is called; one that is not known stands as it is written."""
+    try:
+        return str(_NAMES.get(condition, str)(code))
+    except KeyError:
+        return code
+
+
 def conditions(rule: Rule) -> Shown:
     """What a rule holds for: `上报 · 消防隐患、安全生产与危房`."""
     return Shown(_conditions, rule)

@@ -136,7 +136,20 @@ def environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    for name in ("called", "thousands", "signed", "day", "full_day", "moment", "clock", "month", "iso"):
+    for name in (
+        "called",
+        "thousands",
+        "signed",
+        "day",
+        "full_day",
+        "dated",
+        "doer",
+        "whole_month",
+        "moment",
+        "clock",
+        "month",
+        "iso",
+    ):
         env.filters[name] = getattr(text, name)
     env.globals |= {"asset": asset, "url": url, "form_token": form_token, "fresh_key": fresh_key, "say": Say}
     return env

@@ -6,6 +6,7 @@ from typing import Any
 
 from points.awards import rule_differences
 from points.awards.rule_differences import Difference
+from web import earning_words, text
 from web.i18n import N_, Say, language
 from web.words import Shown
 
@@ -45,6 +46,10 @@ KEYS = {
     "campaigns": N_("专项行动"),
     "group": N_("哪一组"),
     "caps": N_("受哪些上限管"),
+    "earns": N_("分给谁"),
+    "studio_percent": N_("给调解室百分之几"),
+    "score_from": N_("考核多少分以上"),
+    "gifts.a_month": N_("一个月最多送多少分"),
 }
 """What the keys of a rule book are called; a key that is not here is shown as it is written."""
 
@@ -83,12 +88,39 @@ STANDING = {
 
 PER = {"day": N_("每天"), "week": N_("每周"), "month": N_("每月"), "year": N_("每年")}
 UNITS = {"points": N_("分"), "minutes": N_("分钟")}
+OF = {"member": N_("每人"), "household": N_("每户")}
+EARNS = {
+    "member": N_("本人"),
+    "household": N_("家庭户"),
+    "team": N_("志愿队"),
+    "studio": N_("调解室"),
+    "community": N_("社区的积分资金"),
+}
+PLAIN = {"per": PER, "unit": UNITS, "of": OF, "earns": EARNS}
+YES_OR_NO = {"true": N_("是"), "false": N_("否")}
+"""How what keys say is read out."""
 
 
 def key(name: str) -> object:
     """What a key is called; one that is not known as it stands."""
     known = KEYS.get(name) or KEYS.get(name.removeprefix("repeats."))
     return Say(known) if known else name
+
+
+def value(name: str, said: str) -> Shown:
+    """What a key says, in words: people, kinds, days, yes and no; anything else as it stands."""
+    return Shown(lambda each: _value(each, said), name.removeprefix("repeats."))
+
+
+def _value(name: str, said: str) -> str:
+    if name in PLAIN and said in PLAIN[name]:
+        return str(Say(PLAIN[name][said]))
+    if name == "in_force_from" and said:
+        return text.dated(said)
+    if said in YES_OR_NO:
+        return str(Say(YES_OR_NO[said]))
+    joint = "、" if language() == "zh" else ", "
+    return joint.join(earning_words.value(name, each) for each in said.split("、"))
 
 
 def named(line: Any) -> Shown:

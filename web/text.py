@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Protocol
 
-from web.i18n import language
+from web.i18n import gettext, language
 
 CHINA = timezone(timedelta(hours=8), "CST")  # one zone, and no summer time: needs no time zone database
 MINUS = "\u2212"
@@ -64,6 +64,21 @@ def full_day(value: date | datetime) -> str:
     """2018年11月18日, or 18 Nov 2018."""
     here = _here(value)
     return f"{here.year}年{day(value)}" if language() == "zh" else f"{day(value)} {here.year}"
+
+
+def dated(day_said: str) -> str:
+    """2018-11-18, as it stands in a row, written as full_day writes it."""
+    return full_day(date.fromisoformat(day_said))
+
+
+def whole_month(said: str) -> str:
+    """2018-11, as it stands in a row, written as month writes it."""
+    return month(date.fromisoformat(f"{said}-01"))
+
+
+def doer(number: str) -> str:
+    """Who did something, by number; what came with the book was done by nobody."""
+    return gettext("建账时") if number == "system" else number
 
 
 def moment(value: datetime) -> str:

@@ -1,7 +1,7 @@
 """Differences between two rule books, rule by rule: what was, what it becomes, what is new and what is gone. Pure.
 
 The texts are compared as what they say, key by key under the names in the text; how they are laid out, and their
-comments, make no difference. The order of the rules does: the first that holds is the one that counts.
+comments, make no difference, nor does the order in a list. That of the rules does: the first that holds counts.
 """
 
 from __future__ import annotations
@@ -128,5 +128,5 @@ def _said(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return "、".join(map(str, value))
+        return "、".join(sorted(map(str, value)))
     return str(value)

@@ -29,7 +29,7 @@ def sign_in(page: Page) -> None:
     page.goto("/")
     page.get_by_role("link", name="工作人员登录").click()
     page.get_by_label("工号").fill(LI_MEI.number)
-    page.get_by_label("密码").fill(LI_MEI.secret)
+    page.get_by_label("口令").fill(LI_MEI.secret)
     page.get_by_role("main").get_by_role("button", name="登录").click()
     expect(page.get_by_role("heading", level=1, name="待我核实")).to_be_visible()
 

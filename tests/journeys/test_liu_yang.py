@@ -48,7 +48,7 @@ def enter(page: Page, name: str) -> None:
     if person.is_staff:
         page.goto("/signin/staff")
         page.get_by_label("工号").fill(person.number)
-        page.get_by_label("密码").fill(person.secret)
+        page.get_by_label("口令").fill(person.secret)
     else:
         page.goto("/signin")
         page.get_by_label("成员号或手机号").fill(person.number)

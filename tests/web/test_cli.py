@@ -42,6 +42,23 @@ def test_only_what_is_called_is_loaded() -> None:
     assert not {"web.app", "web.routes", "xlsxwriter", "web.commands.serving"} & set(loaded)
 
 
+def test_a_group_is_whole_where_only_its_own_room_is_loaded() -> None:
+    """Verbs that stand in another room than their noun are there too, in a process that was asked for nothing else."""
+    spread = {}
+    for name, place in COMMANDS.items():
+        group = main.get_command(click.Context(main), name)
+        if isinstance(group, click.Group) and any(
+            not getattr(verb.callback, "__module__", "").endswith(f".{place.partition(':')[0]}")
+            for verb in group.commands.values()
+        ):
+            spread[name] = sorted(group.commands)
+    assert "notice" in spread
+    for name, verbs in spread.items():
+        asked = f"import web.cli as c; print(*sorted(c.main.get_command(None, {name!r}).commands))"
+        alone = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+        assert alone.stdout.split() == verbs, name
+
+
 @pytest.mark.parametrize(
     ("path", "command"), every(main), ids=lambda value: value if isinstance(value, str) else ""
 )

@@ -20,7 +20,7 @@ from web.i18n import speaking
         ),
         ("member/V-000001/owed", "已经用掉的：记作待补", "Spent already: to be made up"),
         ("member/V-000001/cap/service-day:240/2018-07-04", "可以再得的上限", "Limit to be earned again"),
-        ("fund/440310001001/2018-07", "六和社区 2018-07 的积分资金", "Fund of 六和社区, 2018-07"),
+        ("fund/440310001001/2018-07", "六和社区 2018年7月的积分资金", "Fund of 六和社区, Jul 2018"),
         ("system/expired", "已经到期的积分", "Expired points"),
         ("team/T-0001/points", "team/T-0001/points", "team/T-0001/points"),
     ],
@@ -37,7 +37,7 @@ def test_lines_and_their_communities() -> None:
     postings = [Posting("member/V-000001/noticed", "fund/440310001001/2018-07", 8, "points")]
     assert correction_words.communities(postings) == ["440310001001"]
     (line,) = correction_words.lines(postings, {})
-    assert (line.amount, str(line.unit), str(line.target)) == (8, "分", "440310001001 2018-07 的积分资金")
+    assert (line.amount, str(line.unit), str(line.target)) == (8, "分", "440310001001 2018年7月的积分资金")
 
 
 def test_a_form_offers_what_somebody_chooses() -> None:

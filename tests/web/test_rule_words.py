@@ -22,6 +22,7 @@ def test_every_key_of_the_default_book_has_a_word() -> None:
     known |= {key for cap in book["caps"].values() for key in cap}
     known |= {key for rule in book["rules"] for key in rule if key not in ("id", "outcomes")}
     known |= {f"outcomes.{name}" for rule in book["rules"] for name in rule.get("outcomes", {})}
+    known |= {"earns", "studio_percent", "score_from", "gifts.a_month"}
     assert {key for key in known if not isinstance(rule_words.key(key), Say)} == set()
     assert rule_words.key("nobody.knows") == "nobody.knows"
 
@@ -50,3 +51,21 @@ def test_a_problem_is_said_in_the_language_of_the_page() -> None:
         "rules no. 4 hazard: points must be a whole number from 0 to 1000000; rules only add"
     )
     assert not re.search("[\u4e00-\u9fff]", "".join(english))
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "chinese", "english"),
+    [
+        ("roles", "mediator、reporter", "调解人、上报人", "Mediators, Reporters"),
+        ("in_force_from", "2026-12-01", "2026年12月1日", "1 Dec 2026"),
+        ("of", "household", "每户", "each household"),
+        ("shared", "true", "是", "yes"),
+        ("repeats.first", "1", "1", "1"),
+        ("kinds", "unknown", "unknown", "unknown"),
+    ],
+)
+def test_what_a_key_says_is_read_out_in_words(key: str, said: str, chinese: str, english: str) -> None:
+    """A meeting reads 调解人 and not mediator; what nobody knows stands as it is written."""
+    assert str(rule_words.value(key, said)) == chinese
+    with speaking("en"):
+        assert str(rule_words.value(key, said)) == english

@@ -38,3 +38,11 @@ def test_days_are_written_in_the_language_spoken() -> None:
         day = date(2018, 11, 18)
         assert (text.day(day), text.full_day(day), text.month(day)) == ("18 Nov", "18 Nov 2018", "Nov 2018")
     assert (text.day(day), text.month(day), text.iso(day)) == ("11月18日", "2018年11月", "2018-11-18")
+
+
+def test_days_and_months_of_rows_are_written_like_any_other() -> None:
+    """Nobody reads 2018-11-18, and what came with the book was done by nobody."""
+    assert (text.dated("2018-11-18"), text.whole_month("2018-11")) == ("2018年11月18日", "2018年11月")
+    assert (text.doer("system"), text.doer("S-0001")) == ("建账时", "S-0001")
+    with speaking("en"):
+        assert (text.dated("2018-11-18"), text.whole_month("2018-11")) == ("18 Nov 2018", "Nov 2018")

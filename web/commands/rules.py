@@ -136,7 +136,9 @@ def _differences(found: Sequence[Difference]) -> list[str]:
         became = _(rule_words.BECAME[each.what][0])
         lines.append(f"{became} {each.id} {rule_words.heading(each)}".replace("  ", " "))
         for change in each.changes:
-            was, becomes = change.was or "—", change.becomes or "—"
+            was, becomes = (
+                rule_words.value(change.key, said) if said else "—" for said in (change.was, change.becomes)
+            )
             lines.append(f"    {rule_words.key(change.key)}  {was} → {becomes}")
     return lines
 

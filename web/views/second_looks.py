@@ -16,7 +16,7 @@ from points.awards.second_looks import Look
 from points.events import events
 from points.people import members
 from points.people.errors import NotAllowed
-from web import access, bodies, correction_words, entries, forms, pages, places, proofs, words
+from web import access, bodies, correction_words, entries, forms, pages, places, proofs, text, words
 from web.access import form
 from web.forms import Filled, FormModel, Line
 from web.i18n import N_, Say
@@ -84,7 +84,9 @@ async def counts(request: Request) -> Response:
     month = _month(bodies.query(request).one("month"), book.today())
     found = await look_counts.of_month(book, places.codes(asking, AUDIT), month, on=book.today())
     staff = await entries.staff_names(book, [each.verifier for each in found])
-    months = [(each, f"?month={each}", each == month) for each in _around(month, book.today())]
+    months = [
+        (text.whole_month(each), f"?month={each}", each == month) for each in _around(month, book.today())
+    ]
     return pages.render(request, "look_counts.html", counts=found, month=month, months=months, staff=staff)
 
 

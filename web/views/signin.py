@@ -38,7 +38,7 @@ class ByPassword(FormModel):
     """How staff signs in; a password is taken as typed."""
 
     number: Annotated[str, BeforeValidator(forms.clean)] = Field(title=N_("工号"), max_length=40)
-    secret: str = Field(title=N_("密码"), max_length=200)
+    secret: str = Field(title=N_("口令"), max_length=200)
 
 
 SignIn = ByPin | ByPassword
@@ -99,7 +99,7 @@ async def _enter(request: Request, kind: str) -> Response:
     member = await _find(request, kind, filled.value.number, filled.value.secret)
     if member is None:
         await limits.count(book, here, per=limits.PER_ADDRESS, now=now)
-        return _render(request, kind, filled.failed("secret", _refusal(tried)), back, status_code=422)
+        return _render(request, kind, filled.failed("secret", _refusal(kind, tried)), back, status_code=422)
     await limits.forgive(book, tried)
     if kind == sessions.STAFF and not await request.app.state.doorkeeper.chose(book, member):
         await sessions.begin(request, member, access.CHOOSING)
@@ -122,8 +122,12 @@ async def _find(request: Request, kind: str, number: str, secret: str) -> str | 
     return await find(access.book(request), number, secret)
 
 
-def _refusal(tried: limits.Attempt) -> Say:
+def _refusal(kind: str, tried: limits.Attempt) -> Say:
     """The same words for a number that does not exist."""
+    if kind == sessions.STAFF and tried.left:
+        return Say(N_("工号或口令不对，还可以试 {left} 次。忘了？请管理员重设。"), left=tried.left)
+    if kind == sessions.STAFF:
+        return Say(N_("工号或口令不对。为了安全，请等 15 分钟再试。忘了？请管理员重设。"))
     if tried.left:
         return Say(N_("号码或密码不对，还可以试 {left} 次。忘了？到窗口重设。"), left=tried.left)
     return Say(N_("号码或密码不对。为了安全，请等 15 分钟再试。忘了？到窗口重设。"))

@@ -23,6 +23,15 @@ def test_the_same_book_differs_in_nothing_however_it_is_laid_out() -> None:
     assert rule_differences.between(TEXT, bare) == []
 
 
+def test_the_order_in_a_list_is_no_difference() -> None:
+    """A meeting is not asked about reporters and mediators who became mediators and reporters."""
+    turned = TEXT.replace('roles = ["participant", "reporter"]', 'roles = ["reporter", "participant"]')
+    if turned == TEXT:
+        turned = TEXT.replace('roles = ["reporter", "participant"]', 'roles = ["participant", "reporter"]')
+    assert turned != TEXT
+    assert rule_differences.between(TEXT, turned) == []
+
+
 def test_a_figure_says_what_was_and_what_it_becomes() -> None:
     """Of the book, of a cap, of a rule and of an outcome below it."""
     values = {"notice.days": 10, "caps.report-day.limit": 12, "rules.hazard.points": 6}

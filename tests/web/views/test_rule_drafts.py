@@ -10,6 +10,7 @@ import pytest
 
 from tests.web.guests import Guest, Guests, links, words
 from tests.web.site import token_in
+from web.text import dated
 from web.views import rule_drafts
 
 DRAFT = "/rule-books/draft"
@@ -42,7 +43,7 @@ def test_a_changed_figure_is_written_into_the_text_and_read_as_a_difference(gues
     status, where = sent(admin, page, **changes)
     assert (status, where) == (303, DRAFT + "/difference")
     said = words(admin.get(where))
-    for part in ("有效上报 改动", "2 → 3", "7 → 10", f"2000-01-01 → {tomorrow(guests)}"):
+    for part in ("有效上报 改动", "2 → 3", "7 → 10", f"2000年1月1日 → {dated(tomorrow(guests))}"):
         assert part in said
     text = shown(admin.get(DRAFT))["text"]
     assert "days = 10 # 0 to 30;" in text

@@ -35,6 +35,14 @@ def test_a_wrong_pin_is_told_in_words_and_the_number_is_kept(site: Site) -> None
     assert "271828" not in answer.text
 
 
+def test_staff_are_told_of_a_password_and_of_who_sets_a_new_one(site: Site) -> None:
+    """A counter sets PINs, an administrator sets passwords."""
+    answer = sign_in(site.client, "S-0001", "not-mine", staff=True)
+    assert answer.status_code == 422
+    assert "工号或口令不对，还可以试 4 次。忘了？请管理员重设。" in answer.text
+    assert "到窗口重设" not in answer.text
+
+
 def test_a_number_nobody_has_is_told_the_same(site: Site) -> None:
     """Nobody can find out here who is a member."""
     known, unknown = site.browser(), site.browser()
