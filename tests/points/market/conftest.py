@@ -60,6 +60,11 @@ class Town:
 
     async def give(self, member: str, points: int, until: date = NEXT_YEAR) -> None:
         """Let a member have points that live until a day."""
+        await self.put((chart.until(member, until), points))
+
+    async def put(self, *parts: tuple[str, int]) -> None:
+        """Let accounts have points, in one entry."""
+        points = sum(amount for _, amount in parts)
         evidence, rows = snapshots.take("gift", new_key(), {"points": points}, at=self.book.now())
         await self.book.journal.post(
             Draft(
@@ -68,7 +73,7 @@ class Town:
                 evidence=evidence,
                 effective_on=ON,
                 request=encoding.digest_of({"points": points}),
-                postings=(Posting(chart.ISSUED, chart.until(member, until), points, chart.POINTS),),
+                postings=tuple(Posting(chart.ISSUED, target, n, chart.POINTS) for target, n in parts),
                 rows=rows,
             )
         )

@@ -7,12 +7,9 @@ from typing import Any
 
 import pytest
 
-from ledger import encoding, statements
+from ledger import statements
 from ledger.errors import ReferenceConflict
-from ledger.transactions import Draft, Posting, Receipt
-from points import chart
-from points.evidence import snapshots
-from points.keys import new_key
+from ledger.transactions import Receipt
 from points.market import baskets, group_spending, items, redemptions, terms
 from points.market.errors import LimitReached, NotEnough, OwnRedemption
 from points.market.group_errors import NoLeader, NotSecond, OwnGroup
@@ -34,21 +31,7 @@ async def lay_team(town: Town, points: int = 20) -> str:
     )
     for member in (town.wang, town.zhao):
         await teams.enter(town.book, team.number, member, by=town.admin, key=f"in-{member}")
-    evidence, rows = snapshots.take("gift", new_key(), {"points": points}, at=town.book.now())
-    await town.book.journal.post(
-        Draft(
-            reference=f"award/{new_key()}",
-            kind="award",
-            evidence=evidence,
-            effective_on=ON,
-            request=encoding.digest_of({"points": points}),
-            postings=(
-                Posting(chart.ISSUED, f"{TEAM}/until/{THIS_YEAR}", 5, chart.POINTS),
-                Posting(chart.ISSUED, f"{TEAM}/until/{NEXT_YEAR}", points - 5, chart.POINTS),
-            ),
-            rows=rows,
-        )
-    )
+    await town.put((f"{TEAM}/until/{THIS_YEAR}", 5), (f"{TEAM}/until/{NEXT_YEAR}", points - 5))
     return team.number
 
 
