@@ -32,7 +32,7 @@ ROLES = {
     "notice_publisher": N_("公示员"),
     "stock_keeper": N_("物品管理员"),
     "merchant": N_("联盟商户"),
-    "approver": N_("安全（审批人）"),
+    "approver": N_("审批人"),
     "admin": N_("管理员"),
     "auditor": N_("审计"),
 }

@@ -38,7 +38,7 @@ NAMES = {
     "notice_publisher": "公示员",
     "stock_keeper": "物品管理员",
     "merchant": "联盟商户",
-    "approver": "安全（审批人）",
+    "approver": "审批人",
     "admin": "管理员",
     "auditor": "审计",
 }
