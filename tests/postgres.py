@@ -41,6 +41,7 @@ ENGINES = ["sqlite", pytest.param("postgres", marks=() if ELSEWHERE else pytest.
 ON_BOTH = (
     "ledger/test_audit_on_both.py",
     "ledger/test_bundle.py",
+    "ledger/test_day_ends.py",
     "ledger/test_engine.py",
     "ledger/test_heads.py",
     "ledger/test_journal.py",

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from ledger import day_ends
 from ledger.book import Book
+from ledger.transactions import LINES_AT_MOST
 from points.people import areas
 
-LINES = 256
-"""A posting is the position of its transaction times so many, and its line."""
 PURSE = ("noticed", "disputed", "until", "held", "owed")
 """Where a member's points stand: on notice, frozen, to be spent until a day, set aside, and below zero what is owed."""
 
@@ -68,29 +67,25 @@ mine AS (SELECT a.id, a.address, CASE WHEN {_REST} LIKE 'until/%' THEN 'until'
         AND a.address >= 'member/' || m.number || '/' AND a.address < 'member/' || m.number || '0'
         AND a.unit || '' = 'points')"""  # noqa: S608 - fragments of ours
 
-_BOUNDS = """
-WITH days (day) AS (SELECT value FROM json_each(?))
-SELECT min(of_day.first) AS first, max(of_day.last) AS last FROM (SELECT
-    (SELECT position FROM ledger_transaction WHERE effective_on = day ORDER BY position LIMIT 1) AS first,
-    (SELECT position FROM ledger_transaction WHERE effective_on = day ORDER BY position DESC LIMIT 1) AS last
-    FROM days) AS of_day"""
-
 _BACK = """
 {name} AS (
-    SELECT n.id AS account, n.place, p.id, p.{side}_version AS version
-    FROM mine AS n CROSS JOIN ledger_posting AS p WHERE p.id >= ? AND p.id =
-        (SELECT id FROM ledger_posting WHERE {side} = n.id ORDER BY {side}_version DESC LIMIT 1)
+    SELECT n.id AS account, n.part AS place, p.id, p.{side}_version AS version
+    FROM ended AS n CROSS JOIN ledger_posting AS p WHERE p.id >= ? AND p.id =
+        (SELECT id FROM ledger_posting WHERE {side} = n.id AND {side}_version <= n.version
+         ORDER BY {side}_version DESC LIMIT 1)
     UNION ALL
     SELECT w.account, w.place, p.id, p.{side}_version
     FROM {name} AS w CROSS JOIN ledger_posting AS p WHERE p.id >= ? AND p.id =
         (SELECT id FROM ledger_posting WHERE {side} = w.account AND {side}_version < w.version
          ORDER BY {side}_version DESC LIMIT 1))"""
-"""The postings of one side of each account, from the last back to where a month begins, one after another."""
+"""The postings of one side of each account, from the last of a month back to where it begins, one after another."""
 
 _OTHER = """CASE WHEN {0} LIKE 'fund/%' THEN 'fund' WHEN {0} LIKE 'shop/%' THEN 'shop'
     WHEN {0} = 'system/expired' THEN 'expired' ELSE 'other' END"""
 _FLOWS = f"""
-WITH RECURSIVE {_MINE}, {_BACK.format(name="gave", side="source")}, {_BACK.format(name="got", side="target")},
+WITH RECURSIVE {_MINE}, own (id, part) AS (SELECT id, place FROM mine),
+{day_ends.ended("ended")},
+{_BACK.format(name="gave", side="source")}, {_BACK.format(name="got", side="target")},
 moved AS (
     SELECT g.id, g.place AS source, coalesce(n.place, {_OTHER.format("o.address")}) AS target, p.amount
     FROM gave AS g CROSS JOIN ledger_posting AS p CROSS JOIN ledger_account AS o LEFT JOIN mine AS n ON n.id = o.id
@@ -101,7 +96,7 @@ moved AS (
     WHERE p.id = g.id AND o.id = p.source AND NOT EXISTS (SELECT 1 FROM mine AS n WHERE n.id = o.id))
 SELECT w.source, w.target, sum(w.amount) AS amount
 FROM moved AS w CROSS JOIN ledger_transaction AS x
-WHERE w.id < ? AND x.position = w.id / 256 AND x.effective_on >= ? AND x.effective_on <= ?
+WHERE x.position = w.id / 256 AND x.effective_on >= ? AND x.effective_on <= ?
 GROUP BY w.source, w.target"""  # noqa: S608 - fragments of ours
 
 _STANDING = f"""
@@ -135,18 +130,18 @@ async def read(book: Book, community: str, month: str) -> Flows:
 async def between(book: Book, community: str, first: date, last: date) -> Flows:
     """What moved from one day to another, both included.
 
-    Five statements. They read, of these members' entries alone, those since the first that took effect on these days,
-    and of the district one entry for each day.
+    Five statements. They read, of these members' entries alone, those between the first and the last that took effect
+    on these days, and of the district one entry for each day.
     """
-    days = [(first + timedelta(days=n)).isoformat() for n in range((last - first).days + 1)]
-    (ends,) = await book.reader.execute_query_dict(_BOUNDS, [json.dumps(days)])
-    if ends["first"] is None:
+    ends = await day_ends.positions(book.reader, first, last)
+    if ends is None:
         return Flows()
     inside, values = await areas.below(book, [community], "d.path")
-    since, until = ends["first"] * LINES, (ends["last"] + 1) * LINES
+    since, until = ends[0] * LINES_AT_MOST, (ends[1] + 1) * LINES_AT_MOST
     during = [first.isoformat(), last.isoformat()]
     sql = _FLOWS.format(inside=inside)
-    rows = await book.reader.execute_query_dict(sql, [*values, *[since] * 4, until, *during])
+    asked = [*values, *[until] * day_ends.BORDERS, *[since] * 4, *during]
+    rows = await book.reader.execute_query_dict(sql, asked)
     (cost,) = await book.reader.execute_query_dict(_COST.format(inside=inside), [*values, *during])
     return _flows({(row["source"], row["target"]): int(row["amount"]) for row in rows}, int(cost["fen"]))
 

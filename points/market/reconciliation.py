@@ -1,7 +1,7 @@
 """Whether points, goods and liability agree: a community's month as the ledger has it, for people and for shelves.
 
-What stands now is read from the last entry of each account, what moved from the entries of the days asked for. What
-stood when a month ended is what stands now less what moved since, and what stood when it began is that less the month.
+What moved is read from the entries of the month, what stood when it ended from the ledger (`ledger.day_ends`), which
+reads nothing of what came since; and what stood when it began is that less the month.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from ledger import statements
+from ledger import day_ends
 from ledger.book import Book
-from ledger.models import LedgerAccount
+from ledger.transactions import LINES_AT_MOST
 from points import chart
 from points.awards import fund_flows, fund_months
 from points.awards.fund_flows import Flows, Standing
@@ -90,14 +90,26 @@ SELECT o.shop, o.place, p.unit, x.kind, {sign} AS sign, CASE WHEN a.address = 's
     WHEN a.address = 'system/lost' THEN 'lost' WHEN a.address = 'system/handed-out' THEN 'handed_out'
     WHEN a.address = 'shop/' || o.shop || '/stock' OR a.address = 'shop/' || o.shop || '/held' THEN 'within'
     WHEN a.address LIKE 'shop/%' THEN 'moved' ELSE 'points' END AS other, sum(p.amount) AS amount
-FROM ledger_transaction AS x
-JOIN ledger_posting AS p ON p.id >= x.position * 256 AND p.id < x.position * 256 + 256
-JOIN own AS o ON o.id = p.{side} JOIN ledger_account AS a ON a.id = p.{other}
-WHERE x.effective_on >= ? AND x.effective_on <= ?
+FROM own AS o CROSS JOIN began AS b CROSS JOIN ended AS e
+CROSS JOIN ledger_posting AS p CROSS JOIN ledger_transaction AS x CROSS JOIN ledger_account AS a
+WHERE b.id = o.id AND e.id = o.id
+    AND p.{side} = o.id AND p.{side}_version > b.version AND p.{side}_version <= e.version
+    AND x.position = p.id / 256 AND a.id = p.{other} AND x.effective_on >= ? AND x.effective_on <= ?
 GROUP BY 1, 2, 3, 4, 6"""
-_OWN = """
-WITH own AS (SELECT l.id, CAST(w.value ->> 0 AS BIGINT) AS shop, w.value ->> 1 AS place
-    FROM json_each(?) AS w JOIN ledger_account AS l ON l.address = w.value ->> 2)"""
+_OWN = f"""
+WITH RECURSIVE own (id, part, shop, place) AS MATERIALIZED (
+    SELECT l.id, '', CAST(w.value ->> 0 AS BIGINT), w.value ->> 1
+    FROM json_each(?) AS w JOIN ledger_account AS l ON l.address = w.value ->> 2),
+{day_ends.ended("began")}, {day_ends.ended("ended")}"""  # noqa: S608 - fragments of ours
+"""The accounts of some shops, and their versions when the first entry of a month came and after the last."""
+
+
+_SHELVES = """
+SELECT a.id, a.address || ' ' || a.unit FROM json_each(?) AS w JOIN ledger_account AS a ON a.address = w.value ->> 0"""
+_PEOPLE = """
+SELECT a.id, 'people' FROM people_area AS d CROSS JOIN people_member AS m CROSS JOIN ledger_account AS a
+WHERE {inside} AND m.area = d.code AND a.unit || '' = 'points'
+    AND a.address >= 'member/' || m.number || '/' AND a.address < 'member/' || m.number || '0'"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,21 +132,18 @@ class _Move:
 async def read(book: Book, community: str, month: str, *, of: Sequence[Shop] | None = None) -> Reconciliation:
     """What the ledger says of a community's month, until today in one that is not over; `of`: these of its shops alone.
 
-    A constant number of statements. They read what moved since the month began, and the last entry of each account.
+    A constant number of statements. They read what moved in the month, and look at each account once or a few times.
     """
     first, last = bounds(month)
     there = await shops_of(book, community) if of is None else list(of)
     moved = await _moved(book, there, first, last)
-    since = await _moved(book, there, last + DAY, book.today()) if last < book.today() else []
     allocated = (await fund_months.chain(book, community, month))[0].allocated
     purse = await _purse(book, community, first, last)
     taken = {
         shop.number: sum(m.net for m in moved if m.shop == shop.number and m.place == "taken")
         for shop in there
     }
-    return Reconciliation(
-        community, month, allocated, purse, await _goods(book, there, moved, since, last), taken
-    )
+    return Reconciliation(community, month, allocated, purse, await _goods(book, there, moved, last), taken)
 
 
 def bounds(month: str) -> tuple[date, date]:
@@ -152,10 +161,9 @@ async def shops_of(book: Book, community: str) -> list[Shop]:
 
 async def _purse(book: Book, community: str, first: date, last: date) -> Purse:
     now = await fund_flows.standing(book, community)
-    every = await fund_flows.standing(book, community, over=True)
-    left = every.noticed + every.spendable + every.held - every.owed
-    if last < book.today():
-        left -= (await fund_flows.between(book, community, last + DAY, book.today())).change
+    inside, values = await areas.below(book, [community], "d.path")
+    stood = await day_ends.sums(book.reader, _PEOPLE.format(inside=inside), values, last, book.zone)
+    left = stood.get("people", 0)
     flows = await fund_flows.between(book, community, first, last)
     return Purse(left - flows.change, flows, left, now)
 
@@ -166,47 +174,49 @@ async def _moved(book: Book, there: Sequence[Shop], first: date, last: date) -> 
         for shop in there
         for place in (*PLACES, "taken")
     ]
+    ends = await day_ends.positions(book.reader, first, last)
+    if ends is None:
+        return []
+    borders = [each * LINES_AT_MOST for each in (ends[0], ends[1] + 1) for _ in range(day_ends.BORDERS)]
     days = [first.isoformat(), last.isoformat()]
     into = _MOVED.format(sign="1", side="target", other="source")
     out = _MOVED.format(sign="-1", side="source", other="target")
     sql, text = f"{_OWN} {into} UNION ALL {out}", json.dumps(own)
-    rows: list[dict[str, Any]] = await book.reader.execute_query_dict(sql, [text, *days, *days])
+    rows: list[dict[str, Any]] = await book.reader.execute_query_dict(sql, [text, *borders, *days, *days])
     return [_Move(**row | {"amount": int(row["amount"]), "shop": int(row["shop"])}) for row in rows]
 
 
-async def _goods(
-    book: Book, there: Sequence[Shop], moved: Sequence[_Move], since: Sequence[_Move], last: date
-) -> tuple[Goods, ...]:
+async def _goods(book: Book, there: Sequence[Shop], moved: Sequence[_Move], last: date) -> tuple[Goods, ...]:
     """At what each cost on the last day, so that a month stays as it was when a cost is changed later."""
     each, day = await costs.read(book), min(last, book.today()).isoformat()
-    now = await _standing(book, there)
-    keys = {(m.shop, m.unit) for m in (*moved, *since) if m.unit != chart.POINTS}
-    keys |= {(shop, unit) for shop, _, unit in now}
+    stood = await _standing(book, there, last)
+    keys = {(m.shop, m.unit) for m in moved if m.unit != chart.POINTS}
+    keys |= {(shop, unit) for shop, _, unit in stood}
     made = []
     for shop, unit in sorted(keys, key=lambda key: (key[0], shops.item_of(key[1]))):
         item = shops.item_of(unit)
         mine = [m for m in moved if (m.shop, m.unit) == (shop, unit)]
-        later = [m for m in since if (m.shop, m.unit) == (shop, unit)]
-        standing = {place: now.get((shop, place, unit), 0) for place in PLACES}
-        made.append(
-            _thing(shop, item, each.on(item, day) if item in each.first else 0, mine, later, standing)
-        )
+        left = {place: stood.get((shop, place, unit), 0) for place in PLACES}
+        made.append(_thing(shop, item, each.on(item, day) if item in each.first else 0, mine, left))
     return tuple(made)
 
 
-async def _standing(book: Book, there: Sequence[Shop]) -> dict[tuple[int, str, str], int]:
-    """What stands at each shop now, by shop, place and unit."""
+async def _standing(book: Book, there: Sequence[Shop], last: date) -> dict[tuple[int, str, str], int]:
+    """What stood at each shop when a day ended, by shop, place and unit."""
     addresses = {f"shop/{shop.number}/{place}": (shop.number, place) for shop in there for place in PLACES}
-    opened = LedgerAccount.filter(address__in=list(addresses)).using_db(book.reader)
-    found = await statements.balances_of(book.reader, await opened.values_list("address", "unit"))
-    return {(*addresses[address], unit): left for (address, unit), left in found.items()}
+    found = await day_ends.sums(
+        book.reader, _SHELVES, [json.dumps([[each] for each in addresses])], last, book.zone
+    )
+    stood = {}
+    for part, left in found.items():
+        address, _, unit = part.partition(" ")
+        stood[(*addresses[address], unit)] = left
+    return stood
 
 
-def _thing(
-    shop: int, item: int, fen: int, moved: Sequence[_Move], since: Sequence[_Move], now: Mapping[str, int]
-) -> Goods:
+def _thing(shop: int, item: int, fen: int, moved: Sequence[_Move], stood: Mapping[str, int]) -> Goods:
     here = [m for m in moved if m.place in ("stock", "held")]
-    left = now["stock"] + now["held"] - _net(m for m in since if m.place in ("stock", "held"))
+    left = stood["stock"] + stood["held"]
     return Goods(
         shop=shop,
         item=item,
@@ -219,8 +229,8 @@ def _thing(
         handed_out=-_net(m for m in here if m.other == "handed_out"),
         lost=-_net(m for m in here if m.other == "lost"),
         left=left,
-        held=now["held"] - _net(m for m in since if m.place == "held"),
-        coming=now["coming"] - _net(m for m in since if m.place == "coming"),
+        held=stood["held"],
+        coming=stood["coming"],
     )
 
 
