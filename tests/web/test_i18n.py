@@ -120,5 +120,5 @@ def test_a_sentence_is_translated_when_it_is_shown() -> None:
     said = Say("请填写{label}。", label=Say("密码"))
     assert str(said) == "请填写密码。"
     with speaking("en"):
-        assert str(said) == "Fill in: Password."
+        assert str(said) == "Fill in: PIN."
         assert gettext("登录") == "Sign in"

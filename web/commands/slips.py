@@ -53,7 +53,7 @@ def list_(number: int) -> None:
         shop = await shops.find(book, number)
         found = await batches.of_shop(book, shop)
         last = await batches.last_steps(book, found.rows)
-        head = [_("编号"), _("印了"), _("没用"), _("没办完"), _("入账"), _("超市承担"), _("作废")]
+        head = [_("编号"), _("印了"), _("没用"), _("没办完"), _("扣了积分"), _("超市承担"), _("作废")]
         rows, data = [head], []
         for one in found:
             sums, series = batches.tally(one, last[one.id]), batches.numbers(one)[0].plain[:-5]
