@@ -56,68 +56,78 @@ class Standing:
     owed: int = 0
 
 
-_REST = "substr(a.address, 9 + length(m.number))"
-_THEIRS = """people_area AS d CROSS JOIN people_member AS m"""
-"""The members of areas. SQLite joins in this order; left to itself it read every account for an index by unit."""
+_NEXT = """(SELECT a.address FROM ledger_account AS a WHERE a.address > {0} AND a.address < {1} || '~'
+        ORDER BY a.address LIMIT 1)"""
+_OWNER = "'member/' || m.number || '/'"
+_PASSED = "CASE WHEN y.address LIKE y.begins || 'cap/%' THEN y.begins || 'cap0' ELSE y.address END"
 _MINE = f"""
-mine AS (SELECT a.id, a.address, CASE WHEN {_REST} LIKE 'until/%' THEN 'until'
-        WHEN {_REST} LIKE 'held/%' THEN 'held' ELSE {_REST} END AS place
-    FROM {_THEIRS} CROSS JOIN ledger_account AS a
-    WHERE {{inside}} AND m.area = d.code
-        AND a.address >= 'member/' || m.number || '/' AND a.address < 'member/' || m.number || '0'
-        AND a.unit || '' = 'points')"""  # noqa: S608 - fragments of ours
+theirs (begins, address) AS (
+    SELECT {_OWNER}, {_NEXT.format(_OWNER, _OWNER)}
+    FROM people_area AS d CROSS JOIN people_member AS m WHERE {{inside}} AND m.area = d.code
+    UNION ALL
+    SELECT y.begins, {_NEXT.format(_PASSED, "y.begins")}
+    FROM theirs AS y WHERE y.address IS NOT NULL),
+mine AS (SELECT (SELECT a.id FROM ledger_account AS a WHERE a.address = y.address AND a.unit = 'points') AS id,
+        y.address, CASE WHEN y.address LIKE y.begins || 'until/%' THEN 'until'
+        WHEN y.address LIKE y.begins || 'held/%' THEN 'held' ELSE substr(y.address, length(y.begins) + 1) END AS place
+    FROM theirs AS y WHERE y.address IS NOT NULL)"""  # noqa: S608 - fragments of ours
+"""The accounts of an area's members, one after another along an index, as all that is read here: asked for a range or
+by a join, both engines read whole tables. The many of caps are stepped over; only an account of points has an id."""
 
 _BACK = """
 {name} AS (
-    SELECT n.id AS account, n.part AS place, p.id, p.{side}_version AS version
-    FROM ended AS n CROSS JOIN ledger_posting AS p WHERE p.id >= ? AND p.id =
-        (SELECT id FROM ledger_posting WHERE {side} = n.id AND {side}_version <= n.version
-         ORDER BY {side}_version DESC LIMIT 1)
+    SELECT n.id AS account, n.part AS place, (SELECT max({side}_version) FROM ledger_posting
+        WHERE {side} = n.id AND {side}_version <= n.version) AS version
+    FROM ended AS n
     UNION ALL
-    SELECT w.account, w.place, p.id, p.{side}_version
-    FROM {name} AS w CROSS JOIN ledger_posting AS p WHERE p.id >= ? AND p.id =
-        (SELECT id FROM ledger_posting WHERE {side} = w.account AND {side}_version < w.version
-         ORDER BY {side}_version DESC LIMIT 1))"""
-"""The postings of one side of each account, from the last of a month back to where it begins, one after another."""
+    SELECT w.account, w.place, (SELECT max({side}_version) FROM ledger_posting
+        WHERE {side} = w.account AND {side}_version < w.version)
+    FROM {name} AS w
+    WHERE (SELECT id FROM ledger_posting WHERE {side} = w.account AND {side}_version = w.version) >= ?)"""
+"""The postings of one side of each account, from the last of a month back to before it begins, one after another."""
 
-_OTHER = """CASE WHEN {0} LIKE 'fund/%' THEN 'fund' WHEN {0} LIKE 'shop/%' THEN 'shop'
-    WHEN {0} = 'system/expired' THEN 'expired' ELSE 'other' END"""
+_LINES = """
+    SELECT w.place, '{name}' AS how,
+        (SELECT id FROM ledger_posting WHERE {side} = w.account AND {side}_version = w.version) AS id,
+        (SELECT {other} FROM ledger_posting WHERE {side} = w.account AND {side}_version = w.version) AS other,
+        (SELECT amount FROM ledger_posting WHERE {side} = w.account AND {side}_version = w.version) AS amount
+    FROM {name} AS w"""
 _FLOWS = f"""
-WITH RECURSIVE {_MINE}, own (id, part) AS (SELECT id, place FROM mine),
+WITH RECURSIVE {_MINE}, own (id, part) AS (SELECT id, place FROM mine WHERE id IS NOT NULL),
 {day_ends.ended("ended")},
 {_BACK.format(name="gave", side="source")}, {_BACK.format(name="got", side="target")},
-moved AS (
-    SELECT g.id, g.place AS source, coalesce(n.place, {_OTHER.format("o.address")}) AS target, p.amount
-    FROM gave AS g CROSS JOIN ledger_posting AS p CROSS JOIN ledger_account AS o LEFT JOIN mine AS n ON n.id = o.id
-    WHERE p.id = g.id AND o.id = p.target
-    UNION ALL
-    SELECT g.id, {_OTHER.format("o.address")}, g.place, p.amount
-    FROM got AS g CROSS JOIN ledger_posting AS p CROSS JOIN ledger_account AS o
-    WHERE p.id = g.id AND o.id = p.source AND NOT EXISTS (SELECT 1 FROM mine AS n WHERE n.id = o.id))
-SELECT w.source, w.target, sum(w.amount) AS amount
-FROM moved AS w CROSS JOIN ledger_transaction AS x
-WHERE x.position = w.id / 256 AND x.effective_on >= ? AND x.effective_on <= ?
-GROUP BY w.source, w.target"""  # noqa: S608 - fragments of ours
+lines AS ({_LINES.format(name="gave", side="source", other="target")}
+    UNION ALL {_LINES.format(name="got", side="target", other="source")}),
+here AS (SELECT u.*, (SELECT address FROM ledger_account WHERE id = u.other) AS address FROM lines AS u
+    WHERE u.id >= ? AND (SELECT effective_on FROM ledger_transaction WHERE position = u.id / 256) BETWEEN ? AND ?),
+moved AS (SELECT h.how, h.place, h.amount, CASE WHEN n.place IS NOT NULL THEN n.place
+        WHEN h.address LIKE 'fund/%' THEN 'fund' WHEN h.address LIKE 'shop/%' THEN 'shop'
+        WHEN h.address = 'system/expired' THEN 'expired' ELSE 'other' END AS there
+    FROM here AS h LEFT JOIN mine AS n ON n.id = h.other
+    WHERE h.how = 'gave' OR n.id IS NULL)
+SELECT how, place, there, sum(amount) AS amount FROM moved GROUP BY how, place, there"""  # noqa: S608
+"""What lies between two of their accounts is told once, by the one that gave it."""
 
 _STANDING = f"""
-WITH {_MINE}
-SELECT place, sum(CASE WHEN coalesce(s.source_version, 0) > coalesce(t.target_version, 0) THEN s.source_balance
-    ELSE t.target_balance END) AS balance
-FROM mine AS a
-LEFT JOIN ledger_posting AS s ON s.id =
-    (SELECT id FROM ledger_posting WHERE source = a.id ORDER BY source_version DESC LIMIT 1)
-LEFT JOIN ledger_posting AS t ON t.id =
-    (SELECT id FROM ledger_posting WHERE target = a.id ORDER BY target_version DESC LIMIT 1)
-WHERE a.place <> 'until' OR substr(a.address, length(a.address) - 9) >= ?
-GROUP BY place"""  # noqa: S608 - fragments of ours
+WITH RECURSIVE {_MINE},
+last AS (SELECT n.id, n.place,
+    coalesce((SELECT max(source_version) FROM ledger_posting WHERE source = n.id), 0) AS gave,
+    coalesce((SELECT max(target_version) FROM ledger_posting WHERE target = n.id), 0) AS got
+    FROM mine AS n WHERE n.id IS NOT NULL
+        AND (n.place <> 'until' OR substr(n.address, length(n.address) - 9) >= ?))
+SELECT w.place, sum(CASE WHEN w.gave > w.got
+    THEN (SELECT source_balance FROM ledger_posting WHERE source = w.id AND source_version = w.gave)
+    ELSE (SELECT target_balance FROM ledger_posting WHERE target = w.id AND target_version = w.got) END) AS balance
+FROM last AS w GROUP BY w.place"""  # noqa: S608 - fragments of ours
 
-_COST = f"""
+_COST = """
 SELECT coalesce(sum(l.quantity * i.cost_fen), 0) AS fen
-FROM {_THEIRS} CROSS JOIN market_redemption AS r CROSS JOIN market_redemption_line AS l CROSS JOIN market_item AS i
-WHERE {{inside}} AND m.area = d.code AND r.member = m.number AND r.redeemed_on >= ? AND r.redeemed_on <= ?
+FROM people_area AS d CROSS JOIN people_member AS m CROSS JOIN market_redemption AS r
+CROSS JOIN market_redemption_line AS l CROSS JOIN market_item AS i
+WHERE {inside} AND m.area = d.code AND r.member = m.number AND r.redeemed_on >= ? AND r.redeemed_on <= ?
     AND l.redemption = r.reference AND i.number = l.item
     AND NOT EXISTS (SELECT 1 FROM ledger_transaction AS b JOIN ledger_transaction AS o ON o.position = b.reverses
-        WHERE o.reference = r.reference)"""  # noqa: S608 - fragments of ours
+        WHERE o.reference = r.reference)"""
 
 
 async def read(book: Book, community: str, month: str) -> Flows:
@@ -140,10 +150,13 @@ async def between(book: Book, community: str, first: date, last: date) -> Flows:
     since, until = ends[0] * LINES_AT_MOST, (ends[1] + 1) * LINES_AT_MOST
     during = [first.isoformat(), last.isoformat()]
     sql = _FLOWS.format(inside=inside)
-    asked = [*values, *[until] * day_ends.BORDERS, *[since] * 4, *during]
+    asked = [*values, *[until] * day_ends.BORDERS, since, since, since, *during]
     rows = await book.reader.execute_query_dict(sql, asked)
     (cost,) = await book.reader.execute_query_dict(_COST.format(inside=inside), [*values, *during])
-    return _flows({(row["source"], row["target"]): int(row["amount"]) for row in rows}, int(cost["fen"]))
+    moved = {
+        (row["place"], row["there"])[:: 1 if row["how"] == "gave" else -1]: int(row["amount"]) for row in rows
+    }
+    return _flows(moved, int(cost["fen"]))
 
 
 def _flows(moved: Mapping[tuple[str, str], int], fen: int) -> Flows:
