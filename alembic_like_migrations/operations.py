@@ -13,6 +13,7 @@ from tortoise import migrations
 from tortoise.migrations.operations import (
     AddField,
     AddIndex,
+    AlterField,
     CreateModel,
     DeleteModel,
     Operation,
@@ -40,6 +41,19 @@ class CreateTable(CreateModel):
 
 class DropTable(DeleteModel):
     """Tell Tortoise that a model is gone whose table a SqlFile drops: there its guards are found to be gone too."""
+
+    async def database_forward(
+        self,
+        app_label: str,
+        old_state: State,
+        new_state: State,
+        state_editor: BaseSchemaEditor | None = None,
+    ) -> None:
+        """Nothing: the SQL file does it."""
+
+
+class DropIndex(AlterField):
+    """Tell Tortoise that a field has no index any more; a SqlFile drops it, as Tortoise would make the table anew."""
 
     async def database_forward(
         self,
@@ -195,5 +209,5 @@ class _Uncopied(State):
         changed._build_initial_querysets()
 
 
-_FORWARD = (AddField, AddIndex, CreateModel, DropTable, LoosenCheck, SqlFile)
+_FORWARD = (AddField, AddIndex, CreateModel, DropIndex, DropTable, LoosenCheck, SqlFile)
 """Operations that look at the new state alone when they go forward."""

@@ -56,7 +56,7 @@ class Verification(Model):
     member = fields.CharField(max_length=16, db_index=True)
     decision = fields.CharField(max_length=10, description="accepted, returned")
     reason = fields.CharField(max_length=40, null=True)
-    verifier = fields.CharField(max_length=16, db_index=True)
+    verifier = fields.CharField(max_length=16)
     decided_on = fields.CharField(max_length=10)
     rule_book = fields.IntField()
     rule = fields.CharField(max_length=40, null=True)

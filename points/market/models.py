@@ -66,12 +66,12 @@ class Redemption(Model):
     """Things were handed over for points. The number on the receipt is the position of its transaction."""
 
     reference = fields.CharField(max_length=200, primary_key=True)
-    shop = fields.IntField(db_index=True)
-    member = fields.CharField(max_length=16, db_index=True)
-    served_by = fields.CharField(max_length=16, db_index=True)
+    shop = fields.IntField()
+    member = fields.CharField(max_length=16)
+    served_by = fields.CharField(max_length=16)
     found_by = fields.CharField(max_length=10, description="card, phone, code, number, manual")
     points = fields.IntField()
-    redeemed_on = fields.CharField(max_length=10, db_index=True)
+    redeemed_on = fields.CharField(max_length=10)
     redeemed_at = fields.DatetimeField()
     shift = fields.CharField(max_length=60, null=True, db_index=True, description="of who handed them over")
 
