@@ -15,7 +15,6 @@ OF_ERASURES = ("erasure-asked/", "erasure/")
 _NUMBER = re.compile(r'"([VS]-\d{4,})"', re.ASCII)
 PROSE_FOR_GOOD = (
     ("awards_correction", "reason"),
-    ("events_batch", "file_name"),
     ("events_batch_withdrawal", "reason"),
     ("events_campaign", "name"),
     ("events_event", "subtype_name"),

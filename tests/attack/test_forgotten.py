@@ -20,6 +20,7 @@ from points import auditing
 from points.awards import corrections
 from points.awards.errors import UnknownReason
 from points.events import public_reports, taking
+from points.events.campaign_records import Campaign
 from points.events.models import Batch
 from points.events.public_reports import Told
 from points.events.records import BatchName
@@ -177,15 +178,15 @@ async def test_nothing_knows_somebody_who_was_erased(
 
 @both
 async def test_a_name_where_nothing_is_ever_deleted_is_told(engine: str, town: Town, tmp_path: Path) -> None:
-    """What a batch's file was called goes; in a book of before it stood in the batch, and who approves is told so. A
-    correction's reason is a code, and its note goes."""
+    """What a batch's file was called goes; of a campaign's name who approves is told. A correction's reason is a code,
+    and its note goes."""
     settings = settings_of(town, tmp_path / "home")
     number = await planted(town, settings)
-    batch = Batch(
-        id="b1", kind="members", file_name=f"{NAME}.csv", file_digest="x", started_at=town.book.now()
+    campaign = Campaign(
+        id="c1", name=f"{NAME}周", area=LIUHE, starts_on="2018-07-01", ends_on="2018-07-31", made_by=COUNTER
     )
     today = Batch(id="b2", kind="members", file_name=".csv", file_digest="x", started_at=town.book.now())
-    await town.insert(batch, today, BatchName(batch="b2", name=f"{NAME}.csv"))
+    await town.insert(campaign, today, BatchName(batch="b2", name=f"{NAME}.csv"))
     town.members.add(number)
     await town.fund(100)
     await town.insert()
@@ -201,8 +202,8 @@ async def test_a_name_where_nothing_is_ever_deleted_is_told(engine: str, town: T
     )
     await erasing.ask(town.book, number, "asked", by=COUNTER, key="a1")
     traces = await site.approve(town.book, settings, number, by=ADMIN, key="a2")
-    assert traces.kept == ("events_batch.file_name",)
-    assert await columns_with(town.book) == {"events_batch.file_name"}
+    assert traces.kept == ("events_campaign.name",)
+    assert await columns_with(town.book) == {"events_campaign.name"}
 
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)

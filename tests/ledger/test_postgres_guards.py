@@ -15,6 +15,7 @@ from ledger.errors import BookDamaged
 from ledger.postgres import address_of
 from tests import books, postgres
 from tests.ledger.drafts import CHART, draft, fresh, move, open_book
+from tests.test_migrations import OLD_BATCHES
 
 pytestmark = pytest.mark.anyio
 
@@ -32,6 +33,38 @@ async def test_a_migrated_book_stands_as_its_files_say(tmp_path: Path) -> None:
         assert len(wanted) > 200
         assert wanted.keys() >= {"ledger_posting", "never_changed", "ledger_posting_no_update"}
         assert "always ledger_posting_no_truncate" in wanted
+
+
+async def test_what_old_files_were_called_moves_there_too(tmp_path: Path) -> None:
+    """As on SQLite: names move, endings stay, what an erasure did not reach goes, and the guard is back."""
+    file = Path("alembic_like_migrations/events/0011_old_batch_names.postgres.sql")
+    async with fresh(tmp_path) as book:
+        connection = await owner(book)
+        try:
+            for batch, (name, day, _, _) in OLD_BATCHES.items():
+                await connection.execute(
+                    "INSERT INTO events_batch (id, kind, file_name, file_digest, started_at)"
+                    f" VALUES ('{batch}', 'members', '{name}', 'x', '{day} 03:04:05+00')"
+                )
+            await connection.execute("INSERT INTO events_batch_name VALUES ('of today', '今天.csv')")
+            await connection.execute(
+                "INSERT INTO people_member_erasure (member, erased_on, asked_by, approved_by, reason, reference)"
+                " VALUES ('V-000001', '2024-03-01', 'S-0001', 'S-0002', 'asked', 'x')"
+            )
+            async with connection.transaction():
+                for statement in schema.statements(file):
+                    await connection.execute(statement)
+            rows = await connection.fetch(
+                "SELECT b.id, n.name, b.file_name FROM events_batch AS b"
+                " LEFT JOIN events_batch_name AS n ON n.batch = b.id"
+            )
+        finally:
+            await connection.close()
+        assert {row[0]: (row[1], row[2]) for row in rows} == {
+            batch: (name, ending) for batch, (_, _, name, ending) in OLD_BATCHES.items()
+        }
+        wanted = schema.guards(APPS, "postgres")
+        assert schema.missing_from(await schema.present(book.reader), wanted) == []
 
 
 def test_both_dialects_guard_the_same_tables() -> None:

@@ -27,6 +27,8 @@ from points.progress import Progress, quiet
 
 ROWS_IN_A_PART = IN_A_PART
 """Each part is one transaction: a kill between two loses nothing, and none holds the writer for long."""
+ENDINGS = {".csv", ".tsv", ".txt", ".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".json", ".xml"}
+"""What stays of a file's name for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,12 +202,18 @@ def rows_digest(sheet: Sheet, part: Sequence[Entry]) -> str:
     return encoding.digest(b"".join(lines))
 
 
+def _ending(name: str) -> str:
+    """How a file's name ends, when that is a kind of file; after a dot there may be anybody's name."""
+    ending = PurePath(name).suffix
+    return ending if ending.lower() in ENDINGS else ""
+
+
 def _batch(book: Book, plan: Plan) -> Batch:
     return Batch(
         id=plan.batch,
         kind=plan.kind,
         source=plan.source,
-        file_name=PurePath(plan.sheet.file_name).suffix[-200:],
+        file_name=_ending(plan.sheet.file_name),
         file_digest=plan.sheet.digest,
         started_at=book.now(),
     )
