@@ -11,6 +11,7 @@ import json
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from ledger.findings import N_, PAGE, Audit, Finding, Row, long
@@ -19,6 +20,9 @@ ADVICE = N_("以凭据为准：留一份副本作证据，查清谁写过数据�
 OTHER = N_("{column} 写的是 {there}，凭据里是 {right}")
 NO_ROW = N_("凭据在，{table} 里没有这一行")
 LINES = N_("{table} 里的各行和凭据里的不同")
+WHEN = N_("{column} 写的是 {there}，分录是 {right} 记的")
+ABOUT = timedelta(hours=1)
+"""A row's moment is taken before it is written, which waits half a minute at most; this is far more."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class Bound:
     moved      whether its points and minutes are what the entry gave to a member
     lines      columns of rows of which an entry has several, and where the text has the list of them
     kind       of the entries that each have their row; none must have one when it is left out
+    at         the column with the moment of the row, which is about that of its entry
     """
 
     table: str
@@ -39,6 +44,7 @@ class Bound:
     moved: bool = False
     lines: tuple[tuple[str, ...], str] = ((), "")
     kind: str = ""
+    at: str = ""
 
 
 BOUND = (
@@ -69,6 +75,7 @@ BOUND = (
             "redeemed_on": "on",
             "points": "points",
         },
+        at="redeemed_at",
     ),
     Bound(
         "market_redemption_line", "basket", key="redemption", lines=(("item", "quantity", "price"), "items")
@@ -131,6 +138,7 @@ def _query(bound: Bound) -> str:
     names = dict.fromkeys((*bound.columns, *moved, *bound.lines[0]))
     asked = [f"t.{name}" for name in names]
     asked += [f"{_MOVED.format(unit=unit, source=source)} AS moved_{unit}" for unit, source in moved.items()]
+    asked += [f"t.{bound.at}", "x.recorded_at AS entry_at"] if bound.at else []
     columns = "".join(f", {one}" for one in asked)
     return _ROWS.format(table=bound.table, key=bound.key, columns=columns)
 
@@ -149,6 +157,23 @@ def _of_rows(bound: Bound, rows: list[Row]) -> Iterator[Finding]:
         for name, right in said.items():
             if right is not None and _plain(row[name]) != _plain(right):
                 yield _finding(bound, row, OTHER, column=name, there=_plain(row[name]), right=_plain(right))
+        if bound.at and not _about(row[bound.at], row["entry_at"]):
+            there, right = str(row[bound.at]), str(row["entry_at"])
+            yield _finding(bound, row, WHEN, column=bound.at, there=there, right=right)
+
+
+def _about(there: datetime | str, right: datetime | str) -> bool:
+    """Whether two moments, as a database has them, are about the same; one that cannot be read is not."""
+    try:
+        first, second = (_moment(one) for one in (there, right))
+    except (TypeError, ValueError):
+        return False
+    return abs(first - second) <= ABOUT
+
+
+def _moment(value: datetime | str) -> datetime:
+    at = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _of_lines(bound: Bound, rows: list[Row]) -> Iterator[Finding]:

@@ -52,8 +52,32 @@ TABLES = (
     "evidence_snapshot",
     "evidence_snapshot_text",
 )
-OTHERS = ("awards_verification", "people_member", "market_price", "openness_notice")
-"""A few of the tables of `points`: what stands there is vouched for by the evidence, not by itself."""
+OTHERS = {
+    "awards_verification": (
+        *(
+            "contribution",
+            "event",
+            "member",
+            "verifier",
+            "decided_on",
+            "rule",
+            "rule_book",
+            "points",
+            "minutes",
+        ),
+        *("arithmetic", "reference", "reason"),
+    ),
+    "market_redemption": ("shop", "member", "served_by", "found_by", "points", "redeemed_on", "redeemed_at"),
+    "market_redemption_line": ("redemption", "item", "quantity", "price"),
+    "market_price": ("item", "points", "from_on", "set_by"),
+    "market_delivery": ("shop", "item", "quantity", "document", "received_by", "received_on"),
+    "people_role_grant": ("member", "role", "area", "from_on", "until_on", "granted_by", "reference"),
+    "people_member": ("kind", "area", "batch"),
+    "openness_notice": ("number", "area", "published_on", "days", "closes_on", "published_by", "list_digest"),
+    "events_event": ("occurred_at", "area"),
+}
+"""Tables of `points`: who, when, how much and by which rule is held against the evidence; what is not, is named."""
+DROPPED, LINES = "删一行 · a row dropped: {}", "多一行 · a row doubled: {}"
 AUDIT, VERIFIER, WITNESS = "audit", "verifier", "witness"
 Spoil = Callable[[sqlite3.Connection, "Whole"], object]
 
@@ -70,6 +94,11 @@ class Whole:
         return self.folder / town.NAMES[0]
 
     @property
+    def address(self) -> str:
+        """Where the book is."""
+        return f"sqlite://{self.book}"
+
+    @property
     def key(self) -> signatures.SigningKey:
         """The key that signs its heads."""
         return signatures.load(self.folder / town.NAMES[1])
@@ -77,7 +106,7 @@ class Whole:
     async def prepare(self) -> None:
         """A cosignature, a record of an audit, and the witness's own note."""
         witness = signatures.generate("witness.example/1")
-        async with open_district(f"sqlite://{self.book}") as book:
+        async with open_district(self.address) as book:
             await audits.check(book, auditing.checks(book, witness=None), key=self.key)
             note = (await heads.checkpoint(book, self.key)).note
             text = checkpoints.parse_note(note).text
@@ -85,8 +114,9 @@ class Whole:
             note = cosignatures.added(note, line)
             await heads.keep_cosignature(book, note, str(cosignatures.public_half(witness)))
         (self.folder / "seen").write_text(note, encoding="utf-8")
-        with contextlib.closing(sqlite3.connect(self.book)) as file:
-            file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if self.book.exists():
+            with contextlib.closing(sqlite3.connect(self.book)) as file:
+                file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextlib.contextmanager
     def copy(self) -> Iterator[Path]:
@@ -99,10 +129,10 @@ class Whole:
             for left in self.folder.glob("spoilt.db*"):
                 left.unlink()
 
-    async def finders(self, path: Path) -> set[str]:
-        """Who finds that something is wrong with a book."""
+    async def finders(self, place: Path | str) -> set[str]:
+        """Who finds that something is wrong with a book, in a file or at an address."""
         try:
-            async with open_district(f"sqlite://{path}") as book:
+            async with open_district(f"sqlite://{place}" if isinstance(place, Path) else place) as book:
                 found = await self._asked(book)
         except (LedgerError, BaseORMException, sqlite3.DatabaseError):
             return {AUDIT}  # it is not even opened, and the refusal says why
@@ -170,8 +200,9 @@ def dropped(table: str) -> Spoil:
 
 DOUBLED = {
     "ledger_account": "INSERT INTO ledger_account SELECT 51205, 'a/b', unit, floor, 100 FROM ledger_account LIMIT 1",
-    "ledger_transaction": "INSERT INTO ledger_transaction SELECT max(position) + 1, reference || 'x', request, kind,"
-    " evidence_kind, evidence_id, NULL, effective_on, recorded_at, body, leaf FROM ledger_transaction",
+    "ledger_transaction": "INSERT INTO ledger_transaction SELECT position + 1, reference || 'x', request, kind,"
+    " evidence_kind, evidence_id, NULL, effective_on, recorded_at, body, leaf FROM ledger_transaction"
+    " ORDER BY position DESC LIMIT 1",
     "ledger_posting": "INSERT INTO ledger_posting SELECT id + 200, unit, source, source_version + 9000, source_balance,"
     " target, target_version + 9000, target_balance, amount FROM ledger_posting ORDER BY id DESC LIMIT 1",
     "ledger_tile": 'INSERT INTO ledger_tile SELECT id + 1, level, "index" + 1, hashes FROM ledger_tile',
@@ -268,13 +299,11 @@ def cells(whole: Whole) -> dict[str, Spoil]:
         for table in TABLES:
             for _, column, *_ in file.execute(f"PRAGMA table_info({table})").fetchall():
                 found[f"{table}.{column}"] = flipped(table, column)
-        for table in OTHERS:
-            rows = file.execute(f"PRAGMA table_info({table})").fetchall()
-            if rows and file.execute(f"SELECT count(*) FROM {table}").fetchone()[0]:
-                found[f"{table}.{rows[-1][1]}"] = flipped(table, rows[-1][1])
+    for table, columns in OTHERS.items():
+        found |= {f"{table}.{column}": flipped(table, column) for column in columns}
     found["ledger_cosignature.line"] = resigned
-    found |= {f"删一行 · a row dropped: {table}": dropped(table) for table in TABLES}
-    found |= {f"多一行 · a row doubled: {table}": said(statement) for table, statement in DOUBLED.items()}
+    found |= {DROPPED.format(table): dropped(table) for table in TABLES}
+    found |= {LINES.format(table): said(statement) for table, statement in DOUBLED.items()}
     return found | {
         "换位置 · two entries swapped": swapped,
         "截尾 · the tail cut": cut,

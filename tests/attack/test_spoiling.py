@@ -14,6 +14,7 @@ from points.evidence import checks
 from tests import town
 from tests.attack import spoiling
 from tests.attack.spoiling import AUDIT, Whole, cells, line, try_cell
+from tests.attack.spoiling_postgres import GUARDS
 from tests.figures import figure
 
 pytestmark = [pytest.mark.attack, pytest.mark.anyio]
@@ -56,7 +57,7 @@ async def test_nobody_finds_anything_in_a_whole_book(whole: Whole) -> None:
 async def test_the_table_is_what_happens(whole: Whole) -> None:
     """Every way of the program is in the table and the other way round; those that are tried come out as it says."""
     ways, said = cells(whole), told()
-    assert list(said) == list(ways)
+    assert [name for name in said if name in ways or name not in GUARDS] == list(ways)
     chosen = [name for number, name in enumerate(ways) if number % EVERY == 0 or name in ALWAYS]
     happened = [line(name, await try_cell(whole, name, ways[name])) for name in chosen]
     assert happened == [said[name] for name in chosen]

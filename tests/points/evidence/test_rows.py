@@ -60,3 +60,18 @@ async def test_a_row_that_is_gone_is_named(table: str, tmp_path: Path) -> None:
         first = f"SELECT reference FROM {table} WHERE rowid = (SELECT min(rowid) FROM {table})"
         file.execute(f"DELETE FROM {table} WHERE reference = ({first})")
     assert NO_ROW in {one.template for one in await found(path)}
+
+
+async def test_a_moment_is_about_that_of_its_entry(tmp_path: Path) -> None:
+    """Within the hour it was written; two hours off, another day or no moment at all, it is named."""
+    path = Path(town.copied(tmp_path).book.removeprefix("sqlite://"))
+    later = "UPDATE market_redemption SET redeemed_at = strftime('%Y-%m-%d %H:%M:%S+00:00', redeemed_at, ?)"
+    for moved, wanted in (("+50 minutes", set[str]()), ("+70 minutes", {rows.WHEN})):
+        with opened(path) as file:
+            file.execute(later, [moved])
+        assert {one.template for one in await found(path)} == wanted
+    with opened(path) as file:
+        file.execute("UPDATE market_redemption SET redeemed_at = 'yesterday'")
+    (first, *_) = await found(path)
+    assert first.template == rows.WHEN
+    assert first.facts["column"] == "redeemed_at"
