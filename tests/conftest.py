@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, settings
 from points.awards import drawing
 from points.people import signin
 from tests.figures import figure
+from web import sessions
 
 pytest_plugins = ["tests.needs", "tests.browser", "tests.postgres"]
 
@@ -60,6 +62,14 @@ def secrets_cost_what_they_cost(monkeypatch: pytest.MonkeyPatch) -> None:
     """PINs and passwords are hashed as the product hashes them."""
     for name, value in zip(("HASHER", "NOBODY"), AS_IT_IS, strict=True):
         monkeypatch.setattr(signin, name, value)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passwords_stay_fresh() -> Iterator[None]:
+    """On a busy machine a file's tests take longer than a password stays fresh; tests of that set it themselves."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sessions, "FRESH", timedelta(days=1))
+        yield
 
 
 AS_DRAWN = drawing.ONE_IN

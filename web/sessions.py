@@ -6,7 +6,7 @@ import hashlib
 import re
 import secrets
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -171,7 +171,8 @@ async def step_up(request: Request) -> None:
     times = {"created_at": row.created_at, "seen_at": now, "expires_at": row.expires_at, "stepped_up_at": now}
     async with request.app.state.book.write() as db:
         await Session.filter(id=row.id).using_db(db).delete()
-        await _insert(db, token, row.member, STAFF if row.kind == LOCKED else row.kind, times)
+        kept = await _insert(db, token, row.member, STAFF if row.kind == LOCKED else row.kind, times)
+    request.scope["state"]["session"] = kept  # what is shown in answer has forms, and they carry its secret
     _set(request, "sid", token)
 
 
@@ -252,9 +253,10 @@ async def _touch(app: Any, row: Kept) -> None:
         return
 
 
-async def _insert(db: Any, token: str, member: str, kind: str, times: dict[str, datetime]) -> None:
-    row = {"id": digest(token), "member": member, "kind": kind, "csrf": secrets.token_urlsafe(32)}
-    await Session.create(using_db=db, **row, **times)
+async def _insert(db: Any, token: str, member: str, kind: str, times: dict[str, datetime]) -> Kept:
+    kept = Kept(digest(token), member, kind, secrets.token_urlsafe(32), **times)
+    await Session.create(using_db=db, **asdict(kept))
+    return kept
 
 
 async def _forget(request: Request, now: datetime, db: Any) -> None:

@@ -6,6 +6,7 @@ from starlette.routing import BaseRoute
 
 from points.awards import assessments as rooms_assessments
 from web.access import Door
+from web.again import asked_again
 from web.i18n import N_
 from web.views import assessments
 
@@ -25,5 +26,5 @@ ROUTES: list[BaseRoute] = [
     ),
     Door("/assessments", assessments.create, name="assessments.create", who=ASSESSORS, methods=["POST"]),
     Door(ONE, assessments.show, name="assessments.show", who=READERS),
-    Door(ONE, assessments.decide, name="assessments.decide", who=DECIDERS, methods=["POST"]),
+    Door(ONE, asked_again(assessments.decide), name="assessments.decide", who=DECIDERS, methods=["POST"]),
 ]

@@ -6,6 +6,7 @@ from starlette.routing import BaseRoute
 
 from points.awards.correction_rights import APPROVERS, CORRECTORS
 from web.access import Door
+from web.again import asked_again
 from web.i18n import N_
 from web.views import corrections, expiring, years
 
@@ -25,7 +26,7 @@ ROUTES: list[BaseRoute] = [
     Door(REQUEST, corrections.show, name="correction", who=corrections.READERS),
     Door(
         REQUEST,
-        corrections.decide,
+        asked_again(corrections.decide),
         name="correction.decide",
         who=APPROVERS,
         methods=["POST"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.routing import BaseRoute
 
 from web.access import Door
+from web.again import asked_again
 from web.doors.till import RECEIPT
 from web.doors.work import AT, AUDIT, COUNTER
 from web.i18n import N_
@@ -35,7 +36,7 @@ ROUTES: list[BaseRoute] = [
     Door("/undoings/{undoing}", undoing.asked, name="undoing", who=READERS),
     Door(
         "/undoings/{undoing}",
-        undoing.decide,
+        asked_again(undoing.decide),
         name="undoing.decide",
         who=frozenset(undoing.DECIDERS),
         methods=["POST"],

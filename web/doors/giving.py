@@ -6,6 +6,7 @@ from starlette.routing import BaseRoute
 
 from points.market.giving import care_requests
 from web.access import MEMBER, Door
+from web.again import asked_again
 from web.i18n import N_
 from web.views import care, counter_giving, giving
 
@@ -35,5 +36,7 @@ ROUTES: list[BaseRoute] = [
     Door("/care/funds/{area}", care.show, name="care.fund", who=READERS),
     Door("/care/funds/{area}", care.ask, name="care.ask", who=KEEPERS, methods=["POST"]),
     Door("/care/requests/{request}", care.show_request, name="care.request", who=READERS),
-    Door("/care/requests/{request}", care.decide, name="care.decide", who=SECOND, methods=["POST"]),
+    Door(
+        "/care/requests/{request}", asked_again(care.decide), name="care.decide", who=SECOND, methods=["POST"]
+    ),
 ]

@@ -7,6 +7,7 @@ from starlette.routing import BaseRoute
 from points.events import washing
 from web import uploads
 from web.access import ANYONE, Door
+from web.again import asked_again
 from web.i18n import N_
 from web.views import catalogue, item_photos, item_prices, item_terms, items, shop_edits, shops
 
@@ -50,7 +51,7 @@ ROUTES: list[BaseRoute] = [
     Door("/items/new", items.new, name="items.new", who=KEEPER),
     Door("/items/new", items.create, name="items.create", who=KEEPER, methods=["POST"]),
     Door(REQUEST, item_prices.show_request, name="items.price_request", who=READER),
-    Door(REQUEST, item_prices.decide, name="items.decide", who=SECOND, methods=["POST"]),
+    Door(REQUEST, asked_again(item_prices.decide), name="items.decide", who=SECOND, methods=["POST"]),
     Door(ITEM, items.show, name="items.show", who=READER),
     Door(ITEM + "/edit", items.edit, name="items.edit", who=KEEPER),
     Door(ITEM + "/edit", items.change, name="items.change", who=KEEPER, methods=["POST"]),

@@ -6,6 +6,7 @@ from starlette.routing import BaseRoute
 
 from web import allied
 from web.access import Door
+from web.again import asked_again
 from web.i18n import N_
 from web.views import (
     alliances,
@@ -61,7 +62,7 @@ ROUTES: list[BaseRoute] = [
     Door(SHOP + "/staff/endings", merchants.revoke, name="merchant.revoke", who=ADMIN, methods=POST),
     Door(SHOP + "/settlements", merchants.draw, name="merchant.draw", who=KEEPER, methods=POST),
     Door(STATEMENT, settlements.show, name="settlement", who=READERS | MERCHANT),
-    Door(STATEMENT, settlements.decide, name="settlement.decide", who=SECOND, methods=POST),
+    Door(STATEMENT, asked_again(settlements.decide), name="settlement.decide", who=SECOND, methods=POST),
     Door(STATEMENT + "/notes", settlements.note, name="settlement.note", who=MERCHANT, methods=POST),
     Door(STATEMENT + "/payment", settlements.pay, name="settlement.pay", who=KEEPER, methods=POST),
     Door(STATEMENT + "/paper", settlements.paper, name="settlement.paper", who=READERS | MERCHANT),
@@ -77,7 +78,7 @@ ROUTES: list[BaseRoute] = [
     ),
     Door("/netting", netting.create, name="netting.create", who=KEEPER, methods=POST),
     Door(BALANCE, netting.show, name="netting.show", who=READERS),
-    Door(BALANCE, netting.decide, name="netting.decide", who=SECOND, methods=POST),
+    Door(BALANCE, asked_again(netting.decide), name="netting.decide", who=SECOND, methods=POST),
     Door(BALANCE + "/balance.xlsx", netting.sheet, name="netting.sheet", who=READERS),
     Door(
         "/alliances",

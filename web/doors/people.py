@@ -7,6 +7,7 @@ from starlette.routing import BaseRoute
 from points.people import clerks, role_requests
 from points.people.teams import KEEPERS
 from web.access import ANYONE, Door
+from web.again import asked_again
 from web.i18n import N_
 from web.views import (
     applications,
@@ -44,21 +45,25 @@ ROUTES: list[BaseRoute] = [
         menu=N_("角色"),
         aside=N_("谁在哪里负责什么；要两个人的在这里同意。"),
     ),
-    Door("/roles", roles.create, name="roles.create", who=roles.GRANTERS, methods=["POST"]),
+    Door("/roles", asked_again(roles.create), name="roles.create", who=roles.GRANTERS, methods=["POST"]),
     Door("/roles/requests/{request}", roles.show_request, name="roles.request", who=roles.READERS),
     Door(
         "/roles/requests/{request}",
-        roles.decide,
+        asked_again(roles.decide),
         name="roles.decide",
         who=role_requests.APPROVERS,
         methods=["POST"],
     ),
     Door(
-        "/roles/{grant}/revocation", roles.revoke, name="roles.revoke", who=roles.GRANTERS, methods=["POST"]
+        "/roles/{grant}/revocation",
+        asked_again(roles.revoke),
+        name="roles.revoke",
+        who=roles.GRANTERS,
+        methods=["POST"],
     ),
     Door("/staff", staff.new, name="staff.new", who=staff.ROLES),
-    Door("/staff", staff.create, name="staff.create", who=staff.ROLES, methods=["POST"]),
-    Door("/staff/password", staff.reset, name="staff.reset", who=staff.ROLES, methods=["POST"]),
+    Door("/staff", asked_again(staff.create), name="staff.create", who=staff.ROLES, methods=["POST"]),
+    Door("/staff/password", asked_again(staff.reset), name="staff.reset", who=staff.ROLES, methods=["POST"]),
     Door("/teams", teams.index, name="teams", who=areas.STAFF),
     Door("/teams", teams.create, name="teams.create", who=KEEPERS, methods=["POST"]),
     Door("/teams/{team}", teams.show, name="teams.show", who=areas.STAFF),
@@ -110,7 +115,13 @@ ROUTES: list[BaseRoute] = [
         who=REGISTER,
         methods=["POST"],
     ),
-    Door(ONE + "/erasure", member_changes.erase, name="member.erase", who=ERASERS, methods=["POST"]),
+    Door(
+        ONE + "/erasure",
+        asked_again(member_changes.erase),
+        name="member.erase",
+        who=ERASERS,
+        methods=["POST"],
+    ),
     Door(ONE + "/household", households.move, name="member.household", who=REGISTER, methods=["POST"]),
     Door(HOME, households.show, name="household", who=REGISTER),
     Door(HOME + "/split", households.split, name="household.split", who=REGISTER, methods=["POST"]),

@@ -6,6 +6,7 @@ from starlette.routing import BaseRoute
 
 from points.awards.rule_books import APPROVERS
 from web.access import Door
+from web.again import asked_again
 from web.i18n import N_
 from web.views import publications, rehearsals, rule_books, rule_drafts
 
@@ -35,7 +36,7 @@ ROUTES: list[BaseRoute] = [
     Door(DRAFT + "/publication", publications.new, name="rule_books.publication", who=KEEPERS),
     Door(AT + "/requests", publications.create, name="rule_books.ask", who=KEEPERS, methods=["POST"]),
     Door(REQUEST, publications.show, name="rule_books.request", who=READERS),
-    Door(REQUEST, publications.decide, name="rule_books.decide", who=DECIDERS, methods=["POST"]),
+    Door(REQUEST, asked_again(publications.decide), name="rule_books.decide", who=DECIDERS, methods=["POST"]),
     Door(REQUEST + "/papers/{attachment}", publications.paper, name="rule_books.paper", who=READERS),
     Door(AT + "/{version:int}", rule_books.show, name="rule_books.show", who=READERS),
     Door(AT + "/{version:int}/rules.toml", rule_books.text, name="rule_books.text", who=READERS),

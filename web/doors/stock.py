@@ -7,6 +7,7 @@ from starlette.routing import BaseRoute
 from points.events import washing
 from web import uploads
 from web.access import Door
+from web.again import asked_again
 from web.i18n import N_
 from web.shelves import KEEPERS, READERS, RECEIVERS, SECONDS, SEERS
 from web.views import (
@@ -41,7 +42,7 @@ ROUTES: list[BaseRoute] = [
     Door("/stock/requests/{request}", stock_requests.show, name="stock.request", who=READERS),
     Door(
         "/stock/requests/{request}",
-        stock_requests.decide,
+        asked_again(stock_requests.decide),
         name="stock.decide",
         who=SECONDS,
         methods=["POST"],

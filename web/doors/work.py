@@ -6,6 +6,7 @@ from starlette.routing import BaseRoute
 
 from points.awards import fund_requests
 from web.access import ANYONE, MEMBER, Door
+from web.again import asked_again
 from web.i18n import N_
 from web.views import (
     audit,
@@ -76,7 +77,13 @@ ROUTES: list[BaseRoute] = [
     ),
     Door("/funds", funds.create, name="funds.create", who=KEEPER, methods=["POST"]),
     Door("/funds/requests/{request}", funds.show_request, name="funds.request", who=FUNDS),
-    Door("/funds/requests/{request}", funds.decide, name="funds.decide", who=SECOND, methods=["POST"]),
+    Door(
+        "/funds/requests/{request}",
+        asked_again(funds.decide),
+        name="funds.decide",
+        who=SECOND,
+        methods=["POST"],
+    ),
     Door("/funds/{area}/{month}", funds.month, name="funds.month", who=FUNDS),
     Door("/funds/{area}/{month}/fund.xlsx", funds.sheet, name="funds.sheet", who=FUNDS),
     Door("/funds/{area}/{month}/payments", funds.pay, name="funds.pay", who=KEEPER, methods=["POST"]),

@@ -8,8 +8,8 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from web import access, bodies, forms, limits, pages, screens, sessions, tills
-from web.access import Doorkeeper, form
+from web import access, again, bodies, forms, pages, screens, sessions, tills
+from web.access import form
 from web.counters import the_shop
 from web.forms import Filled, FormModel, Line
 from web.i18n import N_, Say
@@ -48,21 +48,13 @@ async def locked(request: Request) -> Response:
 async def unlock(request: Request) -> Response:
     """POST /locked: the password of who locked it, and on they go. Wrong ones count with those of signing in."""
     back, filled = local(form(request).one("next", "/")), forms.read(Password, form(request))
-    book, now, member = access.book(request), request.app.state.now(), access.who(request).member
     if access.who(request).kind != access.LOCKED:
         return pages.see(back)
     if filled.value is None:
         return _locked_page(request, filled, back, status_code=422)
-    tried = await limits.attempt(book, f"{sessions.STAFF} {member}", now=now)
-    if tried.locked_until is not None:
-        wait = Say(N_("试错太多，先等 15 分钟。可以退出，请另一位工作人员来办。"))
-        return _locked_page(request, filled.failed("secret", wait), back, status_code=429)
-    keeper: Doorkeeper = request.app.state.doorkeeper
-    if await keeper.by_password(book, member, filled.value.secret) != member:
-        wrong = Say(N_("密码不对，还可以试 {left} 次。刚才填的都还在。"), left=tried.left)
-        return _locked_page(request, filled.failed("secret", wrong), back, status_code=422)
-    await limits.forgive(book, tried)
-    await sessions.step_up(request)
+    if refused := await again.refusal(request, filled.value.secret):
+        why, status = refused
+        return _locked_page(request, filled.failed("secret", why), back, status_code=status)
     return pages.see(back)
 
 
