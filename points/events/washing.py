@@ -19,6 +19,8 @@ from points.events.errors import BadAttachment
 BYTES_AT_MOST = 10 * 1024 * 1024
 MEMORY_AT_MOST = 1536 * 1024 * 1024
 """Bytes; a picture of the most pixels we take needs less, whatever its kind."""
+PAPER_AT_MOST = 400 * 1024 * 1024
+"""Bytes; PDFs are not drawn, so one of the most bytes we take, and all it is made of, needs a fraction."""
 SECONDS_AT_MOST = 20
 """Of the processor; waiting for it, on a busy machine, may take three times as long."""
 _ROOT = Path(__file__).resolve().parents[2]
@@ -70,23 +72,28 @@ def told(data: bytes) -> Washed:
     """The same in this process. PDFs begin with their name; the rest is left to the decoder of pictures to judge."""
     from points.events import papers, pictures  # only the process that washes needs the decoders
 
-    if data[:1024].lstrip().startswith(b"%PDF-"):
+    if _is_paper(data):
         return Washed("pdf", papers.clean(data))
     picture = pictures.clean(data)
     return Washed(picture.kind, picture.data, picture.thumbnail, picture.looks)
 
 
-def _limit() -> None:
-    for what, most in ((resource.RLIMIT_AS, MEMORY_AT_MOST), (resource.RLIMIT_CPU, SECONDS_AT_MOST)):
+def _is_paper(data: bytes) -> bool:
+    return data[:1024].lstrip().startswith(b"%PDF-")
+
+
+def _limit(memory: int) -> None:
+    for what, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, SECONDS_AT_MOST)):
         with suppress(ValueError, OSError):  # a system without this limit still has the timeout
             resource.setrlimit(what, (most, most))
 
 
 def main() -> None:
     """Read a file from standard input; write one line of JSON, the washed file and its thumbnail."""
-    _limit()
+    data = sys.stdin.buffer.read()
+    _limit(PAPER_AT_MOST if _is_paper(data) else MEMORY_AT_MOST)
     try:
-        washed = told(sys.stdin.buffer.read())
+        washed = told(data)
     except BadAttachment as refusal:
         sys.stdout.write(json.dumps(refusal.facts) + "\n")
         return

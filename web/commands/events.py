@@ -21,6 +21,7 @@ from points.events import (
     events,
     filing,
     taking,
+    washing,
 )
 from points.events.amendments import Mended
 from points.events.attendance import MOST_AT_ONCE
@@ -244,7 +245,8 @@ def place(number: str, area: str, by: str, key: str | None) -> None:
 @KEY
 def attach(number: str, file: Path, what: str, by: str, key: str | None) -> None:
     """加附件 · Attach a photo or PDF that proves it: site 现场, sign_in 签到表, other 其他."""
-    data = file.read_bytes()
+    with file.open("rb") as opened:
+        data = opened.read(washing.BYTES_AT_MOST + 1)  # one too many is refused, however many follow
 
     async def work(book: Book, _meter: Meter) -> Answer:
         found, folder = await filing.numbered(book, number), current().settings.attachments

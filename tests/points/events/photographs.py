@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from typing import Any
 
 import pikepdf
@@ -51,3 +52,13 @@ def paper(*, script: bool = True, pages: int = 1, **saved: Any) -> bytes:
         out = io.BytesIO()
         pdf.save(out, compress_streams=False, **saved)
         return out.getvalue()
+
+
+def bursting() -> bytes:
+    """A PDF of two megabytes whose table of objects unpacks to two gigabytes."""
+    zeros = zlib.compressobj()
+    head = zeros.compress(bytes(1 << 20)) + zeros.flush(zlib.Z_FULL_FLUSH)
+    block = zeros.compress(bytes(1 << 20)) + zeros.flush(zlib.Z_FULL_FLUSH)
+    packed = head + 2000 * block + zeros.flush()
+    stream = b"<</Type/XRef/Size 400000000/W[1 2 2]/Root 1 0 R/Filter/FlateDecode/Length %d>>" % len(packed)
+    return b"%PDF-1.7\n9 0 obj " + stream + b"stream\n" + packed + b"\nendstream endobj\nstartxref\n9\n%%EOF"

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.typed import call
+from tests.points.events.photographs import bursting
+from tests.typed import PROGRAM, call, surroundings
 
 WORKER, HEAD, LIAISON = "S-0008", "S-0009", "S-0010"
 NEW = (
@@ -42,6 +47,40 @@ def test_an_event_goes_its_way_by_commands(book: Path) -> None:
     assert shown["state"] == "handled"
     english = call("--lang", "en", "event", "show", one, "--by", HEAD, book=book)
     assert "Waiting to be checked" in english.out
+
+
+WATCHED = """
+import resource, subprocess, sys
+done = subprocess.run(sys.argv[1:], capture_output=True, text=True)
+print(done.returncode, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
+print(done.stdout + done.stderr)
+"""
+
+
+def test_a_paper_that_bursts_is_a_sentence(book: Path, tmp_path: Path) -> None:
+    """Two megabytes that unpack to two gigabytes, given to the whole command: no part of it takes 300 MB, and nothing
+    is kept. Of a file that is too large no more is read than tells so."""
+    one, folder = number(book), tmp_path / "papers"
+    folder.mkdir()
+    (folder / "bursting.pdf").write_bytes(bursting())
+    with (folder / "large.pdf").open("wb") as large:
+        large.truncate(1 << 30)
+    for name, sentence in (("bursting.pdf", "内容是坏的"), ("large.pdf", "超过 10 MB")):
+        words = [str(PROGRAM), "event", "attach", one, str(folder / name), "--by", WORKER]
+        done = subprocess.run(
+            [sys.executable, "-c", WATCHED, *words],
+            cwd=tmp_path,
+            env=surroundings(JISHAN_BOOK=f"sqlite://{book}"),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        figures, _, said = done.stdout.partition("\n")
+        status, megabytes = map(int, figures.split())
+        assert (status > 0, sentence in said, "Traceback" in said) == (True, True, False), said
+        assert megabytes < 300
+    with closing(sqlite3.connect(book)) as rows:
+        assert rows.execute("SELECT count(*) FROM events_attachment").fetchone() == (0,)
 
 
 def test_people_sign_in_by_arguments_or_lines(book: Path) -> None:
