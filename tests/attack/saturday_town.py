@@ -69,7 +69,8 @@ class Cast:
 async def settle(
     url: str, folder: Path, *, people: int, counters: int, real_pins: bool, hands: Sequence[str] = ()
 ) -> Cast:
-    """Found an empty book and let everybody come: stock so that umbrellas run out. `hands` are further roles."""
+    """Found an empty book and let everybody come: stock so that umbrellas run out, and nothing else when half of them
+    come eight times. `hands` are further roles."""
     settings = _secrets(url, folder)
     async with open_district(url) as book:
         vkey = str(signatures.load(settings.key_file).verifier)
@@ -108,7 +109,7 @@ async def _open_shop(book: Book, cast: Cast, people: int, hands: Sequence[str]) 
         book, "六和社区道德积分超市", area=COMMUNITY, hours="周六 8:00–12:00", by=admin, on=cast.day
     )
     cast.items = {name: (await items.find(book, name)).number for name in PRICES}
-    cast.stock = {"香皂": 3 * people, "毛巾": 3 * people, "洗衣液": 2 * people, "雨伞": max(2, people // 200)}
+    cast.stock = {"香皂": 8 * people, "毛巾": 4 * people, "洗衣液": 2 * people, "雨伞": max(2, people // 200)}
     goods = {cast.items[name]: quantity for name, quantity in cast.stock.items()}
     await deliveries.receive(book, shop, goods, document="1", by=keeper, on=cast.day, key="saturday")
 
