@@ -25,4 +25,4 @@ async def test_what_is_typed_is_read(book: Path) -> None:
                 await stock_answers.counted(opened, [wrong])
         with pytest.raises(UnknownItem):
             await stock_answers.counted(opened, ["飞船x1"])
-    assert stock_answers.listed({"a": "甲", "b": "乙"}) == "a=甲 b=乙"
+    assert stock_answers.listed({"a": "甲", "b": "乙"}) == "为什么：a 甲、b 乙 · why: a, b"
