@@ -130,7 +130,13 @@ def node_in_tile(node: Node, hashes: bytes) -> bytes:
     first = (node.index << inner) % WIDTH * HASH
     part = hashes[first : first + (HASH << inner)]
     assert len(part) == HASH << inner, f"the tile does not reach {node}"
-    return _full_root(part)
+    return _full_root(part) if node.height < TILE_HEIGHT else _shared_root(part)
+
+
+@lru_cache(maxsize=2048)
+def _shared_root(hashes: bytes) -> bytes:
+    """The root over part of a tile above the lowest, which thousands of proofs share. Remembered (8 MB at most)."""
+    return _full_root(hashes)
 
 
 def _full_root(hashes: bytes) -> bytes:
