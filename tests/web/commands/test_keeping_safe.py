@@ -43,7 +43,7 @@ def test_a_backup_says_what_is_not_in_it(settings: Settings, tmp_path: Path) -> 
     assert secrets == (settings.key_file.read_bytes(), settings.pepper_file.read_bytes())
     data = b"".join(path.read_bytes() for path in (tmp_path / "copies").iterdir())
     for secret in secrets:
-        assert secret.strip().split(b"+")[-1] not in data, "a secret is in the backup"
+        assert secret.strip().split(b"+", 4)[-1] not in data, "a secret is in the backup"
 
 
 def test_a_backup_as_data(settings: Settings, tmp_path: Path) -> None:

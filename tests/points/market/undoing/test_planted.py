@@ -24,7 +24,9 @@ async def test_a_press_that_takes_anothers_reversal_as_its_own_is_noticed(
     """Planted: the key is no part of what was asked, so what stays is handed over by each press."""
     monkeypatch.setattr(plans.Asked, "digest", property(lambda asked: encoding.digest_of(asked.facts)))
     with pytest.raises(NOTICED):
-        await test_undone.test_two_presses_in_part_hand_over_one_rest(town)
+        await test_undone.test_a_press_that_planned_before_another_wrote_hands_over_that_ones_rest(
+            town, monkeypatch
+        )
 
 
 async def test_a_rest_that_others_pay_first_is_noticed(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

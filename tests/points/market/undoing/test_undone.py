@@ -21,7 +21,7 @@ from points.market.limits import Uses
 from points.market.models import Redemption, RedemptionPart
 from points.market.orders import Order
 from points.market.undo_records import Undoing, UndoNote
-from points.market.undoing import undone
+from points.market.undoing import plans, undone
 from points.market.undoing.errors import (
     NothingComesBack,
     OwnUndo,
@@ -130,6 +130,25 @@ async def test_two_presses_in_part_hand_over_one_rest(town: Town) -> None:
     told = await asyncio.gather(*(undo(town, done.receipt.reference, stays=stays) for _ in range(4)))
     assert len({each.rest for each in told}) == 1
     assert await statements.balance(town.book.reader, chart.taken(town.shop.number)) == 15
+    assert await Redemption.all().using_db(town.book.reader).count() == 2
+
+
+async def test_a_press_that_planned_before_another_wrote_hands_over_that_ones_rest(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Under another key, between our plan and our entry: what stays was handed over once, and we say which."""
+    await town.give(town.wang, 50, NEXT_YEAR)
+    await town.stock(洗衣液=2)
+    done = await redeem(town, "洗衣液x2")
+    stays = [(done.lines[0].item, 1)]
+    others = []
+
+    async def another() -> None:
+        others.append(await undo(town, done.receipt.reference, stays=stays))
+
+    meanwhile.after(monkeypatch, plans, "plan", another)
+    told = await undo(town, done.receipt.reference, stays=stays)
+    assert (told.rest, told.repeated) == (others[0].rest, True)
     assert await Redemption.all().using_db(town.book.reader).count() == 2
 
 
