@@ -26,43 +26,29 @@ from tortoise.migrations.schema_generator.state_apps import StateApps
 from ledger.schema import statements
 
 
-class CreateTable(CreateModel):
+class _InAFile(TortoiseOperation):
+    """Changes what Tortoise knows; the database is changed by the SqlFile beside it."""
+
+    async def database_forward(
+        self,
+        app_label: str,
+        old_state: State,
+        new_state: State,
+        state_editor: BaseSchemaEditor | None = None,
+    ) -> None:
+        """Nothing: the SQL file does it."""
+
+
+class CreateTable(_InAFile, CreateModel):
     """Tell Tortoise of a model whose table a SqlFile creates: STRICT and CHECK cannot be said in a model."""
 
-    async def database_forward(
-        self,
-        app_label: str,
-        old_state: State,
-        new_state: State,
-        state_editor: BaseSchemaEditor | None = None,
-    ) -> None:
-        """Nothing: the SQL file does it."""
 
-
-class DropTable(DeleteModel):
+class DropTable(_InAFile, DeleteModel):
     """Tell Tortoise that a model is gone whose table a SqlFile drops: there its guards are found to be gone too."""
 
-    async def database_forward(
-        self,
-        app_label: str,
-        old_state: State,
-        new_state: State,
-        state_editor: BaseSchemaEditor | None = None,
-    ) -> None:
-        """Nothing: the SQL file does it."""
 
-
-class DropIndex(AlterField):
+class DropIndex(_InAFile, AlterField):
     """Tell Tortoise that a field has no index any more; a SqlFile drops it, as Tortoise would make the table anew."""
-
-    async def database_forward(
-        self,
-        app_label: str,
-        old_state: State,
-        new_state: State,
-        state_editor: BaseSchemaEditor | None = None,
-    ) -> None:
-        """Nothing: the SQL file does it."""
 
 
 class SqlFile(TortoiseOperation):
